@@ -1,0 +1,24 @@
+//! Pure types and decisions of a sale: no I/O, no clock, the same on the server and in the browser.
+//! Everything that must be right about money, identity and state lives here, where it can be tested by the thousand.
+//!
+//! - [`money`]: minor units of a currency, millisatoshi, and how both are written
+//! - [`limits`]: which totals a shop accepts
+//! - [`entry`]: what the keypad holds between two taps
+//! - [`time`]: instants as values, handed in by the caller
+//! - [`id`]: the names of a checkout, at home and at Mion
+//! - [`answer`]: what Mion said, in our words
+//! - [`checkout`]: one sale, its states and every transition between them
+#![warn(clippy::arithmetic_side_effects)]
+
+pub mod answer;
+pub mod checkout;
+pub mod entry;
+pub mod id;
+pub mod limits;
+pub mod money;
+pub mod time;
+
+pub use checkout::Checkout;
+pub use id::{CheckoutId, Reference, SessionId};
+pub use money::{Currency, Money, Msat};
+pub use time::Timestamp;
