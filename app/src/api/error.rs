@@ -1,0 +1,93 @@
+//! What a call to the server can end in, as a closed set the browser can act on. Never holds a text
+//! of Mion's or of the database: those are in the log, under the request's id.
+
+use domain::limits::AmountRefused;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+/// Why a call did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "error", rename_all = "kebab-case")]
+pub enum ApiError {
+    /// The total is not one this shop accepts.
+    #[error("{reason}")]
+    Amount {
+        /// Which limit it breaks.
+        reason: AmountRefused,
+    },
+    /// There is no such checkout here.
+    #[error("this sale is not known here")]
+    UnknownCheckout,
+    /// This id already stands for a sale of another total.
+    #[error("this sale was already opened with another amount")]
+    AlreadyOpen,
+    /// The checkout is over, or its payment is being confirmed.
+    #[error("this sale cannot be cancelled any more")]
+    NotCancellable,
+    /// The request could not be understood.
+    #[error("the request could not be understood")]
+    BadRequest,
+    /// The request is larger than any honest one.
+    #[error("the request is too large")]
+    TooLarge,
+    /// The request is not JSON.
+    #[error("the request must be JSON")]
+    WrongContentType,
+    /// The request comes from another site's page.
+    #[error("the request comes from another site")]
+    OtherOrigin,
+    /// The server did not answer; nobody knows whether it heard.
+    #[error("the server does not answer")]
+    Unreachable,
+    /// The server could not do it now.
+    #[error("something went wrong on the server (request {request})")]
+    Internal {
+        /// Under which the log has the cause.
+        request: String,
+    },
+}
+
+impl ApiError {
+    /// The HTTP status it is answered with.
+    pub fn http_status(&self) -> u16 {
+        match self {
+            Self::Amount { .. } => 422,
+            Self::UnknownCheckout => 404,
+            Self::AlreadyOpen | Self::NotCancellable => 409,
+            Self::BadRequest => 400,
+            Self::TooLarge => 413,
+            Self::WrongContentType => 415,
+            Self::OtherOrigin => 403,
+            Self::Unreachable | Self::Internal { .. } => 500,
+        }
+    }
+
+    #[cfg(feature = "ssr")]
+    pub(crate) fn set_http_status(&self) {
+        use leptos::prelude::use_context;
+        if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
+            && let Ok(status) = self.http_status().try_into()
+        {
+            response.set_status(status);
+        }
+    }
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        let error = match error {
+            ServerFnErrorErr::Request(_) => Self::Unreachable,
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::BadRequest,
+            _ => Self::Internal { request: String::new() },
+        };
+        #[cfg(feature = "ssr")]
+        error.set_http_status();
+        error
+    }
+}

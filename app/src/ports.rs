@@ -1,0 +1,47 @@
+//! All that the user interface knows of the server: one trait. The server implements it over its
+//! store and Mion; a test can bring a stub. Handed to server functions as `Arc<dyn Till>` in context.
+
+use crate::api::error::ApiError;
+use crate::view::{CheckoutView, Seen, ShopView};
+use domain::CheckoutId;
+use std::sync::Arc;
+
+/// The till: what a terminal can ask for.
+#[async_trait::async_trait]
+pub trait Till: Send + Sync {
+    /// What the kiosk must know of the shop.
+    fn shop(&self) -> ShopView;
+
+    /// Opens a checkout of `total_minor` minor units of the shop's currency. Opening the same `id`
+    /// twice returns the first. Waits a moment for the invoice, and answers without it where that takes longer.
+    ///
+    /// # Errors
+    /// A total outside the limits, or another total under the same id.
+    async fn open(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, ApiError>;
+
+    /// The checkout as stored.
+    ///
+    /// # Errors
+    /// No such checkout.
+    async fn read(&self, id: CheckoutId) -> Result<CheckoutView, ApiError>;
+
+    /// The checkout as soon as it is newer than `seen`, else as it is after a bounded wait.
+    ///
+    /// # Errors
+    /// No such checkout.
+    async fn watch(&self, id: CheckoutId, seen: Seen) -> Result<CheckoutView, ApiError>;
+
+    /// Calls the checkout off, unless Mion says at the last moment that it is paid.
+    ///
+    /// # Errors
+    /// No such checkout, or one that is over.
+    async fn cancel(&self, id: CheckoutId) -> Result<CheckoutView, ApiError>;
+}
+
+/// The till of this request.
+///
+/// # Errors
+/// [`ApiError::Internal`] where the server forgot to provide one.
+pub fn till() -> Result<Arc<dyn Till>, ApiError> {
+    leptos::prelude::use_context().ok_or(ApiError::Internal { request: String::new() })
+}
