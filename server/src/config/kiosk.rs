@@ -1,0 +1,80 @@
+//! The `[kiosk]` section: where the kiosk listens, what it is called, what it accepts.
+
+use super::{ConfigError, Source};
+use domain::money::BitcoinUnit;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+use tracing_subscriber::filter::Targets;
+
+/// The kiosk's own settings.
+#[derive(Debug)]
+pub struct KioskConfig {
+    /// `KIOSK_ADDR`: where it listens. Default `127.0.0.1:3000`.
+    pub addr: SocketAddr,
+    /// `KIOSK_SANDBOX_ADDR`: where the demo's stand-in Mion listens. Default `127.0.0.1:3010`.
+    pub sandbox_addr: SocketAddr,
+    /// `KIOSK_SANDBOX_KEY`: the demo's API key. Default: a new random one at every start.
+    pub sandbox_key: Option<String>,
+    /// `KIOSK_DATABASE`: the SQLite file. Default `mion-kiosk.sqlite` in the working folder.
+    pub database: PathBuf,
+    /// `KIOSK_SITE_DIR`: the folder with what the browser loads. Default: `site` beside the program or above it.
+    pub site_dir: Option<PathBuf>,
+    /// `KIOSK_SHOP_NAME`: shown at the top of every screen. Default `Mion Kiosk`.
+    pub shop_name: String,
+    /// `KIOSK_BITCOIN_UNIT`: `sat` or `btc`. Default `sat`.
+    pub bitcoin_unit: BitcoinUnit,
+    /// `KIOSK_MIN_AMOUNT_MINOR`: the smallest sale, in minor units. Default 1.
+    pub min_amount_minor: u64,
+    /// `KIOSK_MAX_AMOUNT_MINOR`: the largest sale, in minor units. Default 1 000 000.
+    pub max_amount_minor: u64,
+    /// `KIOSK_LOG`: what is logged, such as `info` or `info,server=debug`. Default `info`.
+    pub log: Targets,
+    /// `KIOSK_LOG_FORMAT`: `text` or `json`. Default `text`.
+    pub log_format: LogFormat,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+impl FromStr for LogFormat {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err("expected text or json"),
+        }
+    }
+}
+
+impl KioskConfig {
+    /// Takes this section's values out of `source`.
+    pub(super) fn take(source: &mut Source) -> Result<Self, ConfigError> {
+        let shop_name = source.take_or("KIOSK_SHOP_NAME", "Mion Kiosk".to_owned())?;
+        let length = shop_name.trim().chars().count();
+        if length == 0 || length > 60 || shop_name.chars().any(char::is_control) {
+            return Err(ConfigError::Wrong("KIOSK_SHOP_NAME".into(), "expected one line of 1 to 60 characters".into()));
+        }
+        let addr = |port| SocketAddr::from(([127, 0, 0, 1], port));
+        Ok(Self {
+            addr: source.take_or("KIOSK_ADDR", addr(3000))?,
+            sandbox_addr: source.take_or("KIOSK_SANDBOX_ADDR", addr(3010))?,
+            sandbox_key: source.take("KIOSK_SANDBOX_KEY")?,
+            database: source.take_or("KIOSK_DATABASE", PathBuf::from("mion-kiosk.sqlite"))?,
+            site_dir: source.take("KIOSK_SITE_DIR")?,
+            shop_name: shop_name.trim().to_owned(),
+            bitcoin_unit: source.take_or("KIOSK_BITCOIN_UNIT", BitcoinUnit::Sat)?,
+            min_amount_minor: source.take_or("KIOSK_MIN_AMOUNT_MINOR", 1)?,
+            max_amount_minor: source.take_or("KIOSK_MAX_AMOUNT_MINOR", 1_000_000)?,
+            log: source.take_or("KIOSK_LOG", Targets::new().with_default(tracing::Level::INFO))?,
+            log_format: source.take_or("KIOSK_LOG_FORMAT", LogFormat::Text)?,
+        })
+    }
+}

@@ -1,0 +1,70 @@
+//! The kiosk's pages, rendered with what is stored, and the files they load.
+
+use super::{Served, headers};
+use app::Assets;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::response::Response;
+use axum::routing::Router;
+use leptos::nonce::use_nonce;
+use leptos::prelude::{provide_context, use_context};
+use leptos_axum::ResponseOptions;
+use std::path::{Path, PathBuf};
+use tower_http::services::ServeDir;
+
+/// The folder with what the browser loads is not there or not whole.
+#[derive(Debug, thiserror::Error)]
+#[error("the kiosk's files are not in {dir} ({problem}): build them with `cargo xtask bundle`, or set KIOSK_SITE_DIR")]
+pub struct SiteError {
+    dir: PathBuf,
+    problem: String,
+}
+
+/// Reads which files a page loads, from the list the bundle was built with.
+///
+/// # Errors
+/// [`SiteError`] where there is no such list.
+pub fn read_assets(site_dir: &Path) -> Result<Assets, SiteError> {
+    let error = |problem: String| SiteError { dir: site_dir.to_owned(), problem };
+    let text = std::fs::read_to_string(site_dir.join("assets.json")).map_err(|failed| error(failed.to_string()))?;
+    serde_json::from_str(&text).map_err(|failed| error(failed.to_string()))
+}
+
+/// Renders the page at the request's path.
+pub(super) async fn render(State(served): State<Served>, request: Request) -> Response {
+    page(served, request).await
+}
+
+/// The files of the bundle, with the compressed ones beside them; any other path is a page that says so.
+pub(super) fn assets(served: &Served) -> Router {
+    let not_found = {
+        let served = served.clone();
+        Router::new().fallback(move |request: Request| async move {
+            let mut answer = page(served, request).await;
+            *answer.status_mut() = StatusCode::NOT_FOUND;
+            answer
+        })
+    };
+    let files = ServeDir::new(&served.site_dir)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip()
+        .fallback(not_found);
+    Router::new().fallback_service(files)
+}
+
+async fn page(served: Served, request: Request) -> Response {
+    let Served { till, assets, .. } = served;
+    let path = request.uri().path().to_owned();
+    let context = move || {
+        provide_context(till.clone());
+        if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
+            && let Ok(policy) = headers::page_policy(&nonce).parse()
+        {
+            answer.insert_header(CONTENT_SECURITY_POLICY, policy);
+        }
+    };
+    let shell = move || app::shell(assets.clone(), path.clone());
+    leptos_axum::render_app_to_stream_with_context(context, shell)(request).await
+}

@@ -1,0 +1,71 @@
+//! Every route of the kiosk, and the guards in the order in which a request meets them.
+
+use super::{guards, headers, health, pages};
+use crate::store::Store;
+use app::Assets;
+use app::ports::Till;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::HeaderName;
+use axum::middleware::from_fn;
+use axum::routing::{get, post};
+use leptos::prelude::provide_context;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::SizeAbove;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::trace::TraceLayer;
+
+/// The largest body an honest request has: an id and a few numbers.
+const BODY_LIMIT_BYTES: usize = 4 * 1024;
+/// Below this, compressing costs more than it saves.
+const COMPRESS_ABOVE_BYTES: u16 = 512;
+
+/// What the routes need.
+#[derive(Clone)]
+pub struct Served {
+    /// The use cases.
+    pub till: Arc<dyn Till>,
+    /// For readiness.
+    pub store: Arc<dyn Store>,
+    /// The names of the page's assets.
+    pub assets: Assets,
+    /// Where they lie.
+    pub site_dir: PathBuf,
+}
+
+/// The kiosk.
+pub fn router(served: Served) -> Router {
+    let till = served.till.clone();
+    let server_functions = move |request: Request| {
+        let till = till.clone();
+        leptos_axum::handle_server_fns_with_context(move || provide_context(till.clone()), request)
+    };
+    let request_id = HeaderName::from_static("x-request-id");
+    let around_everything = ServiceBuilder::new()
+        // A name given by the outside would let a stranger write into our log.
+        .map_request(|mut request: Request| {
+            request.headers_mut().remove("x-request-id");
+            request
+        })
+        .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
+        .layer(TraceLayer::new_for_http().make_span_with(guards::request_span).on_response(guards::log_answer))
+        .layer(PropagateRequestIdLayer::new(request_id))
+        .layer(from_fn(headers::add))
+        .layer(CatchPanicLayer::custom(guards::after_panic))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESS_ABOVE_BYTES)));
+    Router::new()
+        .route("/", get(pages::render))
+        .route("/checkout/{id}", get(pages::render))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/api/{*function}", post(server_functions).layer(from_fn(guards::own_json_only)))
+        .fallback_service(pages::assets(&served))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
+        .layer(from_fn(guards::body_within::<BODY_LIMIT_BYTES>))
+        .layer(around_everything)
+        .with_state(served)
+}

@@ -1,0 +1,32 @@
+//! *Charge*: stores the sale, then has it carried through.
+
+use super::ShopTill;
+use super::error::TillError;
+use crate::store::Inserted;
+use app::view::{CheckoutView, StateView};
+use core::time::Duration;
+use domain::answer::Action;
+use domain::{Checkout, CheckoutId};
+
+/// How long the answer waits for the invoice before it says "still opening".
+const PATIENCE: Duration = Duration::from_secs(4);
+
+impl ShopTill {
+    /// Opens checkout `id` of `total_minor` minor units. The row is stored, as "about to ask Mion",
+    /// before anything is sent; its key makes a second tap, a retry or another tablet get the same sale.
+    pub(super) async fn open_checkout(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, TillError> {
+        let total = self.shop.limits.check(total_minor)?;
+        let now = self.clock.now();
+        let checkout = Checkout::open(id, total, now, now.plus(self.session_life));
+        let checkout = checkout.asking(Action::CreateSession, now)?;
+        match self.store.insert(&checkout).await? {
+            Inserted::New => {
+                tracing::info!(checkout = %id, total_minor, "checkout opened");
+                self.watcher.begin(checkout.saved(), Action::CreateSession);
+            }
+            Inserted::Existing(existing) if existing.record().total != total => return Err(TillError::AlreadyOpen),
+            Inserted::Existing(existing) => self.watcher.follow(*existing),
+        }
+        self.wait_until(id, now.plus(PATIENCE), |view| view.state != StateView::Opening).await
+    }
+}

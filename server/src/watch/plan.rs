@@ -1,0 +1,214 @@
+//! What to do next for a checkout: a pure function of what is stored, what is going on, and the time.
+
+use super::pace::{self, Pace};
+use core::time::Duration;
+use domain::answer::Action;
+use domain::checkout::progress::SessionProgress;
+use domain::checkout::state::State;
+use domain::{Checkout, Timestamp};
+
+/// The next step of a checkout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Ask Mion.
+    Ask(Action),
+    /// Note that the answer to an interrupted creation is unknown.
+    Doubt,
+    /// End it: its time is over and there never was an invoice.
+    Expire,
+    /// Nothing to do before then.
+    Wait(Timestamp),
+    /// Nothing to do any more.
+    Rest,
+}
+
+/// The next step of `checkout`, at `now`, for somebody who waits at a tablet or for nobody.
+pub fn next_step(checkout: &Checkout, pace: &Pace, waited_for: bool, now: Timestamp) -> Step {
+    let step = match checkout.state() {
+        State::Opening => opening(checkout, now),
+        State::AwaitingPayment => awaiting(checkout, pace, waited_for, now),
+        State::Confirming => read_every(interval(waited_for), pace, now),
+        State::Paid(settlement) | State::PaidLate(domain::checkout::state::LateSettlement { settlement, .. })
+            if settlement.complete =>
+        {
+            Step::Rest
+        }
+        State::Paid(_)
+        | State::PaidLate(_)
+        | State::Expired
+        | State::Cancelled
+        | State::Blocked(_)
+        | State::Failed(_) => after_the_end(checkout, pace, now),
+    };
+    match (step, pace.not_before) {
+        (Step::Ask(_), Some(not_before)) if not_before > now => Step::Wait(not_before),
+        (step, _) => step,
+    }
+}
+
+fn opening(checkout: &Checkout, now: Timestamp) -> Step {
+    let over = now >= checkout.deadline();
+    match checkout.record().session {
+        // Whoever is really being asked does not come by here: this was interrupted.
+        SessionProgress::Asked { .. } => Step::Doubt,
+        _ if over => Step::Expire,
+        SessionProgress::NotAsked => Step::Ask(Action::CreateSession),
+        SessionProgress::Unknown { .. } => Step::Ask(Action::LookUpSession),
+        SessionProgress::Open(_) => Step::Ask(Action::CreateAttempt),
+    }
+}
+
+fn awaiting(checkout: &Checkout, pace: &Pace, waited_for: bool, now: Timestamp) -> Step {
+    let Some(invoice) = checkout.invoice() else { return Step::Ask(Action::CreateAttempt) };
+    if now < invoice.expires_at || now >= checkout.deadline() {
+        let next = read_every(interval(waited_for), pace, now);
+        // Be there when the invoice runs out, however long nobody looked.
+        return match next {
+            Step::Wait(at) if at > invoice.expires_at && now < invoice.expires_at => Step::Wait(invoice.expires_at),
+            step => step,
+        };
+    }
+    // It ran out before its session: a last look at it, then another one under the same session.
+    match pace.read_at {
+        Some(read_at) if read_at >= invoice.expires_at => Step::Ask(Action::CreateAttempt),
+        _ => Step::Ask(Action::ReadStatus),
+    }
+}
+
+fn after_the_end(checkout: &Checkout, pace: &Pace, now: Timestamp) -> Step {
+    let ago = now.since(checkout.record().state_since);
+    if !checkout.may_be_paid() || ago >= pace::AFTER_THE_END {
+        return Step::Rest;
+    }
+    read_every(pace::after_the_end(ago), pace, now)
+}
+
+fn interval(waited_for: bool) -> Duration {
+    if waited_for { pace::WHILE_WAITED_FOR } else { pace::WHILE_UNATTENDED }
+}
+
+fn read_every(interval: Duration, pace: &Pace, now: Timestamp) -> Step {
+    match pace.asked_at.map(|asked_at| asked_at.plus(interval)) {
+        Some(due) if due > now => Step::Wait(due),
+        _ => Step::Ask(Action::ReadStatus),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::answer::{Answer, Invoice, Refusal, StatusRead};
+    use domain::{CheckoutId, Currency, Money, Msat, SessionId};
+    use uuid::Uuid;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_unix_ms(1_790_000_000_000 + second * 1000)
+    }
+
+    fn opened() -> Checkout {
+        let id: CheckoutId = "75099bcf-22d5-43f9-8976-b7c5692eaa85".parse().unwrap();
+        Checkout::open(id, Money::from_minor(1250, Currency::EUR), at(0), at(600))
+    }
+
+    fn asked() -> Checkout {
+        opened().asking(Action::CreateSession, at(0)).unwrap()
+    }
+
+    fn with_session() -> Checkout {
+        let id = SessionId::from_uuid(Uuid::from_u128(1));
+        asked().answered(Answer::SessionOpen { id, expires_at: None }, at(0), at(0)).unwrap()
+    }
+
+    fn awaiting_until(second: i64) -> Checkout {
+        let invoice = Invoice {
+            bolt11: "lnbcrt1".to_owned(),
+            payment_hash: "00".to_owned(),
+            amount: Msat::from_msat(1),
+            expires_at: at(second),
+        };
+        let asked = with_session().asking(Action::CreateAttempt, at(0)).unwrap();
+        asked.answered(Answer::AttemptReady(invoice), at(0), at(0)).unwrap()
+    }
+
+    fn status(paid_at: Option<Timestamp>, last: bool) -> Answer {
+        Answer::Status(StatusRead {
+            word: "x".to_owned(),
+            word_means_paid: paid_at.is_some(),
+            word_is_last: last,
+            paid_at,
+            funding_status: None,
+            fee_status: None,
+            funding_amount_available: None,
+        })
+    }
+
+    fn asked_at(second: i64) -> Pace {
+        Pace { asked_at: Some(at(second)), read_at: Some(at(second)), ..Pace::default() }
+    }
+
+    #[test]
+    fn a_sale_is_opened_step_by_step() {
+        let fresh = Pace::default();
+        assert_eq!(next_step(&opened(), &fresh, true, at(0)), Step::Ask(Action::CreateSession));
+        assert_eq!(next_step(&with_session(), &fresh, true, at(0)), Step::Ask(Action::CreateAttempt));
+        assert_eq!(next_step(&awaiting_until(600), &fresh, true, at(0)), Step::Ask(Action::ReadStatus));
+    }
+
+    #[test]
+    fn after_a_crash_mion_is_asked_by_reference_before_anything_is_created() {
+        let fresh = Pace::default();
+        assert_eq!(next_step(&asked(), &fresh, true, at(1)), Step::Doubt);
+        let unknown = asked().answered(Answer::Lost, at(0), at(1)).unwrap();
+        assert_eq!(next_step(&unknown, &fresh, true, at(1)), Step::Ask(Action::LookUpSession));
+    }
+
+    #[test]
+    fn mion_is_left_alone_while_it_asks_for_it() {
+        let pace = Pace { not_before: Some(at(30)), failures: 1, ..Pace::default() };
+        assert_eq!(next_step(&opened(), &pace, true, at(0)), Step::Wait(at(30)));
+        assert_eq!(next_step(&opened(), &pace, true, at(30)), Step::Ask(Action::CreateSession));
+    }
+
+    #[test]
+    fn half_a_second_while_somebody_waits_and_five_while_nobody_does() {
+        let checkout = awaiting_until(600);
+        assert_eq!(next_step(&checkout, &asked_at(10), true, at(10)), Step::Wait(at(10).plus(pace::WHILE_WAITED_FOR)));
+        assert_eq!(next_step(&checkout, &asked_at(10), true, at(11)), Step::Ask(Action::ReadStatus));
+        assert_eq!(next_step(&checkout, &asked_at(10), false, at(11)), Step::Wait(at(15)));
+        assert_eq!(next_step(&checkout, &asked_at(598), false, at(599)), Step::Wait(at(600)), "there at the end");
+    }
+
+    #[test]
+    fn an_invoice_that_ran_out_early_is_read_once_more_and_replaced() {
+        let checkout = awaiting_until(60);
+        assert_eq!(next_step(&checkout, &asked_at(59), true, at(60)), Step::Ask(Action::ReadStatus));
+        assert_eq!(next_step(&checkout, &asked_at(60), true, at(60)), Step::Ask(Action::CreateAttempt));
+    }
+
+    #[test]
+    fn what_never_had_an_invoice_simply_ends() {
+        assert_eq!(next_step(&with_session(), &Pace::default(), false, at(600)), Step::Expire);
+        let expired = with_session().expire_unopened(at(600)).unwrap();
+        assert_eq!(next_step(&expired, &Pace::default(), false, at(601)), Step::Rest);
+        let refused = Answer::Refused(Refusal { http_status: 400, text: String::new() });
+        let failed = asked().answered(refused, at(0), at(1)).unwrap();
+        assert_eq!(next_step(&failed, &Pace::default(), false, at(2)), Step::Rest);
+    }
+
+    #[test]
+    fn what_can_still_be_paid_is_watched_for_a_day_ever_more_slowly() {
+        let cancelled = awaiting_until(600).cancel(at(0)).unwrap();
+        assert_eq!(next_step(&cancelled, &asked_at(10), false, at(11)), Step::Wait(at(12)));
+        assert_eq!(next_step(&cancelled, &asked_at(3600), false, at(3600)), Step::Wait(at(3600 + 360)));
+        assert_eq!(next_step(&cancelled, &asked_at(80_000), false, at(86_399)), Step::Ask(Action::ReadStatus));
+        assert_eq!(next_step(&cancelled, &asked_at(80_000), false, at(86_400)), Step::Rest);
+    }
+
+    #[test]
+    fn a_paid_sale_is_followed_until_mion_is_done_with_it() {
+        let paid = awaiting_until(600).answered(status(Some(at(5)), false), at(5), at(5)).unwrap();
+        assert_eq!(next_step(&paid, &asked_at(5), false, at(5)), Step::Wait(at(7)));
+        let funded = paid.answered(status(Some(at(5)), true), at(8), at(8)).unwrap();
+        assert_eq!(next_step(&funded, &asked_at(8), false, at(9)), Step::Rest);
+    }
+}
