@@ -1,5 +1,104 @@
-//! What runs in the browser, and renders on the server.
+//! What runs in the tablet's browser, and renders on the server: the same components on both sides, so
+//! that a page is whole before a byte of WebAssembly has arrived.
+//!
+//! - [`shell()`], [`App`]: the document and what is in it
+//! - [`api`]: the server functions, the only way from the browser to the server
+//! - [`view`]: what the server tells the browser
+//! - `ports`: what the interface needs of the server (server only)
+//! - `screen`: the routes: `/` and `/checkout/{id}`
+//! - `kiosk`: what outlives a screen: the amount keyed, the sale being opened, the two connections
+//! - `live`: follows one checkout until it is over
+//! - `pages`: one file per screen and per state of a checkout
+//! - `components`: what the pages are made of
+//! - `browser`: the few things asked of the browser itself
+
+#[cfg(all(feature = "ssr", feature = "hydrate"))]
+compile_error!("`ssr` is for the server and `hydrate` for the browser: they never go together");
+
+#[expect(missing_docs, unreachable_pub, reason = "the server macro writes an argument struct without docs or a path out")]
 pub mod api;
+mod browser;
+mod components;
+mod kiosk;
+mod live;
+mod pages;
 #[cfg(feature = "ssr")]
 pub mod ports;
+mod screen;
+mod shell;
 pub mod view;
+
+pub use browser::path as browser_path;
+pub use shell::{Assets, shell};
+
+use crate::api::{ApiError, read_checkout};
+use crate::components::{DemoBanner, Header};
+use crate::kiosk::Kiosk;
+use crate::pages::{CheckoutPage, KeypadPage, NotFoundPage, UnloadedPage};
+use crate::screen::Screen;
+use crate::view::{CheckoutView, ShopView};
+use leptos::either::Either;
+use leptos::prelude::*;
+
+/// The kiosk, as it stands in the document's body.
+#[component]
+pub fn App(
+    /// The path that was asked for: of the request on the server, of the location in the browser.
+    path: String,
+) -> impl IntoView {
+    let screen = Screen::parse(&path);
+    let Some(shop) = SharedValue::new(shop_here).into_inner() else {
+        return Either::Left(view! { <UnloadedPage /> });
+    };
+    let kiosk = Kiosk::new(shop, screen);
+    provide_context(kiosk);
+    kiosk.wake();
+
+    // Read once, before the page is sent: after that the checkout's own screen asks.
+    let first = Resource::new_blocking(|| (), move |()| first_look(screen));
+    Either::Right(view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                kiosk.begin_with(screen, first.await);
+                view! { <Screens /> }
+            })}
+        </Suspense>
+    })
+}
+
+/// The route table.
+#[component]
+fn Screens() -> impl IntoView {
+    let kiosk = Kiosk::here();
+    view! {
+        <div class="kiosk" data-awake=move || kiosk.awake.get()>
+            <DemoBanner />
+            <Header />
+            {move || match kiosk.screen.get() {
+                Screen::Keypad => view! { <KeypadPage /> }.into_any(),
+                Screen::Checkout(id) => view! { <CheckoutPage id /> }.into_any(),
+                Screen::NotFound => view! { <NotFoundPage /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// The checkout the page is about, if it is about one.
+async fn first_look(screen: Screen) -> Option<Result<CheckoutView, ApiError>> {
+    match screen {
+        Screen::Checkout(id) => Some(read_checkout(id).await),
+        Screen::Keypad | Screen::NotFound => None,
+    }
+}
+
+/// The shop, which only the server knows; in the browser it comes with the page.
+#[cfg(feature = "ssr")]
+fn shop_here() -> Option<ShopView> {
+    ports::till().ok().map(|till| till.shop())
+}
+
+/// The shop, which only the server knows; in the browser it comes with the page.
+#[cfg(not(feature = "ssr"))]
+fn shop_here() -> Option<ShopView> {
+    None
+}

@@ -38,15 +38,8 @@ pub(super) async fn act(
             retry_after,
             body,
         } => return scripted(code, retry_after, body),
-        Answer::Delay { ms } => {
-            // A stop ends the wait, and then the request is not done.
-            if timeout(Duration::from_millis(ms), shared.stopped())
-                .await
-                .is_ok()
-            {
-                return dropped(line);
-            }
-        }
+        // A stop ends the wait, and then the request is not done.
+        Answer::Delay { ms } if stops_within(shared, ms).await => return dropped(line),
         _ => {}
     }
     // The attempt's handler looks at it: three kinds are about the invoice.
@@ -67,6 +60,13 @@ pub(super) async fn act(
         Answer::Patch { patch, remove } => patched(real, patch, &remove).await,
         _ => real,
     }
+}
+
+/// Waits so many milliseconds of real time, and says whether the sandbox stopped meanwhile.
+async fn stops_within(shared: &Shared, ms: u64) -> bool {
+    timeout(Duration::from_millis(ms), shared.stopped())
+        .await
+        .is_ok()
 }
 
 /// Cuts the connection. What is returned never gets through.

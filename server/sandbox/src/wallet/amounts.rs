@@ -37,7 +37,7 @@ pub(super) fn shortened(text: &str) -> String {
 
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 2);
+    let mut text = String::with_capacity(digits.len().saturating_mul(2));
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && digits.len().abs_diff(place) % 3 == 0 {
             text.push(THIN);

@@ -46,7 +46,7 @@ pub(super) fn page(
 <textarea id="invoice" name="invoice" rows="3" required spellcheck="false" autocomplete="off" placeholder="lnbcrt…"></textarea>
 <div class="send">
 <label class="box"><input type="checkbox" name="late" value="yes"> Pay even if it has expired</label>
-<button class="quiet">Pay</button>
+<button>Pay</button>
 </div>
 </form>
 </section>

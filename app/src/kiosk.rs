@@ -1,0 +1,161 @@
+//! What outlives a screen: the amount keyed, the sale being opened, what the last calls told of the two
+//! connections. One value in context; its methods are what a person at the tablet can do.
+//!
+//! - [`pending`]: the sale being opened, kept over a reload
+//! - [`links`]: tablet to server, server to Mion
+
+pub(crate) mod links;
+pub(crate) mod pending;
+
+use self::links::Links;
+use self::pending::Pending;
+use crate::api::ApiError;
+use crate::browser;
+use crate::live::Known;
+use crate::screen::Screen;
+use crate::view::{CheckoutView, ShopView};
+use domain::CheckoutId;
+use domain::entry::{Entry, Key};
+use leptos::prelude::*;
+
+/// The kiosk's state; a handle, copied freely.
+#[derive(Clone, Copy)]
+pub(crate) struct Kiosk {
+    /// The shop it stands in.
+    pub(crate) shop: StoredValue<ShopView>,
+    /// What is on the screen.
+    pub(crate) screen: RwSignal<Screen>,
+    /// Whether the page answers to taps: false in the HTML the server sends.
+    pub(crate) awake: RwSignal<bool>,
+    /// What is on the keypad.
+    pub(crate) entry: RwSignal<Entry>,
+    /// Why the server would not open the last sale.
+    pub(crate) refusal: RwSignal<Option<ApiError>>,
+    /// The two connections.
+    pub(crate) links: Links,
+    pending: RwSignal<Option<Pending>>,
+    last: StoredValue<Option<(CheckoutId, Known)>>,
+}
+
+impl Kiosk {
+    /// A kiosk of `shop` that shows `screen`.
+    pub(crate) fn new(shop: ShopView, screen: Screen) -> Self {
+        Self {
+            shop: StoredValue::new(shop),
+            screen: RwSignal::new(screen),
+            awake: RwSignal::new(false),
+            entry: RwSignal::default(),
+            refusal: RwSignal::default(),
+            links: Links::new(),
+            pending: RwSignal::default(),
+            last: StoredValue::default(),
+        }
+    }
+
+    /// The kiosk of the component that asks.
+    pub(crate) fn here() -> Self {
+        expect_context()
+    }
+
+    /// Takes what was read for the page itself.
+    pub(crate) fn begin_with(self, screen: Screen, first: Option<Result<CheckoutView, ApiError>>) {
+        if let (Screen::Checkout(id), Some(answer)) = (screen, first) {
+            self.links.hear(&answer);
+            self.remember(id, &Known::from_answer(answer));
+        }
+    }
+
+    /// Starts to answer: to taps, and to the browser's *back* and *forward*.
+    pub(crate) fn wake(self) {
+        Effect::new(move || {
+            let popped = window_event_listener_untyped("popstate", move |_| self.screen.set(Screen::parse(&browser::path())));
+            on_cleanup(move || popped.remove());
+            self.awake.set(true);
+        });
+    }
+
+    /// A key of the keypad, on the glass or on a keyboard.
+    pub(crate) fn press(self, key: Key) {
+        self.refusal.set(None);
+        self.entry.update(|entry| *entry = entry.press(key));
+    }
+
+    /// *Charge*: names the sale and shows its screen, which opens it. Named once: a second tap, and a new
+    /// try after *back*, mean the same sale.
+    pub(crate) fn charge(self) {
+        let total_minor = self.entry.with_untracked(Entry::total_minor);
+        if self.shop.with_value(|shop| shop.limits.check(total_minor).is_err()) {
+            return;
+        }
+        let sale = match self.pending.get_untracked() {
+            Some(sale) if sale.total_minor == total_minor => sale,
+            _ => match Pending::name(total_minor) {
+                Ok(sale) => sale,
+                Err(_) => return self.refusal.set(Some(ApiError::BadRequest)),
+            },
+        };
+        sale.keep();
+        self.pending.set(Some(sale));
+        self.refusal.set(None);
+        self.go(Screen::Checkout(sale.id));
+    }
+
+    /// The sale being opened, if it is `id`. Tracked.
+    pub(crate) fn pending(self, id: CheckoutId) -> Option<Pending> {
+        self.pending.get().filter(|sale| sale.id == id)
+    }
+
+    /// Takes up `id` again where a reload interrupted its opening, unless the server knows it.
+    pub(crate) fn resume(self, id: CheckoutId, known: bool) {
+        match Pending::recall() {
+            Some(sale) if sale.id == id && known => self.opened(id),
+            Some(sale) if sale.id == id => self.pending.set(Some(sale)),
+            _ => {}
+        }
+    }
+
+    /// The server has `id`: nothing of it is left on the keypad.
+    pub(crate) fn opened(self, id: CheckoutId) {
+        if self.pending.with_untracked(|pending| pending.is_some_and(|sale| sale.id == id)) {
+            self.entry.set(Entry::default());
+            self.pending.set(None);
+        }
+        Pending::forget(id);
+    }
+
+    /// Back to the keypad with the amount kept, and why where the server said so: `id` was not opened.
+    pub(crate) fn withdraw(self, id: CheckoutId, refusal: Option<ApiError>) {
+        Pending::forget(id);
+        self.pending.set(None);
+        self.refusal.set(refusal);
+        browser::replace_path(&Screen::Keypad.path());
+        self.screen.set(Screen::Keypad);
+    }
+
+    /// *New sale*: an empty keypad.
+    pub(crate) fn new_sale(self) {
+        self.entry.set(Entry::default());
+        self.refusal.set(None);
+        self.go(Screen::Keypad);
+    }
+
+    /// What was last known of `id`.
+    pub(crate) fn last_known(self, id: CheckoutId) -> Known {
+        self.last.with_value(|last| match last {
+            Some((of, known)) if *of == id => known.clone(),
+            _ => Known::NotYet,
+        })
+    }
+
+    /// Remembers what is known of `id`, for when its screen is shown again.
+    pub(crate) fn remember(self, id: CheckoutId, known: &Known) {
+        self.last.set_value(Some((id, known.clone())));
+    }
+
+    fn go(self, screen: Screen) {
+        if self.screen.get_untracked() != screen {
+            browser::push_path(&screen.path());
+            self.screen.set(screen);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! What to ask next and what an answer means: the decisions of the loop, without the loop.
+
+use crate::api::ApiError;
+use crate::kiosk::pending::Pending;
+use crate::view::{CheckoutView, Seen, StateView};
+
+/// What the tablet knows of a checkout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// Nothing has been heard yet.
+    NotYet,
+    /// The server has no such checkout.
+    Nothing,
+    /// This, the newest heard.
+    Here(CheckoutView),
+}
+
+/// Which face a checkout's screen shows; what changes within one is followed by the face itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Face {
+    /// Asking what there is.
+    Loading,
+    /// No such checkout.
+    Unknown,
+    /// The invoice is on its way.
+    Opening,
+    /// To be paid.
+    AwaitingPayment,
+    /// Half paid, by Mion's word.
+    Confirming,
+    /// Nothing more to wait for.
+    Over(StateView),
+}
+
+/// A question to the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ask {
+    /// Open it, with this total in minor units.
+    Open {
+        /// The total.
+        total_minor: u64,
+    },
+    /// How is it now?
+    Read,
+    /// Tell me when it is newer than this.
+    Update(Seen),
+}
+
+/// What an error means for the question it answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Setback {
+    /// The sale is not accepted; asking again would not help.
+    Refused,
+    /// There is no such checkout.
+    Unknown,
+    /// Ask again.
+    Trouble(Trouble),
+}
+
+/// Why there is no answer for now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// The server is out of reach.
+    Silent,
+    /// The server answers, but not with what was asked.
+    Server,
+}
+
+impl Known {
+    /// What an answer that came with the page tells.
+    pub(crate) fn from_answer(answer: Result<CheckoutView, ApiError>) -> Self {
+        match answer {
+            Ok(view) => Self::Here(view),
+            Err(ApiError::UnknownCheckout) => Self::Nothing,
+            Err(_) => Self::NotYet,
+        }
+    }
+
+    /// What to ask next, if anything; `is_fresh` where `self` was heard in this run.
+    pub(crate) fn next_ask(&self, pending: Option<Pending>, is_fresh: bool) -> Option<Ask> {
+        match (pending, self) {
+            (Some(sale), _) => Some(Ask::Open { total_minor: sale.total_minor }),
+            (None, Self::Nothing) => None,
+            // What a page brought with it, or what was shown before a nap, may be old.
+            (None, _) if !is_fresh => Some(Ask::Read),
+            (None, Self::NotYet) => Some(Ask::Read),
+            (None, Self::Here(view)) => view.state.is_live().then_some(Ask::Update(view.seen)),
+        }
+    }
+
+    /// Takes `heard`, unless something newer is known; answers whether it was taken.
+    pub(crate) fn learn(&mut self, heard: CheckoutView) -> bool {
+        let is_old = matches!(self, Self::Here(known) if heard.seen.version < known.seen.version);
+        if !is_old {
+            *self = Self::Here(heard);
+        }
+        !is_old
+    }
+
+    /// The number of the last change that is known.
+    pub(crate) fn version(&self) -> Option<u64> {
+        match self {
+            Self::Here(view) => Some(view.seen.version),
+            Self::NotYet | Self::Nothing => None,
+        }
+    }
+
+    /// The face for this; `is_pending` where this tablet is opening the checkout.
+    pub(crate) fn face(&self, is_pending: bool) -> Face {
+        match self {
+            Self::Here(view) => match &view.state {
+                StateView::Opening => Face::Opening,
+                StateView::AwaitingPayment(_) => Face::AwaitingPayment,
+                StateView::Confirming => Face::Confirming,
+                over => Face::Over(over.clone()),
+            },
+            _ if is_pending => Face::Opening,
+            Self::NotYet => Face::Loading,
+            Self::Nothing => Face::Unknown,
+        }
+    }
+}
+
+impl Face {
+    /// The name that stands in `data-state`.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Loading => "loading",
+            Self::Unknown => "unknown",
+            Self::Opening => "opening",
+            Self::AwaitingPayment => "awaiting-payment",
+            Self::Confirming => "confirming",
+            Self::Over(state) => state.name(),
+        }
+    }
+}
+
+impl Ask {
+    /// What `error` means for it. An answer nobody can read is no refusal: the sale may well be open.
+    pub(crate) fn setback(self, error: &ApiError) -> Setback {
+        match (self, error) {
+            (_, ApiError::Unreachable) => Setback::Trouble(Trouble::Silent),
+            (
+                Self::Open { .. },
+                ApiError::Amount { .. }
+                | ApiError::AlreadyOpen
+                | ApiError::TooLarge
+                | ApiError::WrongContentType
+                | ApiError::OtherOrigin,
+            ) => Setback::Refused,
+            (Self::Read | Self::Update(_), ApiError::UnknownCheckout) => Setback::Unknown,
+            _ => Setback::Trouble(Trouble::Server),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "step_tests.rs"]
+mod tests;

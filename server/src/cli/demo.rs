@@ -1,0 +1,51 @@
+//! `demo`: the kiosk against a stand-in Mion inside the same program. Loopback only, a throw-away
+//! database, and every screen says that no real money moves.
+
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::startup::{Application, Parts, shop, site_dir};
+use crate::store::SqliteStore;
+use crate::till::invoice::Network;
+use crate::till::provider::Mion;
+use anyhow::{Context as _, ensure};
+use app::view::DemoView;
+use sandbox::{Options, Sandbox};
+use std::sync::Arc;
+use uuid::Uuid;
+
+#[expect(clippy::print_stdout, reason = "this is what a person who tries the demo reads")]
+pub(super) async fn run(config: Config) -> anyhow::Result<()> {
+    let Config { kiosk, mion } = config;
+    // A demo pays anybody's invoice: it must never be reachable from outside, nor mistaken for the real thing.
+    ensure!(kiosk.addr.ip().is_loopback(), "the demo listens on this machine only; KIOSK_ADDR is {}", kiosk.addr);
+    ensure!(
+        mion.client.is_err(),
+        "the demo brings its own Mion: unset MION_BASE_URL or MION_API_KEY, or run `mion-kiosk serve`"
+    );
+    let folder = tempfile::tempdir().context("no temporary folder for the demo's database")?;
+    let api_key = kiosk.sandbox_key.clone().unwrap_or_else(|| format!("demo-{}", Uuid::new_v4()));
+    let options = Options {
+        addr: kiosk.sandbox_addr,
+        api_key: api_key.clone(),
+        kiosk_url: Some(format!("http://{}", kiosk.addr)),
+        ..Options::default()
+    };
+    let sandbox = Sandbox::start(options).await.context("the stand-in Mion (KIOSK_SANDBOX_ADDR) did not start")?;
+    let wallet_url = format!("{}/", sandbox.base_url());
+    let client = mion::Client::new(mion.standing_in(&sandbox.base_url(), api_key)?)?;
+    let parts = Parts {
+        store: Arc::new(SqliteStore::open(&folder.path().join("demo.sqlite")).await?),
+        mion: Arc::new(Mion::new(client, mion.network.unwrap_or(Network::Regtest))),
+        clock: Arc::new(SystemClock),
+        shop: shop(&kiosk, mion.currency, Some(DemoView { wallet_url: wallet_url.clone() }))?,
+        session_life: mion.session_life,
+        site_dir: site_dir(kiosk.site_dir.as_deref()),
+    };
+    let application = Application::build(kiosk.addr, parts).await?;
+    println!("TEST – no real money. Nothing is kept when this stops (Ctrl-C).");
+    println!("  Kiosk:        http://{}", application.addr());
+    println!("  Test wallet:  {wallet_url}");
+    application.run_until(super::asked_to_stop()).await;
+    sandbox.stop().await;
+    Ok(())
+}

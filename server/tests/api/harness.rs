@@ -1,0 +1,184 @@
+//! A kiosk, its database and a sandbox, all its own for every test, and a clock that the test moves.
+
+use app::api::ApiError;
+use app::view::{CheckoutView, Seen, StateView};
+use core::time::Duration;
+use domain::{CheckoutId, Currency, Timestamp};
+use reqwest::{Client, Response};
+use sandbox::{Clock as SandboxClock, Control, Options, Sandbox};
+use serde_json::{Value, json};
+use server::clock::ManualClock;
+use server::startup::{Application, Parts};
+use server::store::{SqliteStore, Store};
+use server::till::invoice::Network;
+use server::till::provider::{Mion, from_instant};
+use std::sync::Arc;
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// The key nobody may ever see.
+pub(crate) const KEY: &str = "marked-key-7f3a9";
+pub(crate) const LIFE: Duration = Duration::from_secs(600);
+
+/// A stand-in Mion and the time both live in. Outlives the kiosk, as the real one does.
+pub(crate) struct World {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) clock: ManualClock,
+    pub(crate) folder: TempDir,
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    pub(crate) async fn with(options: Options) -> Self {
+        let start: jiff::Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
+        let options = Options { api_key: KEY.to_owned(), clock: SandboxClock::stopped_at(start), ..options };
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
+        let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css"}"#;
+        std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
+        std::fs::write(folder.path().join("site/pkg/kiosk.0.js"), "export default 1").unwrap();
+        std::fs::write(folder.path().join("site/pkg/kiosk.0.js.br"), "compressed").unwrap();
+        Self { sandbox: Sandbox::start(options).await.unwrap(), clock: ManualClock::at(from_instant(start)), folder }
+    }
+
+    pub(crate) fn mion(&self) -> Control {
+        self.sandbox.control()
+    }
+
+    /// Moves both clocks.
+    pub(crate) fn advance(&self, by: Duration) {
+        self.mion().advance(by.as_secs()).unwrap();
+        self.clock.advance(by);
+    }
+
+    pub(crate) async fn store(&self) -> SqliteStore {
+        SqliteStore::open(&self.folder.path().join("kiosk.sqlite")).await.unwrap()
+    }
+
+    pub(crate) async fn kiosk(&self) -> Kiosk {
+        let mut settings = mion::Settings::new(self.sandbox.base_url().parse().unwrap(), KEY.into());
+        settings.timeouts.request = Duration::from_millis(400);
+        let store = Arc::new(self.store().await);
+        let limits = domain::limits::Limits::new(1, 100_000, Currency::EUR).unwrap();
+        let parts = Parts {
+            store: store.clone(),
+            mion: Arc::new(Mion::new(mion::Client::new(settings).unwrap(), Network::Regtest)),
+            clock: Arc::new(self.clock.clone()),
+            shop: app::view::ShopView {
+                name: "Test shop".to_owned(),
+                limits,
+                unit: domain::money::BitcoinUnit::Sat,
+                demo: None,
+            },
+            session_life: LIFE,
+            site_dir: self.folder.path().join("site"),
+        };
+        let application = Application::build(([127, 0, 0, 1], 0).into(), parts).await.unwrap();
+        let base = format!("http://{}", application.addr());
+        let (stop, stopped) = oneshot::channel::<()>();
+        let running = tokio::spawn(application.run_until(async {
+            let _ = stopped.await;
+        }));
+        Kiosk { base, http: Client::new(), store, clock: self.clock.clone(), stop, running }
+    }
+}
+
+/// A running kiosk, as a tablet sees it.
+pub(crate) struct Kiosk {
+    pub(crate) base: String,
+    pub(crate) http: Client,
+    pub(crate) store: Arc<dyn Store>,
+    clock: ManualClock,
+    stop: oneshot::Sender<()>,
+    running: JoinHandle<()>,
+}
+
+pub(crate) fn new_id() -> CheckoutId {
+    CheckoutId::try_from(uuid::Builder::from_random_bytes(rand::random()).into_uuid()).unwrap()
+}
+
+pub(crate) fn is_awaiting(view: &CheckoutView) -> bool {
+    matches!(view.state, StateView::AwaitingPayment(_))
+}
+
+pub(crate) fn invoice(view: &CheckoutView) -> String {
+    match &view.state {
+        StateView::AwaitingPayment(invoice) => invoice.bolt11.clone(),
+        other => panic!("no invoice in {other:?}"),
+    }
+}
+
+impl Kiosk {
+    pub(crate) async fn post(&self, function: &str, body: Value) -> Response {
+        self.http.post(format!("{}/api/{function}", self.base)).json(&body).send().await.unwrap()
+    }
+
+    async fn call(&self, function: &str, body: Value) -> Result<CheckoutView, ApiError> {
+        let response = self.post(function, body).await;
+        let (status, text) = (response.status().as_u16(), response.text().await.unwrap());
+        if status == 200 {
+            return Ok(serde_json::from_str(&text).unwrap());
+        }
+        let error: ApiError = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{status}: {text}"));
+        assert_eq!(error.http_status(), status, "{text}");
+        Err(error)
+    }
+
+    pub(crate) async fn open(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, ApiError> {
+        self.call("open_checkout", json!({ "id": id, "total_minor": total_minor })).await
+    }
+
+    pub(crate) async fn read(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
+        self.call("read_checkout", json!({ "id": id })).await
+    }
+
+    pub(crate) async fn update(&self, id: CheckoutId, seen: Seen) -> Result<CheckoutView, ApiError> {
+        self.call("checkout_update", json!({ "id": id, "seen": seen })).await
+    }
+
+    pub(crate) async fn cancel(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
+        self.call("cancel_checkout", json!({ "id": id })).await
+    }
+
+    /// A sale of 12.50 euro with its invoice on the screen.
+    pub(crate) async fn awaiting(&self) -> CheckoutView {
+        let view = self.open(new_id(), 1250).await.unwrap();
+        assert!(is_awaiting(&view), "{view:?}");
+        view
+    }
+
+    /// Waits for news as a tablet does, while time goes on in steps of half a second, until `enough`.
+    pub(crate) async fn until(&self, id: CheckoutId, enough: impl Fn(&CheckoutView) -> bool) -> CheckoutView {
+        let mut view = self.read(id).await.unwrap();
+        for _ in 0..2000 {
+            if enough(&view) {
+                return view;
+            }
+            let question = self.update(id, view.seen);
+            tokio::pin!(question);
+            view = tokio::select! {
+                answer = &mut question => answer.unwrap(),
+                answer = async {
+                    // Real work (the database, a request to the sandbox) happens between two moves of the clock.
+                    tokio::task::yield_now().await;
+                    self.clock.advance(Duration::from_millis(500));
+                    question.await
+                } => answer.unwrap(),
+            };
+        }
+        panic!("it never came to that: {view:?}");
+    }
+
+    pub(crate) async fn stop(self) {
+        let _ = self.stop.send(());
+        self.running.await.unwrap();
+    }
+}
+
+pub(crate) fn seconds(count: i64) -> Timestamp {
+    Timestamp::from_unix_ms(count * 1000)
+}

@@ -1,0 +1,155 @@
+//! The sale as it should go, and the ways it may end.
+
+use crate::harness::{LIFE, World, invoice, is_awaiting, new_id};
+use app::api::ApiError;
+use app::view::StateView;
+use core::time::Duration;
+use domain::Msat;
+use domain::checkout::state::State;
+use sandbox::{Route, StatusChange};
+
+#[tokio::test]
+async fn a_sale_is_paid() {
+    let (world, id) = (World::new().await, new_id());
+    let kiosk = world.kiosk().await;
+    let view = kiosk.open(id, 1250).await.unwrap();
+    let StateView::AwaitingPayment(shown) = &view.state else { panic!("{view:?}") };
+    assert_eq!((shown.amount, shown.seconds_left, shown.replaced), (Msat::from_msat(25_000_000), 600, false));
+
+    let [session] = &world.mion().sessions(None)[..] else { panic!("one sale, one session") };
+    assert_eq!((session.amount, session.currency_iso3.as_str(), session.retail_pos), (1250, "EUR", true));
+    assert_eq!(session.reference, format!("kiosk-{id}"));
+    assert_eq!(session.expires_at, "2026-11-23T10:10:00Z");
+
+    world.mion().pay(&shown.bolt11, false).unwrap();
+    let paid = kiosk.until(id, |view| matches!(view.state, StateView::Paid { .. })).await;
+    assert!(matches!(paid.state, StateView::Paid { amount: Some(amount), .. } if amount == shown.amount));
+    assert_eq!(paid.seen.version, kiosk.store.history(id).await.unwrap().len() as u64);
+}
+
+#[tokio::test]
+async fn paid_is_told_to_a_browser_that_waits() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let view = kiosk.awaiting().await;
+    world.mion().pay(&invoice(&view), false).unwrap();
+    let paid = kiosk.until(view.id, |view| !is_awaiting(view)).await;
+    assert_eq!(paid.state.name(), "paid");
+}
+
+#[tokio::test]
+async fn the_same_charge_twice_or_fifty_times_is_one_sale() {
+    let (world, id) = (World::new().await, new_id());
+    let kiosk = world.kiosk().await;
+    let views = futures::future::join_all((0..50).map(|_| kiosk.open(id, 1250))).await;
+    let first = views[0].clone().unwrap();
+    for view in views {
+        assert_eq!(invoice(&view.unwrap()), invoice(&first));
+    }
+    assert_eq!(world.mion().count(Route::CreateSession), 1);
+    assert_eq!(world.mion().count(Route::CreateAttempt), 1);
+    assert_eq!(kiosk.open(id, 1251).await, Err(ApiError::AlreadyOpen));
+}
+
+#[tokio::test]
+async fn nobody_pays_and_the_sale_expires_only_by_mions_word() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let view = kiosk.awaiting().await;
+    world.mion().down(true);
+    world.advance(LIFE + Duration::from_secs(1));
+    let silent = kiosk.until(view.id, |view| !view.seen.mion_answers).await;
+    assert!(is_awaiting(&silent), "unreachable is never expired");
+    world.mion().down(false);
+    let expired = kiosk.until(view.id, |view| !view.state.is_live()).await;
+    assert_eq!(expired.state, StateView::Expired);
+}
+
+#[tokio::test]
+async fn a_cancelled_sale_that_is_paid_after_all_is_paid_late() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let view = kiosk.awaiting().await;
+    assert_eq!(kiosk.cancel(view.id).await.unwrap().state, StateView::Cancelled);
+    assert_eq!(kiosk.cancel(view.id).await.unwrap().state, StateView::Cancelled, "twice is once");
+    world.mion().pay(&invoice(&view), false).unwrap();
+    let mut state = kiosk.read(view.id).await.unwrap().state;
+    for _ in 0..500 {
+        if state != StateView::Cancelled {
+            break;
+        }
+        world.clock.advance(Duration::from_secs(2));
+        state = kiosk.read(view.id).await.unwrap().state;
+    }
+    assert!(matches!(state, StateView::PaidLate { .. }), "{state:?}");
+}
+
+#[tokio::test]
+async fn a_sale_that_was_just_paid_is_not_cancelled() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let view = kiosk.awaiting().await;
+    world.mion().pay(&invoice(&view), false).unwrap();
+    assert!(matches!(kiosk.cancel(view.id).await.unwrap().state, StateView::Paid { .. }));
+}
+
+#[tokio::test]
+async fn half_of_paid_is_confirming_and_cannot_be_cancelled() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let view = kiosk.awaiting().await;
+    let session = world.mion().sessions(None)[0].payment_session_id;
+    let half = StatusChange { status: Some("funded".to_owned()), ..StatusChange::default() };
+    world.mion().set_status(session, half).unwrap();
+    let confirming = kiosk.until(view.id, |view| !is_awaiting(view)).await;
+    assert_eq!(confirming.state, StateView::Confirming);
+    assert_eq!(kiosk.cancel(view.id).await, Err(ApiError::NotCancellable));
+}
+
+#[tokio::test]
+async fn an_unknown_status_is_kept_and_never_taken_for_paid() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let view = kiosk.awaiting().await;
+    let session = world.mion().sessions(None)[0].payment_session_id;
+    let strange = StatusChange { status: Some("levitating".to_owned()), ..StatusChange::default() };
+    world.mion().set_status(session, strange).unwrap();
+    let seen = kiosk.until(view.id, |now| now.seen.version > view.seen.version).await;
+    assert!(is_awaiting(&seen));
+    let checkout = kiosk.store.get(view.id).await.unwrap().unwrap();
+    assert_eq!(checkout.record().reading.as_ref().unwrap().word, "levitating");
+}
+
+#[tokio::test]
+async fn an_invoice_that_ends_early_is_replaced_under_the_same_session() {
+    let options = sandbox::Options { invoice_seconds: Some(60), ..sandbox::Options::default() };
+    let world = World::with(options).await;
+    let kiosk = world.kiosk().await;
+    let view = kiosk.awaiting().await;
+    world.advance(Duration::from_secs(61));
+    let fresh = kiosk
+        .until(view.id, |view| matches!(&view.state, StateView::AwaitingPayment(invoice) if invoice.replaced))
+        .await;
+    assert_ne!(invoice(&fresh), invoice(&view));
+    assert_eq!(world.mion().sessions(None).len(), 1);
+    world.mion().pay(&invoice(&fresh), false).unwrap();
+    let paid = kiosk.until(view.id, |view| !view.state.is_live()).await;
+    assert_eq!(paid.state.name(), "paid");
+}
+
+#[tokio::test]
+async fn a_paid_sale_is_followed_until_it_is_funded() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let view = kiosk.awaiting().await;
+    world.mion().pay(&invoice(&view), false).unwrap();
+    kiosk.until(view.id, |view| !view.state.is_live()).await;
+    for _ in 0..500 {
+        world.clock.advance(Duration::from_secs(2));
+        let checkout = kiosk.store.get(view.id).await.unwrap().unwrap();
+        if matches!(checkout.state(), State::Paid(settlement) if settlement.complete) {
+            return;
+        }
+    }
+    panic!("Mion says funded, and the record does not");
+}
