@@ -1,0 +1,33 @@
+# The doors of the house. Each makes the machine ready by itself (xtask/toolchain.sh) and then calls
+# `cargo xtask`, where the work is. More arguments go through ARGS: make demo ARGS="--help"
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+
+ARGS ?=
+rust := source xtask/toolchain.sh; kiosk_rust
+
+.PHONY: help demo test bundle release fmt clean
+
+help: ## Say what each door does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: ## Build all and start the kiosk with a stand-in Mion on http://127.0.0.1:3000
+	@$(rust); exec cargo xtask demo $(ARGS)
+
+test: ## Run the gate: formatting, lints, documentation, policy, tests, browsers
+	@$(rust); kiosk_test_tools; exec cargo xtask gate $(ARGS)
+
+bundle: ## Build what the browser downloads into target/site
+	@$(rust); exec cargo xtask bundle $(ARGS)
+
+release: ## Pack the server and its site into target/dist/
+	@$(rust); exec cargo xtask release $(ARGS)
+
+fmt: ## Format the Rust sources
+	@$(rust); exec cargo fmt --all
+
+clean: ## Remove everything that can be built again
+	@rm -rf "$${CARGO_TARGET_DIR:-target}" end2end/node_modules end2end/test-results end2end/playwright-report

@@ -1,0 +1,80 @@
+//! Chores in Rust: builds what the browser downloads, starts the demo, packs a release, runs the gate.
+//! The Makefile calls this with the right toolchain in `PATH`; every chore says what it does and how long it took.
+//!
+//! - [`workspace`]: where things are
+//! - [`steps`]: headlines, durations, child processes
+//! - [`bundle`]: from crates and stylesheets to a folder of hashed, compressed files
+//! - [`demo`], [`release`]: the bundle and the server together, to be tried or to be shipped
+//! - [`policy`]: which crates may be used, under which licences, and who may import whom
+//! - [`gate`]: every check in one run
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the person who typed it")]
+
+mod bundle;
+mod demo;
+mod gate;
+mod policy;
+mod release;
+mod steps;
+mod workspace;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Chores of the kiosk's workspace", max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Build what the browser downloads into target/site
+    Bundle {
+        /// Run wasm-opt over the module (from end2end/node_modules or PATH; npm's `binaryen` brings it)
+        #[arg(long)]
+        optimise: bool,
+    },
+    /// Build the bundle and the server, then start `mion-kiosk demo`
+    Demo {
+        /// Handed on to `mion-kiosk demo`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<OsString>,
+    },
+    /// Pack the release build of server and site into target/dist/
+    Release {
+        /// Run wasm-opt over the module, as in `bundle`
+        #[arg(long)]
+        optimise: bool,
+    },
+    /// Check licences, banned and doubled crates, sources, and who imports whom
+    Policy,
+    /// Run every check, or only those named
+    Gate {
+        /// Run only this check; may be given more than once
+        #[arg(long, value_enum)]
+        only: Vec<gate::Check>,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = Workspace::locate().and_then(|workspace| match Cli::parse().chore {
+        Chore::Bundle { optimise } => bundle::build(&workspace, optimise),
+        Chore::Demo { args } => demo::start(&workspace, &args),
+        Chore::Release { optimise } => release::pack(&workspace, optimise),
+        Chore::Policy => policy::check(&workspace),
+        Chore::Gate { only } => gate::run(&workspace, &only),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
