@@ -28,7 +28,11 @@ pub(crate) fn now_ms() -> u64 {
         return 0;
     }
     let ms = window().performance().map_or(0.0, |clock| clock.now());
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "never negative, and whole ms are enough")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "never negative, and whole ms are enough"
+    )]
     let whole = ms as u64;
     whole
 }

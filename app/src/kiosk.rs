@@ -68,7 +68,8 @@ impl Kiosk {
     /// Starts to answer: to taps, and to the browser's *back* and *forward*.
     pub(crate) fn wake(self) {
         Effect::new(move || {
-            let popped = window_event_listener_untyped("popstate", move |_| self.screen.set(Screen::parse(&browser::path())));
+            let popped =
+                window_event_listener_untyped("popstate", move |_| self.screen.set(Screen::parse(&browser::path())));
             on_cleanup(move || popped.remove());
             self.awake.set(true);
         });

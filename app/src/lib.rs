@@ -15,12 +15,15 @@
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("`ssr` is for the server and `hydrate` for the browser: they never go together");
 
-#[expect(missing_docs, unreachable_pub, reason = "the server macro writes an argument struct without docs or a path out")]
+#[expect(missing_docs, reason = "the server macro turns arguments into fields without docs")]
+#[cfg_attr(feature = "ssr", expect(unreachable_pub, reason = "the server macro's own functions are public"))]
 pub mod api;
 mod browser;
+#[expect(unreachable_pub, reason = "the component macro's own functions are public")]
 mod components;
 mod kiosk;
 mod live;
+#[expect(unreachable_pub, reason = "the component macro's own functions are public")]
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod ports;

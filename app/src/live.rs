@@ -81,7 +81,9 @@ impl Live {
     pub(crate) fn invoice(self) -> Option<(InvoiceView, u64)> {
         let heard_at_ms = self.heard_at_ms.get();
         self.known.with(|known| match known {
-            Known::Here(CheckoutView { state: StateView::AwaitingPayment(invoice), .. }) => Some((invoice.clone(), heard_at_ms)),
+            Known::Here(CheckoutView { state: StateView::AwaitingPayment(invoice), .. }) => {
+                Some((invoice.clone(), heard_at_ms))
+            }
             _ => None,
         })
     }
@@ -171,8 +173,8 @@ impl Live {
             self.kiosk.links.hear(&answer);
             match answer {
                 Ok(view) => {
-                    let is_too_soon = ask == Ask::Update(view.seen)
-                        && browser::now_ms().saturating_sub(asked_at_ms) < TOO_SOON_MS;
+                    let is_too_soon =
+                        ask == Ask::Update(view.seen) && browser::now_ms().saturating_sub(asked_at_ms) < TOO_SOON_MS;
                     is_fresh = true;
                     self.hear(view);
                     if is_too_soon {

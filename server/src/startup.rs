@@ -76,6 +76,8 @@ impl Application {
     /// # Errors
     /// [`StartError`] says what is missing.
     pub async fn build(addr: SocketAddr, parts: Parts) -> Result<Self, StartError> {
+        // Rendering spawns on it. It is set once a process; every later time it is there already.
+        let _ = any_spawner::Executor::init_tokio();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
         let Parts { store, mion, clock, shop, session_life, site_dir } = parts;
         let assets = read_assets(&site_dir)?;

@@ -19,10 +19,22 @@ pub use error::ApiError;
 pub use open_checkout::{OpenCheckout, open_checkout};
 pub use read_checkout::{ReadCheckout, read_checkout};
 
+/// Gives an error its HTTP status and, where only the log has the cause, the request's id.
 #[cfg(feature = "ssr")]
 fn answer<T>(result: Result<T, ApiError>) -> Result<T, ApiError> {
+    let result = result.map_err(|error| match error {
+        ApiError::Internal { .. } => ApiError::Internal { request: request_id() },
+        error => error,
+    });
     if let Err(error) = &result {
         error.set_http_status();
     }
     result
+}
+
+#[cfg(feature = "ssr")]
+fn request_id() -> String {
+    leptos::prelude::use_context::<http::request::Parts>()
+        .and_then(|parts| parts.headers.get("x-request-id")?.to_str().ok().map(str::to_owned))
+        .unwrap_or_default()
 }

@@ -66,7 +66,9 @@ mod tests {
 
     #[test]
     fn anything_else_in_the_storage_is_nothing() {
-        for text in ["", " ", "x 1250", "75099bcf-22d5-43f9-8976-b7c5692eaa85", "75099bcf-22d5-43f9-8976-b7c5692eaa85 -1"] {
+        for text in
+            ["", " ", "x 1250", "75099bcf-22d5-43f9-8976-b7c5692eaa85", "75099bcf-22d5-43f9-8976-b7c5692eaa85 -1"]
+        {
             assert_eq!(Pending::parse(text), None, "{text}");
         }
     }

@@ -155,5 +155,4 @@ impl Ask {
 }
 
 #[cfg(test)]
-#[path = "step_tests.rs"]
 mod tests;

@@ -12,5 +12,6 @@ mod health;
 mod pages;
 mod router;
 
-pub use pages::{SiteError, read_assets};
-pub use router::{Served, router};
+pub use pages::SiteError;
+pub(crate) use pages::read_assets;
+pub(crate) use router::{Served, router};

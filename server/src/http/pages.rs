@@ -25,7 +25,7 @@ pub struct SiteError {
 ///
 /// # Errors
 /// [`SiteError`] where there is no such list.
-pub fn read_assets(site_dir: &Path) -> Result<Assets, SiteError> {
+pub(crate) fn read_assets(site_dir: &Path) -> Result<Assets, SiteError> {
     let error = |problem: String| SiteError { dir: site_dir.to_owned(), problem };
     let text = std::fs::read_to_string(site_dir.join("assets.json")).map_err(|failed| error(failed.to_string()))?;
     serde_json::from_str(&text).map_err(|failed| error(failed.to_string()))

@@ -26,19 +26,19 @@ const COMPRESS_ABOVE_BYTES: u16 = 512;
 
 /// What the routes need.
 #[derive(Clone)]
-pub struct Served {
+pub(crate) struct Served {
     /// The use cases.
-    pub till: Arc<dyn Till>,
+    pub(crate) till: Arc<dyn Till>,
     /// For readiness.
-    pub store: Arc<dyn Store>,
+    pub(crate) store: Arc<dyn Store>,
     /// The names of the page's assets.
-    pub assets: Assets,
+    pub(crate) assets: Assets,
     /// Where they lie.
-    pub site_dir: PathBuf,
+    pub(crate) site_dir: PathBuf,
 }
 
 /// The kiosk.
-pub fn router(served: Served) -> Router {
+pub(crate) fn router(served: Served) -> Router {
     let till = served.till.clone();
     let server_functions = move |request: Request| {
         let till = till.clone();
@@ -62,7 +62,7 @@ pub fn router(served: Served) -> Router {
         .route("/checkout/{id}", get(pages::render))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .route("/api/{*function}", post(server_functions).layer(from_fn(guards::own_json_only)))
+        .route("/api/{*function}", post(server_functions).route_layer(from_fn(guards::own_json_only)))
         .fallback_service(pages::assets(&served))
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
         .layer(from_fn(guards::body_within::<BODY_LIMIT_BYTES>))

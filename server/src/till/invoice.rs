@@ -87,8 +87,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn minted(currency: Currency, msat: Option<u64>, expiry_s: u64) -> String {
-        use lightning_invoice::bitcoin::hashes::{Hash as _, sha256};
-        use lightning_invoice::bitcoin::secp256k1::{Secp256k1, SecretKey};
+        use bitcoin_hashes::{Hash as _, sha256};
+        use secp256k1::{Secp256k1, SecretKey};
         let key = SecretKey::from_slice(&[7; 32]).unwrap();
         let builder = InvoiceBuilder::new(currency)
             .description("sale".to_owned())

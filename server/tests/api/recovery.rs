@@ -14,29 +14,16 @@ async fn after(route: Route, times: u64, answer: Answer) -> World {
 /// Opens a sale and waits until its invoice is there, or it has failed.
 async fn opened(world: &World) -> app::view::CheckoutView {
     let (kiosk, id) = (world.kiosk().await, new_id());
-    let open = kiosk.open(id, 1250);
-    // The answer comes when the invoice does or when patience ends; time is moved for the latter.
-    tokio::pin!(open);
-    let mut moved = 0;
-    let view = loop {
-        tokio::select! {
-            biased;
-            view = &mut open => break view.unwrap(),
-            () = tokio::task::yield_now() => {
-                moved += 1;
-                if moved % 50 == 0 {
-                    world.clock.advance(core::time::Duration::from_millis(10));
-                }
-            }
-        }
-    };
-    if view.state != StateView::Opening { return view }
+    let view = kiosk.while_time_goes_on(kiosk.open(id, 1250)).await.unwrap();
+    if view.state != StateView::Opening {
+        return view;
+    }
     kiosk.until(id, |view| view.state != StateView::Opening).await
 }
 
 #[tokio::test]
 async fn a_creation_whose_answer_is_lost_is_found_by_reference() {
-    for answer in [Answer::ActThenDrop, Answer::Half, Answer::ActThenStatus { code: 502 }] {
+    for answer in [Answer::ActThenDrop, Answer::Half, Answer::ActThenStatus { code: 502, retry_after: None, body: None }] {
         let world = after(Route::CreateSession, 1, answer.clone()).await;
         let view = opened(&world).await;
         assert!(is_awaiting(&view), "{answer:?}: {view:?}");
@@ -51,7 +38,7 @@ async fn a_creation_that_never_arrived_is_made_again_once_that_is_certain() {
         Answer::Timeout,
         Answer::Status { code: 500, retry_after: None, body: None },
         Answer::Status { code: 429, retry_after: Some("1".to_owned()), body: None },
-        Answer::Malformed,
+        Answer::Malformed { body: None },
     ] {
         let world = after(Route::CreateSession, 1, answer.clone()).await;
         let view = opened(&world).await;
@@ -89,11 +76,11 @@ async fn nothing_scannable_is_shown_for_a_blocked_or_wrong_invoice() {
     let view = opened(&world).await;
     assert!(matches!(view.state, StateView::Blocked { by_compliance: true, .. }), "{view:?}");
 
-    let world = after(Route::CreateAttempt, 1, Answer::InvoiceAmount { amount_msat: 1_000 }).await;
+    let world = after(Route::CreateAttempt, 1, Answer::InvoiceAmount { invoice_msat: Some(1_000) }).await;
     assert_eq!(opened(&world).await.state, StateView::Failed(FailureView::Unusable));
 
     let network = sandbox::Network::Bitcoin;
-    let world = after(Route::CreateAttempt, 1, Answer::InvoiceNetwork { network }).await;
+    let world = after(Route::CreateAttempt, 1, Answer::InvoiceNetwork { network: Some(network) }).await;
     assert_eq!(opened(&world).await.state, StateView::Failed(FailureView::Unusable));
 }
 
@@ -139,4 +126,17 @@ async fn a_browser_that_waits_is_answered_when_the_kiosk_stops() {
     kiosk.stop().await;
     // Either it was answered before it was heard that the kiosk stops, or because of it; never cut off.
     assert_eq!(waiting.await.unwrap(), 200);
+}
+
+#[tokio::test]
+async fn without_its_records_the_kiosk_says_so_and_sends_nothing() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    kiosk.store.close().await;
+    let body = serde_json::json!({ "id": new_id(), "total_minor": 1250 });
+    let response = kiosk.post("open_checkout", body).await;
+    let request = response.headers()["x-request-id"].to_str().unwrap().to_owned();
+    assert_eq!(response.status(), 500);
+    assert_eq!(response.json::<app::api::ApiError>().await.unwrap(), app::api::ApiError::Internal { request });
+    assert!(world.mion().requests().is_empty());
 }

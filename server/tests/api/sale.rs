@@ -2,11 +2,12 @@
 
 use crate::harness::{LIFE, World, invoice, is_awaiting, new_id};
 use app::api::ApiError;
-use app::view::StateView;
+use app::view::{Seen, StateView};
 use core::time::Duration;
 use domain::Msat;
 use domain::checkout::state::State;
 use sandbox::{Route, StatusChange};
+use server::clock::Clock as _;
 
 #[tokio::test]
 async fn a_sale_is_paid() {
@@ -32,9 +33,35 @@ async fn paid_is_told_to_a_browser_that_waits() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
     let view = kiosk.awaiting().await;
-    world.mion().pay(&invoice(&view), false).unwrap();
-    let paid = kiosk.until(view.id, |view| !is_awaiting(view)).await;
+    let waiting = async {
+        let mut seen = view.seen;
+        loop {
+            let news = kiosk.update(view.id, seen).await.unwrap();
+            if !is_awaiting(&news) {
+                return news;
+            }
+            seen = news.seen;
+        }
+    };
+    let paying = async { world.mion().pay(&invoice(&view), false).unwrap() };
+    let (paid, _) = kiosk.while_time_goes_on(async { tokio::join!(waiting, paying) }).await;
     assert_eq!(paid.state.name(), "paid");
+}
+
+#[tokio::test]
+async fn a_browser_that_has_seen_everything_waits_and_one_that_has_not_is_answered_at_once() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let opened = kiosk.awaiting().await;
+    // The first status read is news too; after it Mion has nothing new to say.
+    let view = kiosk.until(opened.id, |view| view.seen.version > opened.seen.version).await;
+    let before = world.clock.now();
+    let behind = Seen { version: view.seen.version - 1, ..view.seen };
+    assert_eq!(kiosk.update(view.id, behind).await.unwrap().seen, view.seen);
+    assert_eq!(world.clock.now(), before, "no time went by");
+    let same = kiosk.while_time_goes_on(kiosk.update(view.id, view.seen)).await.unwrap();
+    assert_eq!(same.seen, view.seen);
+    assert!(world.clock.now().since(before) >= Duration::from_secs(20), "it waited");
 }
 
 #[tokio::test]

@@ -1,0 +1,52 @@
+//! Copies the invoice for a wallet on this or another device; where the browser forbids it, shows the text
+//! to be copied by hand.
+
+use crate::browser;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::web_sys::HtmlInputElement;
+use wasm_bindgen::JsCast;
+
+/// The button, and the text where it is needed.
+#[component]
+pub(crate) fn CopyInvoice(
+    /// BOLT 11, as the server gave it.
+    bolt11: String,
+) -> impl IntoView {
+    // None: not tried yet.
+    let copied = RwSignal::new(None::<bool>);
+    let text = StoredValue::new(bolt11);
+    let copy = move |_| {
+        let bolt11 = text.get_value();
+        spawn_local(async move {
+            let done = browser::copy(&bolt11).await;
+            // The screen may have changed in the meantime.
+            let _ = copied.try_set(Some(done));
+        });
+    };
+    view! {
+        <div class="copy">
+            <button type="button" class="button" data-copy on:click=copy>
+                {move || if copied.get() == Some(true) { "Copied" } else { "Copy invoice" }}
+            </button>
+            {move || (copied.get() == Some(false)).then(|| {
+                view! {
+                    <input
+                        class="copy-text"
+                        type="text"
+                        readonly
+                        aria-label="The invoice, to be copied by hand"
+                        prop:value=text.get_value()
+                        on:focus=|event| select(&event)
+                    />
+                }
+            })}
+        </div>
+    }
+}
+
+fn select(event: &leptos::web_sys::Event) {
+    if let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
+        field.select();
+    }
+}

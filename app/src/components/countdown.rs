@@ -1,0 +1,94 @@
+//! The time left to pay, counted down here from the seconds the server gave. It only shows: whether an
+//! invoice has run out is the server's to say.
+
+use crate::browser;
+use core::time::Duration;
+use leptos::prelude::*;
+
+/// Twice a second would do; four times keeps the beat even.
+const BEAT: Duration = Duration::from_millis(250);
+
+/// The time left.
+#[component]
+pub(crate) fn Countdown(
+    /// The seconds left as told, and when that was, by [`browser::now_ms`].
+    #[prop(into)]
+    told: Signal<(u64, u64)>,
+) -> impl IntoView {
+    let now_ms = RwSignal::new(told.with_untracked(|(_, at_ms)| *at_ms));
+    Effect::new(move || {
+        if let Ok(beat) = set_interval_with_handle(move || now_ms.set(browser::now_ms()), BEAT) {
+            on_cleanup(move || beat.clear());
+        }
+    });
+    let left = Memo::new(move |_| {
+        let (seconds, at_ms) = told.get();
+        seconds_left(seconds, at_ms, now_ms.get())
+    });
+    view! {
+        <div class="countdown" class:is-short=move || left.get() <= 60>
+            <p role="timer" aria-live="off" data-countdown>
+                {move || shown(left.get())}
+            </p>
+            <p class="unseen" role="status">
+                {move || announced(left.get())}
+            </p>
+        </div>
+    }
+}
+
+/// Whole seconds left at `now_ms` of the `seconds` told at `at_ms`.
+fn seconds_left(seconds: u64, at_ms: u64, now_ms: u64) -> u64 {
+    let end_ms = at_ms.saturating_add(seconds.saturating_mul(1000));
+    end_ms.saturating_sub(now_ms).div_ceil(1000)
+}
+
+fn shown(seconds: u64) -> String {
+    match seconds {
+        0 => "Checking the last payment…".to_owned(),
+        _ => clock(seconds),
+    }
+}
+
+/// `m:ss`.
+pub(crate) fn clock(seconds: u64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// What a screen reader is told: the two thresholds, not every second.
+fn announced(seconds: u64) -> &'static str {
+    match seconds {
+        0 => "Checking the last payment.",
+        1..=10 => "Ten seconds left to pay.",
+        11..=60 => "One minute left to pay.",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_second_counts_to_its_end() {
+        assert_eq!(seconds_left(90, 5_000, 5_000), 90);
+        assert_eq!(seconds_left(90, 5_000, 5_001), 90);
+        assert_eq!(seconds_left(90, 5_000, 6_000), 89);
+        assert_eq!(seconds_left(90, 5_000, 94_999), 1);
+        assert_eq!(seconds_left(90, 5_000, 95_000), 0);
+        assert_eq!(seconds_left(90, 5_000, u64::MAX), 0);
+        assert_eq!(seconds_left(90, 5_000, 0), 95);
+    }
+
+    #[test]
+    fn it_is_written_in_minutes_and_seconds() {
+        assert_eq!([600, 61, 60, 9, 0].map(shown), ["10:00", "1:01", "1:00", "0:09", "Checking the last payment…"]);
+    }
+
+    #[test]
+    fn it_speaks_up_twice_and_at_the_end() {
+        let mut said: Vec<&str> = (0..=90).rev().map(announced).collect();
+        said.dedup();
+        assert_eq!(said.len(), 4);
+    }
+}

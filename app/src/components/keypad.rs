@@ -1,0 +1,104 @@
+//! The keys, on the glass and on a keyboard. Keys on the glass never take the focus, so that *Enter* on a
+//! keyboard always charges and never repeats the digit tapped last.
+
+use super::icon::{Icon, Symbol};
+use crate::browser;
+use crate::kiosk::Kiosk;
+use domain::entry::Key;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+/// In reading order of a grid of four columns; the last digit is three wide, *add* two high.
+const KEYS: [Key; 13] = [
+    Key::Digit(1),
+    Key::Digit(2),
+    Key::Digit(3),
+    Key::Back,
+    Key::Digit(4),
+    Key::Digit(5),
+    Key::Digit(6),
+    Key::Clear,
+    Key::Digit(7),
+    Key::Digit(8),
+    Key::Digit(9),
+    Key::Add,
+    Key::Digit(0),
+];
+
+/// The keypad.
+#[component]
+pub(crate) fn Keypad() -> impl IntoView {
+    let kiosk = Kiosk::here();
+    Effect::new(move || {
+        let keyboard = window_event_listener(leptos::ev::keydown, move |event| heed(kiosk, &event));
+        on_cleanup(move || keyboard.remove());
+    });
+    let keys = KEYS.map(|key| {
+        view! {
+            <button
+                type="button"
+                class="key"
+                data-key=name(key)
+                aria-label=label(key)
+                on:mousedown=|event| event.prevent_default()
+                on:click=move |_| kiosk.press(key)
+            >
+                {face(key)}
+            </button>
+        }
+    });
+    view! {
+        <div class="keypad" role="group" aria-label="Keypad" dir="ltr">
+            {keys.into_iter().collect_view()}
+        </div>
+    }
+}
+
+fn heed(kiosk: Kiosk, event: &KeyboardEvent) {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || browser::dialog_is_open() {
+        return;
+    }
+    let name = event.key();
+    if name == "Enter" {
+        if !event.repeat() && !browser::is_on_control(event) {
+            event.prevent_default();
+            kiosk.charge();
+        }
+        return;
+    }
+    match Key::from_keyboard(&name) {
+        // A digit held down is a finger that forgot to lift, not an amount.
+        Some(key) if key == Key::Back || !event.repeat() => {
+            event.prevent_default();
+            kiosk.press(key);
+        }
+        _ => {}
+    }
+}
+
+fn name(key: Key) -> String {
+    match key {
+        Key::Digit(digit) => digit.to_string(),
+        Key::Back => "back".to_owned(),
+        Key::Clear => "clear".to_owned(),
+        Key::Add => "add".to_owned(),
+    }
+}
+
+fn label(key: Key) -> Option<&'static str> {
+    match key {
+        Key::Digit(_) => None,
+        Key::Back => Some("Delete the last digit"),
+        Key::Clear => Some("Clear"),
+        Key::Add => Some("Add another amount"),
+    }
+}
+
+fn face(key: Key) -> AnyView {
+    match key {
+        Key::Digit(digit) => digit.to_string().into_any(),
+        Key::Back => view! { <Icon symbol=Symbol::Backspace /> }.into_any(),
+        Key::Clear => "C".into_any(),
+        Key::Add => "+".into_any(),
+    }
+}

@@ -1,0 +1,65 @@
+//! The invoice is on its way: its place is kept, so that the code appears where the eye already is.
+
+use crate::components::{CancelSale, Notice, Totals};
+use crate::live::{Live, Trouble};
+use core::time::Duration;
+use leptos::prelude::*;
+
+/// After this, the wait is worth a word.
+const LONG: Duration = Duration::from_secs(3);
+
+/// The screen until there is an invoice.
+#[component]
+pub(crate) fn Opening(
+    /// The checkout.
+    live: Live,
+) -> impl IntoView {
+    let is_long = RwSignal::new(false);
+    Effect::new(move || {
+        if let Ok(timer) = set_timeout_with_handle(move || is_long.set(true), LONG) {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    let notice = Signal::derive(move || match live.trouble.get() {
+        Some(Trouble::Silent) => "The server does not answer. Trying again…",
+        Some(Trouble::Server) => "The server has trouble. Trying again…",
+        None if !live.mion_answers() => "Waiting for Mion…",
+        None if is_long.get() => "Mion is taking longer than usual. Still trying.",
+        None => "",
+    });
+    view! {
+        <section class="pay">
+            <div class="qr is-empty">
+                <p>"Preparing the invoice…"</p>
+            </div>
+            <div class="pay-side">
+                <Totals live amount=None />
+                <Notice text=notice />
+                <CancelSale live />
+            </div>
+        </section>
+    }
+}
+
+/// The screen until it is known what there is.
+#[component]
+pub(crate) fn Loading(
+    /// The checkout.
+    live: Live,
+) -> impl IntoView {
+    let notice = Signal::derive(move || match live.trouble.get() {
+        Some(Trouble::Silent) => "The server does not answer. Trying again…",
+        Some(Trouble::Server) => "The server has trouble. Trying again…",
+        None => "",
+    });
+    view! {
+        <section class="pay">
+            <div class="qr is-empty">
+                <p>"Looking the sale up…"</p>
+            </div>
+            <div class="pay-side">
+                <Notice text=notice />
+            </div>
+        </section>
+    }
+}

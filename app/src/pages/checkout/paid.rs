@@ -1,0 +1,51 @@
+//! Paid, unmistakably from across the room: the only green screen there is. What moves on it tells a
+//! screen from a picture of one.
+
+use crate::browser;
+use crate::components::icon::{Icon, Symbol};
+use crate::components::{Elapsed, NewSale, Totals};
+use crate::live::Live;
+use domain::Msat;
+use leptos::prelude::*;
+
+/// The screen of a paid sale.
+#[component]
+pub(crate) fn Paid(
+    /// The checkout.
+    live: Live,
+    /// When, in milliseconds since the Unix epoch.
+    paid_at_ms: i64,
+    /// What was paid, where known.
+    amount: Option<Msat>,
+) -> impl IntoView {
+    // Only the tablet knows where it stands, and so what time it is there.
+    let time = RwSignal::new(String::new());
+    Effect::new(move || time.set(browser::time_of_day(paid_at_ms)));
+    view! {
+        <section class="paid" data-paid>
+            <div class="paid-mark">
+                <span class="ring" aria-hidden="true"></span>
+                <Icon symbol=Symbol::Check />
+            </div>
+            <h1>"Paid"</h1>
+            <Totals live amount />
+            <dl class="paid-facts">
+                <div>
+                    <dt>"Time"</dt>
+                    <dd data-paid-time>{move || time.get()}</dd>
+                </div>
+                <div>
+                    <dt>"Code"</dt>
+                    <dd data-code>{live.id.short_code()}</dd>
+                </div>
+                <div>
+                    <dt>"Shown for"</dt>
+                    <dd>
+                        <Elapsed />
+                    </dd>
+                </div>
+            </dl>
+            <NewSale />
+        </section>
+    }
+}

@@ -1,0 +1,17 @@
+//! The screens, one file each. A page knows what its components need to be told; what it does is the
+//! kiosk's and the checkout's.
+//!
+//! - [`KeypadPage`]: `/`
+//! - [`CheckoutPage`]: `/checkout/{id}`, with a file for each state
+//! - [`NotFoundPage`]: any other path
+//! - [`UnloadedPage`]: a document that came without its data
+
+mod checkout;
+mod keypad;
+mod not_found;
+mod unloaded;
+
+pub(crate) use checkout::CheckoutPage;
+pub(crate) use keypad::KeypadPage;
+pub(crate) use not_found::NotFoundPage;
+pub(crate) use unloaded::UnloadedPage;
