@@ -167,7 +167,9 @@ impl Live {
         let mut is_fresh = false;
         loop {
             let pending = untrack(|| self.kiosk.pending(self.id));
-            let Some(ask) = self.known.with_untracked(|known| known.next_ask(pending, is_fresh)) else { return };
+            let Some(ask) = self.known.with_untracked(|known| known.next_ask(pending, is_fresh)) else {
+                return;
+            };
             let asked_at_ms = browser::now_ms();
             let answer = answered(self.id, ask).await;
             self.kiosk.links.hear(&answer);

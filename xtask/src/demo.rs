@@ -45,7 +45,7 @@ pub(crate) fn build(workspace: &Workspace, profile: Profile, optimise: bool) -> 
 /// Builds the server alone.
 pub(crate) fn server(workspace: &Workspace, profile: Profile) -> Result<()> {
     let mut cargo = workspace.cargo();
-    cargo.args(["build", "--locked", "--package", "server"]);
+    cargo.args(["build", "--package", "server"]);
     if profile == Profile::Release {
         cargo.arg("--release");
     }

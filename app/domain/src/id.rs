@@ -28,11 +28,7 @@ impl CheckoutId {
         // No vowels and no look-alikes: nothing to misread and no words.
         const LETTERS: &[u8; 24] = b"BCDFGHJKLMNPQRSTVWXZ2345";
         let bytes = self.0.as_bytes();
-        bytes
-            .iter()
-            .take(6)
-            .map(|byte| char::from(*LETTERS.get(usize::from(byte % 24)).unwrap_or(&b'B')))
-            .collect()
+        bytes.iter().take(6).map(|byte| char::from(*LETTERS.get(usize::from(byte % 24)).unwrap_or(&b'B'))).collect()
     }
 }
 

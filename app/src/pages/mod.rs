@@ -1,10 +1,10 @@
 //! The screens, one file each. A page knows what its components need to be told; what it does is the
 //! kiosk's and the checkout's.
 //!
-//! - [`KeypadPage`]: `/`
-//! - [`CheckoutPage`]: `/checkout/{id}`, with a file for each state
-//! - [`NotFoundPage`]: any other path
-//! - [`UnloadedPage`]: a document that came without its data
+//! - [`KeypadPage`] at the root
+//! - [`CheckoutPage`] at `/checkout/{id}`, with a file for each state
+//! - [`NotFoundPage`] anywhere else
+//! - [`UnloadedPage`] for a document that came without its data
 
 mod checkout;
 mod keypad;

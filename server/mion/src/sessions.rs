@@ -71,7 +71,9 @@ impl Client {
     pub async fn session(&self, id: &PaymentSessionId) -> Result<Option<Session>, Error> {
         let route = &self.settings().routes.session;
         let answer = self.exchange().send(route.verb(), &route.path_for(id), None).await?;
-        let Some(body) = self.exchange().body_if_found(answer).await? else { return Ok(None) };
+        let Some(body) = self.exchange().body_if_found(answer).await? else {
+            return Ok(None);
+        };
         let session = wire::parse_session(&body)?;
         same_session(session.id, id)?;
         Ok(Some(session))
@@ -90,7 +92,9 @@ impl Client {
         check_reference(reference)?;
         let route = &self.settings().routes.session_by_reference;
         let answer = self.exchange().send(route.verb(), &route.path(reference), None).await?;
-        let Some(body) = self.exchange().body_if_found(answer).await? else { return Ok(None) };
+        let Some(body) = self.exchange().body_if_found(answer).await? else {
+            return Ok(None);
+        };
         same_reference(wire::parse_session(&body)?, reference).map(Some)
     }
 }

@@ -44,10 +44,7 @@ pub(crate) struct Mint {
 impl Mint {
     pub(crate) fn new() -> Result<Self, MintError> {
         let key = SecretKey::from_slice(&TEST_KEY).map_err(|_| MintError::Key)?;
-        Ok(Self {
-            secp: Secp256k1::signing_only(),
-            key,
-        })
+        Ok(Self { secp: Secp256k1::signing_only(), key })
     }
 
     /// Mints one invoice, in lower case. The time of issue is cut to whole seconds, which is all
@@ -55,8 +52,7 @@ impl Mint {
     pub(crate) fn invoice(&self, terms: &Terms<'_>) -> Result<String, MintError> {
         let preimage: [u8; 32] = rand::random();
         let issued = u64::try_from(terms.issued.as_second()).map_err(|_| MintError::Terms)?;
-        let description =
-            &terms.description[..terms.description.floor_char_boundary(LONGEST_DESCRIPTION)];
+        let description = &terms.description[..terms.description.floor_char_boundary(LONGEST_DESCRIPTION)];
         let invoice: Bolt11Invoice = InvoiceBuilder::new(currency(terms.network))
             .amount_milli_satoshis(terms.amount_msat)
             .description(description.to_owned())
@@ -85,11 +81,7 @@ fn currency(network: Network) -> Currency {
 /// case, because a QR code carries it in upper case and wallets hand it on as they like.
 pub(crate) fn plain(pasted: &str) -> String {
     let lower = pasted.trim().to_ascii_lowercase();
-    lower
-        .strip_prefix("lightning:")
-        .unwrap_or(&lower)
-        .trim_start_matches('/')
-        .to_owned()
+    lower.strip_prefix("lightning:").unwrap_or(&lower).trim_start_matches('/').to_owned()
 }
 
 #[cfg(test)]
@@ -121,10 +113,7 @@ mod tests {
         assert_eq!(invoice.min_final_cltv_expiry_delta(), 80);
         invoice.check_signature().unwrap();
         let key = SecretKey::from_slice(&TEST_KEY).unwrap();
-        assert_eq!(
-            invoice.recover_payee_pub_key(),
-            key.public_key(&Secp256k1::new())
-        );
+        assert_eq!(invoice.recover_payee_pub_key(), key.public_key(&Secp256k1::new()));
     }
 
     #[test]
@@ -145,8 +134,7 @@ mod tests {
     #[test]
     fn two_invoices_of_the_same_terms_share_neither_hash_nor_secret() {
         let mint = Mint::new().unwrap();
-        let [one, two] =
-            [(); 2].map(|()| decoded(&mint.invoice(&terms(Network::Regtest, 1_000)).unwrap()));
+        let [one, two] = [(); 2].map(|()| decoded(&mint.invoice(&terms(Network::Regtest, 1_000)).unwrap()));
         assert_ne!(one.payment_hash(), two.payment_hash());
         assert_ne!(one.payment_secret(), two.payment_secret());
     }

@@ -85,8 +85,7 @@ fn readable(body: &[u8]) -> Value {
     if body.is_empty() {
         return Value::Null;
     }
-    serde_json::from_slice(body)
-        .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()))
+    serde_json::from_slice(body).unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()))
 }
 
 #[cfg(test)]
@@ -95,13 +94,7 @@ mod tests {
 
     fn seen(body: &[u8]) -> Seen<'_> {
         let route = Some(Route::CreateSession);
-        Seen {
-            method: "POST",
-            path: "/payment-sessions",
-            route,
-            body,
-            fate: "answered",
-        }
+        Seen { method: "POST", path: "/payment-sessions", route, body, fate: "answered" }
     }
 
     #[test]
@@ -117,10 +110,7 @@ mod tests {
 
     #[test]
     fn a_body_is_kept_as_json_or_as_text_or_not_at_all() {
-        assert_eq!(
-            readable(br#"{"amount":1}"#),
-            serde_json::json!({ "amount": 1 })
-        );
+        assert_eq!(readable(br#"{"amount":1}"#), serde_json::json!({ "amount": 1 }));
         assert_eq!(readable(b"{nope"), Value::String("{nope".into()));
         assert_eq!(readable(b""), Value::Null);
     }

@@ -46,9 +46,7 @@ mod wallet;
 mod webhook;
 
 pub use clock::{Clock, TooFar};
-pub use control::{
-    AttemptReport, AttemptState, Control, ControlError, SessionReport, StatusChange,
-};
+pub use control::{AttemptReport, AttemptState, Control, ControlError, SessionReport, StatusChange};
 pub use journal::RequestRecord;
 pub use options::{Network, Options, StartError, UnknownNetwork};
 pub use script::{Answer, Route};

@@ -33,10 +33,7 @@ impl Line {
 
     fn check(&self) -> io::Result<()> {
         if self.0.load(Ordering::Acquire) {
-            return Err(io::Error::new(
-                io::ErrorKind::ConnectionAborted,
-                "cut by the sandbox",
-            ));
+            return Err(io::Error::new(io::ErrorKind::ConnectionAborted, "cut by the sandbox"));
         }
         Ok(())
     }
@@ -60,13 +57,7 @@ impl Listener for Lines {
         let (stream, addr) = Listener::accept(&mut self.0).await;
         // A connection that is already gone refuses the option, and ends by itself at the first read.
         stream.set_nodelay(true).ok();
-        (
-            Wire {
-                stream,
-                line: Line::default(),
-            },
-            addr,
-        )
+        (Wire { stream, line: Line::default() }, addr)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -81,22 +72,14 @@ impl Connected<IncomingStream<'_, Lines>> for Line {
 }
 
 impl AsyncRead for Wire {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         self.line.check()?;
         Pin::new(&mut self.stream).poll_read(cx, buf)
     }
 }
 
 impl AsyncWrite for Wire {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         self.line.check()?;
         Pin::new(&mut self.stream).poll_write(cx, buf)
     }

@@ -21,10 +21,7 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(code: StatusCode, text: impl Into<String>) -> Self {
-        Self {
-            code,
-            text: text.into(),
-        }
+        Self { code, text: text.into() }
     }
 
     pub(crate) fn bad(text: impl Into<String>) -> Self {
@@ -50,9 +47,7 @@ pub(crate) fn json_reply(code: StatusCode, value: &impl Serialize) -> Response {
 pub(crate) fn typed(code: StatusCode, kind: &'static str, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
     *response.status_mut() = code;
-    response
-        .headers_mut()
-        .insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     response
 }
 
@@ -68,8 +63,6 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Given<T> {
             .await
             .map_err(|refused| Refusal::new(refused.status(), refused.body_text()))?;
         let text: &[u8] = if bytes.is_empty() { b"{}" } else { &bytes };
-        serde_json::from_slice(text)
-            .map(Given)
-            .map_err(|error| Refusal::bad(error.to_string()))
+        serde_json::from_slice(text).map(Given).map_err(|error| Refusal::bad(error.to_string()))
     }
 }

@@ -33,12 +33,7 @@ pub enum Route {
 
 /// A scripted answer. On the wire an object with its `kind` in snake case and fields in camel case.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(
-    tag = "kind",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
-)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
 pub enum Answer {
     /// The plain answer, `ms` later.
     Delay {
@@ -112,12 +107,10 @@ fn text_or_number<'de, D: Deserializer<'de>>(wire: D) -> Result<Option<String>, 
         Number(u64),
         Text(String),
     }
-    Ok(
-        Option::<Written>::deserialize(wire)?.map(|written| match written {
-            Written::Number(seconds) => seconds.to_string(),
-            Written::Text(text) => text,
-        }),
-    )
+    Ok(Option::<Written>::deserialize(wire)?.map(|written| match written {
+        Written::Number(seconds) => seconds.to_string(),
+        Written::Text(text) => text,
+    }))
 }
 
 impl Answer {
@@ -142,12 +135,7 @@ impl Answer {
     fn check(&self, route: Route) -> Result<(), &'static str> {
         match self {
             Self::Delay { ms } if *ms > LONGEST_DELAY_MS => Err("ms must be at most 600000"),
-            Self::Status {
-                code, retry_after, ..
-            }
-            | Self::ActThenStatus {
-                code, retry_after, ..
-            } => {
+            Self::Status { code, retry_after, .. } | Self::ActThenStatus { code, retry_after, .. } => {
                 if !(200..600).contains(code) {
                     return Err("code must be 200 to 599");
                 }
@@ -160,12 +148,8 @@ impl Answer {
             Self::Patch { patch, remove } if patch.is_empty() && remove.is_empty() => {
                 Err("a patch must set or remove a field")
             }
-            Self::InvoiceAmount {
-                invoice_msat: Some(0),
-            } => Err("invoiceMsat must be positive"),
-            Self::Block | Self::InvoiceAmount { .. } | Self::InvoiceNetwork { .. }
-                if route != Route::CreateAttempt =>
-            {
+            Self::InvoiceAmount { invoice_msat: Some(0) } => Err("invoiceMsat must be positive"),
+            Self::Block | Self::InvoiceAmount { .. } | Self::InvoiceNetwork { .. } if route != Route::CreateAttempt => {
                 Err("this kind needs the route create_attempt")
             }
             _ => Ok(()),
@@ -184,12 +168,7 @@ struct Entry {
 }
 
 impl Scripts {
-    pub(crate) fn add(
-        &mut self,
-        route: Route,
-        times: u64,
-        answer: Answer,
-    ) -> Result<(), &'static str> {
+    pub(crate) fn add(&mut self, route: Route, times: u64, answer: Answer) -> Result<(), &'static str> {
         answer.check(route)?;
         if times == 0 {
             return Err("times must be positive");
@@ -197,11 +176,7 @@ impl Scripts {
         if self.0.len() >= LONGEST_QUEUE {
             return Err("too many answers are waiting; clear the script first");
         }
-        self.0.push_back(Entry {
-            route,
-            times,
-            answer,
-        });
+        self.0.push_back(Entry { route, times, answer });
         Ok(())
     }
 
@@ -241,23 +216,11 @@ mod tests {
     #[test]
     fn answers_are_read_as_they_are_documented() {
         let code = r#"{"kind":"status","code":429,"retryAfter":3,"body":"slow"}"#;
-        let status = Answer::Status {
-            code: 429,
-            retry_after: Some("3".into()),
-            body: Some("slow".into()),
-        };
+        let status = Answer::Status { code: 429, retry_after: Some("3".into()), body: Some("slow".into()) };
         assert_eq!(parsed(code).unwrap(), status);
-        assert_eq!(
-            parsed(r#"{"kind":"act_then_drop"}"#).unwrap(),
-            Answer::ActThenDrop
-        );
-        let amount = Answer::InvoiceAmount {
-            invoice_msat: Some(5),
-        };
-        assert_eq!(
-            parsed(r#"{"kind":"invoice_amount","invoiceMsat":5}"#).unwrap(),
-            amount
-        );
+        assert_eq!(parsed(r#"{"kind":"act_then_drop"}"#).unwrap(), Answer::ActThenDrop);
+        let amount = Answer::InvoiceAmount { invoice_msat: Some(5) };
+        assert_eq!(parsed(r#"{"kind":"invoice_amount","invoiceMsat":5}"#).unwrap(), amount);
         let network = Answer::InvoiceNetwork { network: None };
         assert_eq!(parsed(r#"{"kind":"invoice_network"}"#).unwrap(), network);
     }
@@ -283,10 +246,7 @@ mod tests {
             retry_after: retry_after.map(str::to_owned),
             body: None,
         };
-        let nothing = Answer::Patch {
-            patch: Map::new(),
-            remove: vec![],
-        };
+        let nothing = Answer::Patch { patch: Map::new(), remove: vec![] };
         for (route, times, answer) in [
             (Route::Status, 0, Answer::Half),
             (Route::Status, 1, Answer::Block),
@@ -296,18 +256,9 @@ mod tests {
             (Route::Any, 1, status(600, None)),
             (Route::Any, 1, status(429, Some("1\r\nx: y"))),
             (Route::Any, 1, nothing),
-            (
-                Route::CreateAttempt,
-                1,
-                Answer::InvoiceAmount {
-                    invoice_msat: Some(0),
-                },
-            ),
+            (Route::CreateAttempt, 1, Answer::InvoiceAmount { invoice_msat: Some(0) }),
         ] {
-            assert!(
-                scripts.add(route, times, answer.clone()).is_err(),
-                "{answer:?}"
-            );
+            assert!(scripts.add(route, times, answer.clone()).is_err(), "{answer:?}");
         }
         assert_eq!(scripts.take(Route::Status), None);
     }

@@ -38,19 +38,11 @@ impl Sandbox {
         }
         let (stop, stopping) = watch::channel(false);
         let shared = Shared::new(options, stopping)?;
-        let failed = |source| StartError::Listen {
-            addr: asked,
-            source,
-        };
+        let failed = |source| StartError::Listen { addr: asked, source };
         let listener = TcpListener::bind(asked).await.map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
         let serving = tokio::spawn(serve(listener, shared.clone()));
-        Ok(Self {
-            addr,
-            shared,
-            stop,
-            serving,
-        })
+        Ok(Self { addr, shared, stop, serving })
     }
 
     /// Where it listens, with the port that was taken.
@@ -91,8 +83,5 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let service = app.into_make_service_with_connect_info::<Line>();
     let stopped = async move { shared.stopped().await };
     // Serving ends by the stop alone: accepting is retried for ever, so there is no error to tell.
-    axum::serve(Lines(listener), service)
-        .with_graceful_shutdown(stopped)
-        .await
-        .ok();
+    axum::serve(Lines(listener), service).with_graceful_shutdown(stopped).await.ok();
 }

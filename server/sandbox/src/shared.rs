@@ -45,30 +45,20 @@ pub(crate) struct Shared {
 
 impl Shared {
     /// Checks the options. Needs to be called within a tokio runtime.
-    pub(crate) fn new(
-        options: Options,
-        stop: watch::Receiver<bool>,
-    ) -> Result<Arc<Self>, StartError> {
+    pub(crate) fn new(options: Options, stop: watch::Receiver<bool>) -> Result<Arc<Self>, StartError> {
         if options.msat_per_minor == 0 {
             return Err(StartError::Option("the test rate must be positive"));
         }
         if options.invoice_seconds == Some(0) {
-            return Err(StartError::Option(
-                "an invoice must last at least one second",
-            ));
+            return Err(StartError::Option("an invoice must last at least one second"));
         }
         let web = |url: &String| url.starts_with("http://") || url.starts_with("https://");
         if options.kiosk_url.as_ref().is_some_and(|url| !web(url)) {
-            return Err(StartError::Option(
-                "the kiosk's address must begin with http:// or https://",
-            ));
+            return Err(StartError::Option("the kiosk's address must begin with http:// or https://"));
         }
         let first_webhook = options.webhook.as_deref().map(Target::parse).transpose();
         let first_webhook = first_webhook.map_err(StartError::Option)?;
-        let book = Book {
-            webhook: first_webhook.clone(),
-            ..Book::default()
-        };
+        let book = Book { webhook: first_webhook.clone(), ..Book::default() };
         Ok(Arc::new(Self {
             api_key: options.api_key,
             network: options.network,
@@ -90,10 +80,7 @@ impl Shared {
 
     /// Forgets everything since the start.
     pub(crate) fn reset(&self) {
-        *self.book() = Book {
-            webhook: self.first_webhook.clone(),
-            ..Book::default()
-        };
+        *self.book() = Book { webhook: self.first_webhook.clone(), ..Book::default() };
         self.clock.rewind();
     }
 
@@ -113,10 +100,7 @@ pub(crate) struct Poke {
 /// The webhook's call about a session, to be sent once the lock is free.
 pub(crate) fn poke(webhook: Option<&Target>, session: &Session) -> Option<Poke> {
     let body = json!({ "paymentSessionId": session.id, "status": session.status() });
-    webhook.map(|target| Poke {
-        target: target.clone(),
-        body: body.to_string(),
-    })
+    webhook.map(|target| Poke { target: target.clone(), body: body.to_string() })
 }
 
 impl Shared {
@@ -126,11 +110,7 @@ impl Shared {
         let book = &mut *guard;
         let (session, moved) = book.ledger.read(id)?;
         let answer = reply(session);
-        let poke = if moved {
-            poke(book.webhook.as_ref(), session)
-        } else {
-            None
-        };
+        let poke = if moved { poke(book.webhook.as_ref(), session) } else { None };
         drop(guard);
         self.send(poke);
         Some(answer)

@@ -38,10 +38,7 @@ impl Target {
         }
         let hosts = match authority.host() {
             "localhost" => {
-                vec![
-                    IpAddr::from(Ipv4Addr::LOCALHOST),
-                    IpAddr::from(Ipv6Addr::LOCALHOST),
-                ]
+                vec![IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)]
             }
             host => vec![host.trim_matches(['[', ']']).parse().map_err(|_| WANTED)?],
         };
@@ -50,15 +47,9 @@ impl Target {
         }
         let port = authority.port_u16().unwrap_or(80);
         Ok(Self {
-            addrs: hosts
-                .into_iter()
-                .map(|host| SocketAddr::new(host, port))
-                .collect(),
+            addrs: hosts.into_iter().map(|host| SocketAddr::new(host, port)).collect(),
             authority: authority.as_str().to_owned(),
-            path: uri
-                .path_and_query()
-                .map_or("/", |path| path.as_str())
-                .to_owned(),
+            path: uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
         })
     }
 
@@ -71,9 +62,7 @@ impl Target {
     async fn post(&self, body: &str) -> io::Result<()> {
         let mut stream = TcpStream::connect(self.addrs.as_slice()).await?;
         stream.set_nodelay(true)?;
-        let Self {
-            authority, path, ..
-        } = self;
+        let Self { authority, path, .. } = self;
         let length = body.len();
         let request = format!(
             "POST {path} HTTP/1.1\r\nhost: {authority}\r\ncontent-type: application/json\r\n\
@@ -95,10 +84,7 @@ mod tests {
         let target = Target::parse("http://127.0.0.1:3000/poke/abc?x=1").unwrap();
         assert_eq!(target.addrs, ["127.0.0.1:3000".parse().unwrap()]);
         assert_eq!(target.path, "/poke/abc?x=1");
-        assert_eq!(
-            Target::parse("http://[::1]:8").unwrap().addrs,
-            ["[::1]:8".parse().unwrap()]
-        );
+        assert_eq!(Target::parse("http://[::1]:8").unwrap().addrs, ["[::1]:8".parse().unwrap()]);
         assert_eq!(Target::parse("http://localhost").unwrap().addrs.len(), 2);
     }
 

@@ -101,7 +101,9 @@ async fn mion(config: Config) -> Vec<(&'static str, Finding)> {
 }
 
 fn clock(mions: Option<domain::Timestamp>) -> Finding {
-    let Some(mions) = mions else { return Ok("Mion does not tell its time".to_owned()) };
+    let Some(mions) = mions else {
+        return Ok("Mion does not tell its time".to_owned());
+    };
     let ours = SystemClock.now();
     let skew = ours.since(mions).max(mions.since(ours));
     if skew <= TOLERATED_SKEW {

@@ -29,10 +29,7 @@ impl Config {
     ///
     /// # Errors
     /// [`ConfigError`] names the setting and says what is expected.
-    pub fn read(
-        file: Option<&Path>,
-        environment: impl Iterator<Item = (String, String)>,
-    ) -> Result<Self, ConfigError> {
+    pub fn read(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
         let mut source = Source::read(file, environment)?;
         let config = Self { kiosk: KioskConfig::take(&mut source)?, mion: MionConfig::take(&mut source)? };
         source.nothing_left()?;

@@ -51,10 +51,7 @@ impl Source {
     ///
     /// # Errors
     /// [`ConfigError`] where the file cannot be read or holds something that is no setting.
-    pub fn read(
-        file: Option<&Path>,
-        environment: impl Iterator<Item = (String, String)>,
-    ) -> Result<Self, ConfigError> {
+    pub fn read(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
         let mut source = Self::default();
         if let Some(file) = file {
             let broken = |problem: String| ConfigError::File { file: file.to_owned(), problem };
@@ -83,7 +80,12 @@ impl Source {
                     toml::Value::String(text) => text,
                     toml::Value::Integer(number) => number.to_string(),
                     toml::Value::Boolean(flag) => flag.to_string(),
-                    _ => return Err(ConfigError::Wrong(called, "expected a text, a whole number, true or false".into())),
+                    _ => {
+                        return Err(ConfigError::Wrong(
+                            called,
+                            "expected a text, a whole number, true or false".into(),
+                        ));
+                    }
                 };
                 self.values.insert(format!("{prefix}{}", key.to_uppercase()), Value { text, called });
             }
@@ -96,7 +98,9 @@ impl Source {
     /// # Errors
     /// [`ConfigError::Wrong`] where it is not what `T` can be.
     pub fn take<T: FromStr<Err: Display>>(&mut self, name: &str) -> Result<Option<T>, ConfigError> {
-        let Some(value) = self.values.remove(name) else { return Ok(None) };
+        let Some(value) = self.values.remove(name) else {
+            return Ok(None);
+        };
         value.text.parse().map(Some).map_err(|error: T::Err| ConfigError::Wrong(value.called, error.to_string()))
     }
 

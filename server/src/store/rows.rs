@@ -64,7 +64,9 @@ pub(super) fn outcome_name(outcome: &AttemptOutcome) -> &'static str {
 }
 
 pub(super) fn invoice_columns(attempt: &Attempt) -> Result<InvoiceColumns<'_>, StoreError> {
-    let Some(invoice) = attempt.invoice() else { return Ok((None, None, None, None)) };
+    let Some(invoice) = attempt.invoice() else {
+        return Ok((None, None, None, None));
+    };
     let amount_msat = number(invoice.amount.msat())?;
     let expires_at_ms = invoice.expires_at.as_unix_ms();
     Ok((Some(&invoice.bolt11), Some(&invoice.payment_hash), Some(amount_msat), Some(expires_at_ms)))

@@ -123,9 +123,8 @@ mod tests {
     #[test]
     fn everything_else_is_named_and_refused() {
         let right = minted(Currency::Regtest, Some(25_000_000), 600);
-        let fault = |text: &str, amount, mion_expiry, now| {
-            check(text, amount, mion_expiry, Network::Regtest, now).unwrap_err()
-        };
+        let fault =
+            |text: &str, amount, mion_expiry, now| check(text, amount, mion_expiry, Network::Regtest, now).unwrap_err();
         assert_eq!(fault("string", AMOUNT, None, at(0)), InvoiceFault::Unreadable);
         let mainnet = minted(Currency::Bitcoin, Some(25_000_000), 600);
         assert_eq!(fault(&mainnet, AMOUNT, None, at(0)), InvoiceFault::WrongNetwork);

@@ -24,7 +24,9 @@ impl ShopTill {
                 tracing::info!(checkout = %id, total_minor, "checkout opened");
                 self.watcher.begin(checkout.saved(), Action::CreateSession);
             }
-            Inserted::Existing(existing) if existing.record().total != total => return Err(TillError::AlreadyOpen),
+            Inserted::Existing(existing) if existing.record().total != total => {
+                return Err(TillError::AlreadyOpen);
+            }
             Inserted::Existing(existing) => self.watcher.follow(*existing),
         }
         self.wait_until(id, now.plus(PATIENCE), |view| view.state != StateView::Opening).await

@@ -54,7 +54,9 @@ impl Mion {
             }
             Action::CreateAttempt | Action::ReadStatus => {
                 // The engine asks neither before there is a session.
-                let Some(session) = checkout.session() else { return Ok(Answer::NotDone) };
+                let Some(session) = checkout.session() else {
+                    return Ok(Answer::NotDone);
+                };
                 let id = mion::PaymentSessionId::from_uuid(session.id.as_uuid());
                 if action == Action::ReadStatus {
                     return Ok(Answer::Status(status_read(self.client.status(&id).await?)));

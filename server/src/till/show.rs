@@ -30,10 +30,9 @@ fn state_view(checkout: &Checkout, now: Timestamp) -> StateView {
         State::PaidLate(late) => StateView::PaidLate { paid_at_ms: late.settlement.paid_at.as_unix_ms() },
         State::Expired => StateView::Expired,
         State::Cancelled => StateView::Cancelled,
-        State::Blocked(blocked) => StateView::Blocked {
-            by_compliance: blocked.by_compliance,
-            missing_fields: blocked.missing_fields.clone(),
-        },
+        State::Blocked(blocked) => {
+            StateView::Blocked { by_compliance: blocked.by_compliance, missing_fields: blocked.missing_fields.clone() }
+        }
         State::Failed(failure) => StateView::Failed(match failure {
             Failure::Refused(_) => FailureView::Refused,
             Failure::Unusable(_) => FailureView::Unusable,

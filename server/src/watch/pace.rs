@@ -40,7 +40,8 @@ impl Pace {
     /// so that many checkouts do not all come back in one instant.
     #[must_use]
     pub fn after(self, reply: &Reply, asked_at: Timestamp, now: Timestamp, waited_for: bool, chance: u8) -> Self {
-        let useless = !reply.mion_answered || matches!(reply.answer, Answer::Lost | Answer::NotDone | Answer::Refused(_));
+        let useless =
+            !reply.mion_answered || matches!(reply.answer, Answer::Lost | Answer::NotDone | Answer::Refused(_));
         let read_at = if matches!(reply.answer, Answer::Status(_)) { Some(asked_at) } else { self.read_at };
         if !useless {
             return Self { asked_at: Some(asked_at), read_at, failures: 0, not_before: None };

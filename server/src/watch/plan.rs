@@ -59,7 +59,9 @@ fn opening(checkout: &Checkout, now: Timestamp) -> Step {
 }
 
 fn awaiting(checkout: &Checkout, pace: &Pace, waited_for: bool, now: Timestamp) -> Step {
-    let Some(invoice) = checkout.invoice() else { return Step::Ask(Action::CreateAttempt) };
+    let Some(invoice) = checkout.invoice() else {
+        return Step::Ask(Action::CreateAttempt);
+    };
     if now < invoice.expires_at || now >= checkout.deadline() {
         let next = read_every(interval(waited_for), pace, now);
         // Be there when the invoice runs out, however long nobody looked.

@@ -238,8 +238,12 @@ fn announce(checkout: &Checkout, before: &str) {
         State::PaidLate(late) => {
             tracing::error!(checkout = %id, after = ?late.after, "a payment came after the sale had ended");
         }
-        State::Failed(failure) => tracing::error!(checkout = %id, ?failure, "the sale could not be arranged"),
-        State::Blocked(blocked) => tracing::warn!(checkout = %id, ?blocked, "Mion does not take this payment"),
+        State::Failed(failure) => {
+            tracing::error!(checkout = %id, ?failure, "the sale could not be arranged")
+        }
+        State::Blocked(blocked) => {
+            tracing::warn!(checkout = %id, ?blocked, "Mion does not take this payment")
+        }
         _ => tracing::info!(checkout = %id, from = before, to = state.name(), "checkout moved on"),
     }
 }

@@ -30,7 +30,8 @@ const ALL_OF_MION: [(&str, &str); 14] = [
 #[test]
 fn every_documented_setting_of_mion_is_taken_from_the_environment_and_from_the_file() {
     let from_environment = read("", &ALL_OF_MION).unwrap();
-    let lines = ALL_OF_MION.map(|(name, value)| format!("{} = \"{value}\"", name.trim_start_matches("MION_").to_lowercase()));
+    let lines =
+        ALL_OF_MION.map(|(name, value)| format!("{} = \"{value}\"", name.trim_start_matches("MION_").to_lowercase()));
     let from_file = read(&format!("[mion]\n{}", lines.join("\n")), &[]).unwrap();
     for config in [from_environment, from_file] {
         let settings = config.mion.client.unwrap();

@@ -23,7 +23,9 @@ async fn opened(world: &World) -> app::view::CheckoutView {
 
 #[tokio::test]
 async fn a_creation_whose_answer_is_lost_is_found_by_reference() {
-    for answer in [Answer::ActThenDrop, Answer::Half, Answer::ActThenStatus { code: 502, retry_after: None, body: None }] {
+    for answer in
+        [Answer::ActThenDrop, Answer::Half, Answer::ActThenStatus { code: 502, retry_after: None, body: None }]
+    {
         let world = after(Route::CreateSession, 1, answer.clone()).await;
         let view = opened(&world).await;
         assert!(is_awaiting(&view), "{answer:?}: {view:?}");
@@ -64,9 +66,11 @@ async fn a_refusal_is_final_and_its_text_is_for_staff_alone() {
     assert!(!serde_json::to_string(&view).unwrap().contains("account closed"));
     let history = world.store().await;
     let history = server::store::Store::history(&history, view.id).await.unwrap();
-    assert!(history.iter().any(|entry| {
-        matches!(&entry.event, Event::Refused(refusal) if refusal.text.contains("account closed"))
-    }));
+    assert!(
+        history.iter().any(|entry| {
+            matches!(&entry.event, Event::Refused(refusal) if refusal.text.contains("account closed"))
+        })
+    );
     assert_eq!(world.mion().sessions(None).len(), 0);
 }
 

@@ -36,7 +36,7 @@ const FEATURES: [&str; 6] = [
 /// Compiles the `hydrate` crate for the browser.
 pub(crate) fn compile(workspace: &Workspace) -> Result<()> {
     let mut cargo = workspace.cargo();
-    cargo.args(["build", "--locked", "--package", "hydrate", "--profile", "wasm", "--target", WASM_TARGET]);
+    cargo.args(["build", "--package", "hydrate", "--profile", "wasm", "--target", WASM_TARGET]);
     steps::run_labelled("browser", &mut cargo)
 }
 

@@ -178,7 +178,8 @@ fn refusals_blocks_and_unusable_invoices_show_nothing() {
             State::Failed(Failure::Unusable(InvoiceFault::WrongAmount)),
         ),
     ] {
-        let ended = with_session().asking(Action::CreateAttempt, at(1)).unwrap().answered(answer, at(1), at(2)).unwrap();
+        let ended =
+            with_session().asking(Action::CreateAttempt, at(1)).unwrap().answered(answer, at(1), at(2)).unwrap();
         assert_eq!(ended.state(), &state);
         assert!(ended.invoice().is_none() && !ended.may_be_paid());
     }
@@ -205,8 +206,12 @@ fn any_answer() -> impl Strategy<Value = Answer> {
         Just(Answer::Refused(refusal)),
         Just(Answer::NotDone),
         Just(Answer::Lost),
-        (any::<[bool; 3]>(), 0_i64..900)
-            .prop_map(|([paid, last, timed], second)| status("x", paid, last, timed.then(|| at(second)))),
+        (any::<[bool; 3]>(), 0_i64..900).prop_map(|([paid, last, timed], second)| status(
+            "x",
+            paid,
+            last,
+            timed.then(|| at(second))
+        )),
     ]
 }
 

@@ -33,11 +33,7 @@ pub(super) async fn act(
             shared.stopped().await;
             return dropped(line);
         }
-        Answer::Status {
-            code,
-            retry_after,
-            body,
-        } => return scripted(code, retry_after, body),
+        Answer::Status { code, retry_after, body } => return scripted(code, retry_after, body),
         // A stop ends the wait, and then the request is not done.
         Answer::Delay { ms } if stops_within(shared, ms).await => return dropped(line),
         _ => {}
@@ -52,11 +48,7 @@ pub(super) async fn act(
         }
         Answer::Half => halved(real).await,
         Answer::ActThenDrop => dropped(line),
-        Answer::ActThenStatus {
-            code,
-            retry_after,
-            body,
-        } => scripted(code, retry_after, body),
+        Answer::ActThenStatus { code, retry_after, body } => scripted(code, retry_after, body),
         Answer::Patch { patch, remove } => patched(real, patch, &remove).await,
         _ => real,
     }
@@ -64,9 +56,7 @@ pub(super) async fn act(
 
 /// Waits so many milliseconds of real time, and says whether the sandbox stopped meanwhile.
 async fn stops_within(shared: &Shared, ms: u64) -> bool {
-    timeout(Duration::from_millis(ms), shared.stopped())
-        .await
-        .is_ok()
+    timeout(Duration::from_millis(ms), shared.stopped()).await.is_ok()
 }
 
 /// Cuts the connection. What is returned never gets through.
@@ -78,13 +68,8 @@ pub(super) fn dropped(line: &Line) -> Response {
 fn scripted(code: u16, retry_after: Option<String>, body: Option<String>) -> Response {
     let code = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = match body {
-        None => json_reply(
-            code,
-            &json!({ "error": "scripted by the sandbox's control" }),
-        ),
-        Some(text) if serde_json::from_str::<Value>(&text).is_ok() => {
-            typed(code, "application/json", text)
-        }
+        None => json_reply(code, &json!({ "error": "scripted by the sandbox's control" })),
+        Some(text) if serde_json::from_str::<Value>(&text).is_ok() => typed(code, "application/json", text),
         Some(text) => typed(code, "text/plain; charset=utf-8", text),
     };
     if let Some(after) = retry_after.and_then(|text| HeaderValue::try_from(text).ok()) {
@@ -95,9 +80,7 @@ fn scripted(code: u16, retry_after: Option<String>, body: Option<String>) -> Res
 
 /// All that a handler of ours has answered; it is small and in memory already.
 async fn body_of(response: Response) -> Bytes {
-    to_bytes(response.into_body(), usize::MAX)
-        .await
-        .unwrap_or_default()
+    to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default()
 }
 
 /// The first half of the body under the whole body's length, and then the end of the connection.
@@ -112,9 +95,7 @@ async fn halved(real: Response) -> Response {
     });
     let body = Body::from_stream(stream::iter([Ok(half)]).chain(end));
     let mut response = typed(code, "application/json", body);
-    response
-        .headers_mut()
-        .insert(header::CONTENT_LENGTH, HeaderValue::from(whole.len()));
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(whole.len()));
     response
 }
 
@@ -124,8 +105,7 @@ async fn patched(real: Response, patch: Map<String, Value>, remove: &[String]) -
         return real;
     }
     let code = real.status();
-    let mut fields: Map<String, Value> =
-        serde_json::from_slice(&body_of(real).await).unwrap_or_default();
+    let mut fields: Map<String, Value> = serde_json::from_slice(&body_of(real).await).unwrap_or_default();
     fields.extend(patch);
     for name in remove {
         fields.remove(name);

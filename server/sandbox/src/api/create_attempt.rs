@@ -76,11 +76,7 @@ fn attempt(
         return conflict("the payment session has expired");
     }
     let too_large = || Refusal::bad("amount is too large");
-    let amount_msat = session
-        .draft
-        .amount_minor
-        .checked_mul(shared.msat_per_minor)
-        .ok_or_else(too_large)?;
+    let amount_msat = session.draft.amount_minor.checked_mul(shared.msat_per_minor).ok_or_else(too_large)?;
     let end = now.as_second().saturating_add_unsigned(lasts_seconds);
     let expiry = Timestamp::from_second(end).unwrap_or(session.draft.expires_at);
     let blocked = matches!(script, Some(Answer::Block));
@@ -91,23 +87,10 @@ fn attempt(
     } else {
         let (network, invoice_msat) = twisted(script, shared.network, amount_msat);
         let description = &session.draft.reference;
-        let terms = Terms {
-            network,
-            amount_msat: invoice_msat,
-            description,
-            issued: now,
-            lasts_seconds,
-        };
+        let terms = Terms { network, amount_msat: invoice_msat, description, issued: now, lasts_seconds };
         Some(shared.mint.invoice(&terms).map_err(|_| too_large())?)
     };
-    Ok(Attempt {
-        amount_msat,
-        expiry,
-        invoice,
-        blocked,
-        missing_fields,
-        settled: None,
-    })
+    Ok(Attempt { amount_msat, expiry, invoice, blocked, missing_fields, settled: None })
 }
 
 /// Whole seconds, counted from the whole second of `now`, in which an invoice can be paid: what
@@ -116,11 +99,7 @@ fn lasts(session: &Session, invoice_seconds: Option<u64>, now: Timestamp) -> u64
     if session.is_over(now) {
         return 0;
     }
-    let left = session
-        .draft
-        .expires_at
-        .as_second()
-        .saturating_sub(now.as_second());
+    let left = session.draft.expires_at.as_second().saturating_sub(now.as_second());
     let left = u64::try_from(left).unwrap_or(0);
     invoice_seconds.map_or(left, |seconds| seconds.min(left))
 }
@@ -128,10 +107,9 @@ fn lasts(session: &Session, invoice_seconds: Option<u64>, now: Timestamp) -> u64
 /// The network and the amount that the invoice is really for.
 fn twisted(script: Option<&Answer>, network: Network, amount_msat: u64) -> (Network, u64) {
     match script {
-        Some(Answer::InvoiceAmount { invoice_msat }) => (
-            network,
-            invoice_msat.unwrap_or(amount_msat.saturating_add(1_000)),
-        ),
+        Some(Answer::InvoiceAmount { invoice_msat }) => {
+            (network, invoice_msat.unwrap_or(amount_msat.saturating_add(1_000)))
+        }
         Some(Answer::InvoiceNetwork { network: wrong }) => {
             let other = match network {
                 Network::Bitcoin => Network::Regtest,

@@ -40,11 +40,8 @@ pub(super) async fn gate(
     let mut request = Request::from_parts(parts, Body::from(body.unwrap_or_default()));
     match fate {
         Fate::Down => dropped(&line),
-        Fate::NoKey => Refusal::new(StatusCode::UNAUTHORIZED, "the API key is missing or wrong")
-            .into_response(),
-        Fate::TooLarge => {
-            Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large").into_response()
-        }
+        Fate::NoKey => Refusal::new(StatusCode::UNAUTHORIZED, "the API key is missing or wrong").into_response(),
+        Fate::TooLarge => Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large").into_response(),
         Fate::Scripted(answer) => act(answer, &shared, &line, request, next).await,
         Fate::Plain => {
             request.extensions_mut().insert(None::<Answer>);

@@ -42,51 +42,24 @@ pub(crate) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         handlers.route_layer(from_fn_with_state((shared.clone(), route), gate::gate))
     };
     Router::new()
-        .route(
-            "/payment-sessions",
-            gated(Route::CreateSession, post(open_session::open_session)),
-        )
-        .route(
-            "/payment-sessions/{id}/attempts",
-            gated(Route::CreateAttempt, post(create_attempt::create_attempt)),
-        )
-        .route(
-            "/payment-sessions/{id}/status",
-            gated(Route::Status, get(status::status)),
-        )
-        .route(
-            "/payment-sessions/{id}",
-            gated(Route::Session, get(session::session)),
-        )
+        .route("/payment-sessions", gated(Route::CreateSession, post(open_session::open_session)))
+        .route("/payment-sessions/{id}/attempts", gated(Route::CreateAttempt, post(create_attempt::create_attempt)))
+        .route("/payment-sessions/{id}/status", gated(Route::Status, get(status::status)))
+        .route("/payment-sessions/{id}", gated(Route::Session, get(session::session)))
         .route(
             "/payment-sessions/reference/{reference}",
-            gated(
-                Route::SessionByReference,
-                get(session_by_reference::session_by_reference),
-            ),
+            gated(Route::SessionByReference, get(session_by_reference::session_by_reference)),
         )
         .method_not_allowed_fallback(wrong_method)
         .fallback(no_such_route)
 }
 
 async fn wrong_method(books: Books, method: Method, uri: OriginalUri) -> Response {
-    astray(
-        books,
-        method,
-        uri,
-        StatusCode::METHOD_NOT_ALLOWED,
-        "this path has other methods",
-    )
+    astray(books, method, uri, StatusCode::METHOD_NOT_ALLOWED, "this path has other methods")
 }
 
 async fn no_such_route(books: Books, method: Method, uri: OriginalUri) -> Response {
-    astray(
-        books,
-        method,
-        uri,
-        StatusCode::NOT_FOUND,
-        "the sandbox has no such route",
-    )
+    astray(books, method, uri, StatusCode::NOT_FOUND, "the sandbox has no such route")
 }
 
 /// Logs a request that met no route, so that a wrong setting shows up in the log, and refuses it.
@@ -97,13 +70,7 @@ fn astray(
     code: StatusCode,
     text: &str,
 ) -> Response {
-    let seen = Seen {
-        method: method.as_str(),
-        path: uri.path(),
-        route: None,
-        body: b"",
-        fate: "refused",
-    };
+    let seen = Seen { method: method.as_str(), path: uri.path(), route: None, body: b"", fate: "refused" };
     shared.book().journal.record(shared.clock.now(), &seen);
     axum::response::IntoResponse::into_response(Refusal::new(code, text))
 }
@@ -119,10 +86,7 @@ fn no_such_session() -> Refusal {
 
 /// The JSON object of a body. Unlike control, the API insists on the content type.
 fn object(headers: &axum::http::HeaderMap, body: &[u8]) -> Result<Map<String, Value>, Refusal> {
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .unwrap_or("");
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
     let kind = kind.split(';').next().unwrap_or("").trim();
     if !kind.eq_ignore_ascii_case("application/json") {
         let text = "the content type must be application/json";

@@ -24,11 +24,7 @@ const LONGEST_REFERENCE: usize = 200;
 /// form does not mean.
 const LONGEST_LIFE_SECONDS: i64 = 366 * 24 * 60 * 60;
 
-pub(super) async fn open_session(
-    State(shared): Books,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Refusal> {
+pub(super) async fn open_session(State(shared): Books, headers: HeaderMap, body: Bytes) -> Result<Response, Refusal> {
     let fields = object(&headers, &body)?;
     let draft = Draft {
         amount_minor: amount(&fields, shared.msat_per_minor)?,
@@ -43,19 +39,11 @@ pub(super) async fn open_session(
 }
 
 fn amount(fields: &Map<String, Value>, msat_per_minor: u64) -> Result<u64, Refusal> {
-    let amount = fields
-        .get("amount")
-        .and_then(Value::as_u64)
-        .filter(|amount| *amount > 0);
-    let amount =
-        amount.ok_or_else(|| Refusal::bad("amount must be a positive integer of minor units"))?;
+    let amount = fields.get("amount").and_then(Value::as_u64).filter(|amount| *amount > 0);
+    let amount = amount.ok_or_else(|| Refusal::bad("amount must be a positive integer of minor units"))?;
     // An invoice counts in tenths of a millisatoshi.
-    let price = amount
-        .checked_mul(msat_per_minor)
-        .and_then(|msat| msat.checked_mul(10));
-    price
-        .map(|_| amount)
-        .ok_or_else(|| Refusal::bad("amount is too large"))
+    let price = amount.checked_mul(msat_per_minor).and_then(|msat| msat.checked_mul(10));
+    price.map(|_| amount).ok_or_else(|| Refusal::bad("amount is too large"))
 }
 
 fn currency(fields: &Map<String, Value>) -> Result<String, Refusal> {
@@ -66,14 +54,9 @@ fn currency(fields: &Map<String, Value>) -> Result<String, Refusal> {
 }
 
 fn reference(fields: &Map<String, Value>) -> Result<String, Refusal> {
-    let reference = fields
-        .get("reference")
-        .and_then(Value::as_str)
-        .unwrap_or("");
+    let reference = fields.get("reference").and_then(Value::as_str).unwrap_or("");
     if reference.trim().is_empty() || reference.chars().count() > LONGEST_REFERENCE {
-        return Err(Refusal::bad(
-            "reference must be a text of 1 to 200 characters",
-        ));
+        return Err(Refusal::bad("reference must be a text of 1 to 200 characters"));
     }
     Ok(reference.to_owned())
 }
@@ -88,9 +71,8 @@ fn expiry(fields: &Map<String, Value>, now: Timestamp) -> Result<Timestamp, Refu
             .and_then(|seconds| now.checked_add(SignedDuration::from_secs(seconds)).ok()),
         _ => None,
     };
-    let end = end.ok_or_else(|| {
-        Refusal::bad("expiry must be an RFC 3339 instant, or seconds from now of at most 366 days")
-    })?;
+    let end =
+        end.ok_or_else(|| Refusal::bad("expiry must be an RFC 3339 instant, or seconds from now of at most 366 days"))?;
     if end <= now {
         return Err(Refusal::bad("expiry must be in the future"));
     }

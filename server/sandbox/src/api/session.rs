@@ -9,10 +9,7 @@ use axum::{
 use super::{Books, no_such_session, session_id, shown::SessionShown};
 use crate::reply::{Refusal, json_reply};
 
-pub(super) async fn session(
-    State(shared): Books,
-    Path(id): Path<String>,
-) -> Result<Response, Refusal> {
+pub(super) async fn session(State(shared): Books, Path(id): Path<String>) -> Result<Response, Refusal> {
     let id = session_id(&id)?;
     let reply = |session: &_| json_reply(StatusCode::OK, &SessionShown::of(session));
     shared.read(id, reply).ok_or_else(no_such_session)

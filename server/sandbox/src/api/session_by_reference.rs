@@ -13,11 +13,7 @@ pub(super) async fn session_by_reference(
     State(shared): Books,
     Path(reference): Path<String>,
 ) -> Result<Response, Refusal> {
-    let id = shared
-        .book()
-        .ledger
-        .id_of(&reference)
-        .ok_or_else(no_such_session)?;
+    let id = shared.book().ledger.id_of(&reference).ok_or_else(no_such_session)?;
     let reply = |session: &_| json_reply(StatusCode::OK, &SessionShown::of(session));
     shared.read(id, reply).ok_or_else(no_such_session)
 }

@@ -31,9 +31,7 @@ fn given<'de, D: Deserializer<'de>>(wire: D) -> Result<Option<Option<String>>, D
 impl StatusChange {
     pub(super) fn check(&self) -> Result<(), &'static str> {
         match &self.paid_at {
-            Some(Some(text)) if text.parse::<Timestamp>().is_err() => {
-                Err("paidAt must be an RFC 3339 instant or null")
-            }
+            Some(Some(text)) if text.parse::<Timestamp>().is_err() => Err("paidAt must be an RFC 3339 instant or null"),
             _ => Ok(()),
         }
     }
@@ -44,8 +42,6 @@ impl StatusChange {
         self.paid_at = later.paid_at.or(self.paid_at.take());
         self.funding_status = later.funding_status.or(self.funding_status.take());
         self.fee_status = later.fee_status.or(self.fee_status.take());
-        self.funding_amount_available = later
-            .funding_amount_available
-            .or(self.funding_amount_available);
+        self.funding_amount_available = later.funding_amount_available.or(self.funding_amount_available);
     }
 }

@@ -70,18 +70,12 @@ impl Control {
     pub fn pay(&self, invoice: &str, late: bool) -> Result<i64, ControlError> {
         let mut book = self.0.book();
         let now = self.0.clock.now();
-        let id = book
-            .ledger
-            .pay(invoice, late, now)
-            .map_err(|unpaid| match unpaid {
-                Unpaid::Unknown => ControlError::NoSuchInvoice,
-                Unpaid::Expired => ControlError::InvoiceExpired,
-                Unpaid::Already => ControlError::AlreadyPaid,
-            })?;
-        let poke = book
-            .ledger
-            .session(id)
-            .and_then(|paid| poke(book.webhook.as_ref(), paid));
+        let id = book.ledger.pay(invoice, late, now).map_err(|unpaid| match unpaid {
+            Unpaid::Unknown => ControlError::NoSuchInvoice,
+            Unpaid::Expired => ControlError::InvoiceExpired,
+            Unpaid::Already => ControlError::AlreadyPaid,
+        })?;
+        let poke = book.ledger.session(id).and_then(|paid| poke(book.webhook.as_ref(), paid));
         drop(book);
         self.0.send(poke);
         Ok(now.as_millisecond())
@@ -95,10 +89,7 @@ impl Control {
         change.check().map_err(ControlError::BadInput)?;
         let mut guard = self.0.book();
         let book = &mut *guard;
-        let session = book
-            .ledger
-            .set(id, change)
-            .ok_or(ControlError::NoSuchSession)?;
+        let session = book.ledger.set(id, change).ok_or(ControlError::NoSuchSession)?;
         let poke = poke(book.webhook.as_ref(), session);
         drop(guard);
         self.0.send(poke);
@@ -110,11 +101,7 @@ impl Control {
     /// # Errors
     /// [`ControlError::BadInput`] when such an answer cannot be given on that route.
     pub fn script(&self, route: Route, times: u64, answer: Answer) -> Result<(), ControlError> {
-        self.0
-            .book()
-            .scripts
-            .add(route, times, answer)
-            .map_err(ControlError::BadInput)
+        self.0.book().scripts.add(route, times, answer).map_err(ControlError::BadInput)
     }
 
     /// Drops all answers that are still queued.
@@ -147,9 +134,7 @@ impl Control {
         let now = self.0.clock.now();
         let book = self.0.book();
         let newest = book.ledger.newest_first().take(limit.unwrap_or(usize::MAX));
-        newest
-            .map(|session| SessionReport::of(session, now))
-            .collect()
+        newest.map(|session| SessionReport::of(session, now)).collect()
     }
 
     /// The log of API requests, the oldest first; the last 10 000 are kept.
@@ -178,10 +163,7 @@ impl Control {
     /// # Errors
     /// [`ControlError::BadInput`] when it is no `http://` address of this machine.
     pub fn webhook(&self, url: Option<&str>) -> Result<(), ControlError> {
-        let target = url
-            .map(Target::parse)
-            .transpose()
-            .map_err(ControlError::BadInput)?;
+        let target = url.map(Target::parse).transpose().map_err(ControlError::BadInput)?;
         self.0.book().webhook = target;
         Ok(())
     }

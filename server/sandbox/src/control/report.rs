@@ -88,11 +88,7 @@ impl SessionReport {
             paid_at: session.paid_at(),
             paid: session.is_paid(),
             reads: session.reads,
-            attempts: session
-                .attempts
-                .iter()
-                .map(|one| AttemptReport::of(one, now))
-                .collect(),
+            attempts: session.attempts.iter().map(|one| AttemptReport::of(one, now)).collect(),
         }
     }
 }
@@ -111,11 +107,7 @@ impl AttemptReport {
             expiry: attempt.expiry.to_string(),
             seconds_left: seconds_left(now, attempt.expiry),
             blocked_by_compliance: attempt.blocked,
-            missing_compliance_customer_fields: attempt
-                .missing_fields
-                .iter()
-                .map(|name| (*name).to_owned())
-                .collect(),
+            missing_compliance_customer_fields: attempt.missing_fields.iter().map(|name| (*name).to_owned()).collect(),
             state,
             settled: attempt.settled.map(|settled| settled.at.as_millisecond()),
             late: attempt.settled.is_some_and(|settled| settled.late),

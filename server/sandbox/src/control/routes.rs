@@ -45,19 +45,11 @@ fn done() -> Json<Value> {
 }
 
 async fn wrong_method() -> Response {
-    Refusal::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "verbs are POST, lists are GET",
-    )
-    .into_response()
+    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "verbs are POST, lists are GET").into_response()
 }
 
 async fn no_such_verb() -> Response {
-    Refusal::new(
-        StatusCode::NOT_FOUND,
-        "the sandbox's control has no such verb",
-    )
-    .into_response()
+    Refusal::new(StatusCode::NOT_FOUND, "the sandbox's control has no such verb").into_response()
 }
 
 #[derive(Deserialize)]
@@ -126,14 +118,8 @@ struct Advance {
     seconds: u64,
 }
 
-async fn advance(
-    State(shared): Books,
-    Given(body): Given<Advance>,
-) -> Result<Json<Value>, Refusal> {
-    shared
-        .clock
-        .advance(body.seconds)
-        .map_err(|error| Refusal::bad(error.to_string()))?;
+async fn advance(State(shared): Books, Given(body): Given<Advance>) -> Result<Json<Value>, Refusal> {
+    shared.clock.advance(body.seconds).map_err(|error| Refusal::bad(error.to_string()))?;
     Ok(Json(json!({ "now": shared.clock.now().to_string() })))
 }
 
@@ -159,17 +145,12 @@ struct Cut {
     limit: Option<usize>,
 }
 
-async fn sessions(
-    State(shared): Books,
-    cut: Result<Query<Cut>, QueryRejection>,
-) -> Result<Json<Value>, Refusal> {
+async fn sessions(State(shared): Books, cut: Result<Query<Cut>, QueryRejection>) -> Result<Json<Value>, Refusal> {
     let Query(cut) = cut.map_err(|refused| Refusal::bad(refused.body_text()))?;
     let now = shared.clock.now().to_string();
     let control = Control::new(shared);
     let (down, sessions) = (control.is_down(), control.sessions(cut.limit));
-    Ok(Json(
-        json!({ "now": now, "down": down, "sessions": sessions }),
-    ))
+    Ok(Json(json!({ "now": now, "down": down, "sessions": sessions })))
 }
 
 async fn requests(State(shared): Books) -> Json<Value> {

@@ -55,9 +55,7 @@ impl Ledger {
 
     /// The newest session of a reference.
     pub(crate) fn id_of(&self, reference: &str) -> Option<Uuid> {
-        self.by_reference
-            .get(reference)
-            .map(|place| self.sessions[*place].id)
+        self.by_reference.get(reference).map(|place| self.sessions[*place].id)
     }
 
     /// The newest session first.
@@ -70,8 +68,7 @@ impl Ledger {
         if let Some(place) = self.by_id.get(&id) {
             let attempts = &mut self.sessions[*place].attempts;
             if let Some(text) = &attempt.invoice {
-                self.by_invoice
-                    .insert(invoice::plain(text), (*place, attempts.len()));
+                self.by_invoice.insert(invoice::plain(text), (*place, attempts.len()));
             }
             attempts.push(attempt);
         }
@@ -88,10 +85,7 @@ impl Ledger {
 
     /// Settles an invoice, in whatever case it is written, and names its session.
     pub(crate) fn pay(&mut self, text: &str, late: bool, now: Timestamp) -> Result<Uuid, Unpaid> {
-        let (place, nth) = *self
-            .by_invoice
-            .get(&invoice::plain(text))
-            .ok_or(Unpaid::Unknown)?;
+        let (place, nth) = *self.by_invoice.get(&invoice::plain(text)).ok_or(Unpaid::Unknown)?;
         let session = &mut self.sessions[place];
         let attempt = &mut session.attempts[nth];
         if attempt.settled.is_some() {
@@ -101,10 +95,7 @@ impl Ledger {
         if overdue && !late {
             return Err(Unpaid::Expired);
         }
-        attempt.settled = Some(Settled {
-            at: now,
-            late: overdue,
-        });
+        attempt.settled = Some(Settled { at: now, late: overdue });
         session.settle(now);
         Ok(session.id)
     }

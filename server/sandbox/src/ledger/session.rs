@@ -39,14 +39,7 @@ struct Paid {
 impl Session {
     pub(super) fn new(id: Uuid, draft: Draft) -> Self {
         let (attempts, set) = (Vec::new(), StatusChange::default());
-        Self {
-            id,
-            draft,
-            attempts,
-            reads: 0,
-            paid: None,
-            set,
-        }
+        Self { id, draft, attempts, reads: 0, paid: None, set }
     }
 
     pub(super) fn count_read(&mut self) {
@@ -59,10 +52,7 @@ impl Session {
     /// Marks the session paid. A second paid attempt leaves the time of the first. The payment is
     /// the truth from here on, so whatever control had set before is dropped.
     pub(super) fn settle(&mut self, now: Timestamp) {
-        self.paid.get_or_insert(Paid {
-            at: now,
-            reads_since: 0,
-        });
+        self.paid.get_or_insert(Paid { at: now, reads_since: 0 });
         self.set = StatusChange::default();
     }
 

@@ -46,17 +46,12 @@ fn read(ledger: &mut Ledger, id: Uuid) -> (String, bool) {
 fn a_session_is_a_draft_until_paid_then_received_once_then_funded() {
     let (mut ledger, id) = ledger(&["lnbcrt1a"]);
     assert_eq!(read(&mut ledger, id), ("draft".into(), false));
-    ledger
-        .pay("LNBCRT1A", false, at("2026-01-02T12:01:00Z"))
-        .unwrap();
+    ledger.pay("LNBCRT1A", false, at("2026-01-02T12:01:00Z")).unwrap();
     assert_eq!(read(&mut ledger, id), ("funding-received".into(), false));
     assert_eq!(read(&mut ledger, id), ("funded".into(), true));
     assert_eq!(read(&mut ledger, id), ("funded".into(), false));
     let session = ledger.session(id).unwrap();
-    assert_eq!(
-        session.paid_at().as_deref(),
-        Some("2026-01-02T12:01:00.000Z")
-    );
+    assert_eq!(session.paid_at().as_deref(), Some("2026-01-02T12:01:00.000Z"));
     assert_eq!(session.funding_status().as_deref(), Some("well-funded"));
     assert_eq!(session.fee_status().as_deref(), Some("correct"));
     assert_eq!(session.reads, 4);
@@ -68,14 +63,7 @@ fn an_unpaid_session_shows_nothing_of_a_payment_even_when_over() {
     assert_eq!(read(&mut ledger, id).0, "draft");
     let session = ledger.session(id).unwrap();
     assert!(session.is_over(at("2026-01-02T12:10:00Z")));
-    assert_eq!(
-        (
-            session.paid_at(),
-            session.funding_status(),
-            session.fee_status()
-        ),
-        (None, None, None)
-    );
+    assert_eq!((session.paid_at(), session.funding_status(), session.fee_status()), (None, None, None));
     assert_eq!(session.funding_amount_available(), 0);
 }
 
@@ -95,49 +83,24 @@ fn an_invoice_at_its_end_is_paid_only_late() {
     assert_eq!(ledger.pay("lnbcrt1a", false, end), Err(Unpaid::Expired));
     assert_eq!(ledger.pay("lnbcrt1a", true, end), Ok(id));
     let settled = ledger.session(id).unwrap().attempts[0].settled;
-    assert_eq!(
-        settled,
-        Some(Settled {
-            at: end,
-            late: true
-        })
-    );
+    assert_eq!(settled, Some(Settled { at: end, late: true }));
 }
 
 #[test]
 fn paying_in_time_with_late_allowed_is_not_late() {
     let (mut ledger, id) = ledger(&["lnbcrt1a"]);
-    ledger
-        .pay("lnbcrt1a", true, at("2026-01-02T12:09:59Z"))
-        .unwrap();
-    assert!(
-        !ledger.session(id).unwrap().attempts[0]
-            .settled
-            .unwrap()
-            .late
-    );
+    ledger.pay("lnbcrt1a", true, at("2026-01-02T12:09:59Z")).unwrap();
+    assert!(!ledger.session(id).unwrap().attempts[0].settled.unwrap().late);
 }
 
 #[test]
 fn two_attempts_of_one_session_can_both_be_paid_and_the_first_time_stays() {
     let (mut ledger, id) = ledger(&["lnbcrt1a", "lnbcrt1b"]);
-    ledger
-        .pay("lnbcrt1b", false, at("2026-01-02T12:01:00Z"))
-        .unwrap();
-    ledger
-        .pay("lnbcrt1a", false, at("2026-01-02T12:02:00Z"))
-        .unwrap();
+    ledger.pay("lnbcrt1b", false, at("2026-01-02T12:01:00Z")).unwrap();
+    ledger.pay("lnbcrt1a", false, at("2026-01-02T12:02:00Z")).unwrap();
     let session = ledger.session(id).unwrap();
-    assert_eq!(
-        session.paid_at().as_deref(),
-        Some("2026-01-02T12:01:00.000Z")
-    );
-    assert!(
-        session
-            .attempts
-            .iter()
-            .all(|attempt| attempt.settled.is_some())
-    );
+    assert_eq!(session.paid_at().as_deref(), Some("2026-01-02T12:01:00.000Z"));
+    assert!(session.attempts.iter().all(|attempt| attempt.settled.is_some()));
 }
 
 #[test]
@@ -153,10 +116,7 @@ fn a_reference_used_twice_keeps_both_sessions_and_finds_the_newest() {
 #[test]
 fn what_control_sets_is_shown_verbatim_and_adds_up_until_a_payment() {
     let (mut ledger, id) = ledger(&["lnbcrt1a"]);
-    let status = StatusChange {
-        status: Some("frozen".into()),
-        ..StatusChange::default()
-    };
+    let status = StatusChange { status: Some("frozen".into()), ..StatusChange::default() };
     ledger.set(id, status).unwrap();
     let fields = StatusChange {
         paid_at: Some(Some("2026-01-02T12:01:00Z".into())),
@@ -171,14 +131,9 @@ fn what_control_sets_is_shown_verbatim_and_adds_up_until_a_payment() {
     assert_eq!(session.funding_status().as_deref(), Some("under-funded"));
     assert_eq!(session.fee_status(), None);
     assert_eq!(session.funding_amount_available(), -7);
-    ledger
-        .pay("lnbcrt1a", false, at("2026-01-02T12:02:00Z"))
-        .unwrap();
+    ledger.pay("lnbcrt1a", false, at("2026-01-02T12:02:00Z")).unwrap();
     assert_eq!(read(&mut ledger, id).0, "funding-received");
-    assert_eq!(
-        ledger.session(id).unwrap().fee_status().as_deref(),
-        Some("correct")
-    );
+    assert_eq!(ledger.session(id).unwrap().fee_status().as_deref(), Some("correct"));
 }
 
 #[test]

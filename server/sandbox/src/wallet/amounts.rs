@@ -71,10 +71,7 @@ mod tests {
     fn money_is_grouped_and_keeps_its_cents() {
         assert_eq!(fiat(1_250, "EUR"), "12.50\u{a0}€");
         assert_eq!(fiat(5, "EUR"), "0.05\u{a0}€");
-        assert_eq!(
-            fiat(123_456_789, "EUR"),
-            "1\u{202f}234\u{202f}567.89\u{a0}€"
-        );
+        assert_eq!(fiat(123_456_789, "EUR"), "1\u{202f}234\u{202f}567.89\u{a0}€");
         assert_eq!(sats(25_000_000), "25\u{202f}000\u{a0}sat");
         assert_eq!(sats(1_001), "1.001\u{a0}sat");
         assert_eq!(sats(999_000), "999\u{a0}sat");
@@ -97,9 +94,6 @@ mod tests {
     #[test]
     fn nothing_of_a_text_is_markup() {
         let text = r#"<b a="1" c='2'>&"#;
-        assert_eq!(
-            escaped(text),
-            "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;"
-        );
+        assert_eq!(escaped(text), "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;");
     }
 }

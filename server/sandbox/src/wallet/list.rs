@@ -14,20 +14,10 @@ struct Entry<'a> {
 pub(super) fn list(sessions: &[SessionReport]) -> String {
     let entries: Vec<Entry<'_>> = sessions
         .iter()
-        .flat_map(|session| {
-            session
-                .attempts
-                .iter()
-                .rev()
-                .map(move |attempt| (session, attempt))
-        })
+        .flat_map(|session| session.attempts.iter().rev().map(move |attempt| (session, attempt)))
         .filter_map(|(session, attempt)| {
             let invoice = attempt.ln_invoice.as_deref()?;
-            Some(Entry {
-                session,
-                attempt,
-                invoice,
-            })
+            Some(Entry { session, attempt, invoice })
         })
         .collect();
     let those = |state: AttemptState| entries.iter().filter(move |one| one.attempt.state == state);
@@ -69,27 +59,12 @@ fn open(entry: &Entry<'_>) -> String {
 
 fn expired(entry: &Entry<'_>) -> String {
     let late = "<input type=\"hidden\" name=\"late\" value=\"yes\">";
-    row(
-        entry,
-        "expired",
-        &form(entry, "Pay late", "data-pay-late", late),
-    )
+    row(entry, "expired", &form(entry, "Pay late", "data-pay-late", late))
 }
 
 fn paid(entry: &Entry<'_>) -> String {
-    let note = if entry.attempt.late {
-        "paid late"
-    } else {
-        "paid"
-    };
-    row(
-        entry,
-        "paid",
-        &format!(
-            "<span class=\"tag {}\">{note}</span>",
-            note.replace(' ', "-")
-        ),
-    )
+    let note = if entry.attempt.late { "paid late" } else { "paid" };
+    row(entry, "paid", &format!("<span class=\"tag {}\">{note}</span>", note.replace(' ', "-")))
 }
 
 fn row(entry: &Entry<'_>, state: &str, end: &str) -> String {
@@ -112,10 +87,7 @@ fn money(entry: &Entry<'_>) -> String {
 
 /// What the script and tests find an entry by.
 fn hooks(entry: &Entry<'_>, state: &str) -> String {
-    format!(
-        "data-invoice=\"{}\" data-state=\"{state}\"",
-        escaped(entry.invoice)
-    )
+    format!("data-invoice=\"{}\" data-state=\"{state}\"", escaped(entry.invoice))
 }
 
 fn form(entry: &Entry<'_>, label: &str, hook: &str, more: &str) -> String {

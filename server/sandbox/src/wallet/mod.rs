@@ -38,9 +38,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
      connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 pub(crate) fn routes() -> Router<Arc<Shared>> {
-    Router::new()
-        .route("/", get(show))
-        .route("/wallet/pay", post(pay))
+    Router::new().route("/", get(show)).route("/wallet/pay", post(pay))
 }
 
 /// What became of a payment, carried by the address the browser is sent to.
@@ -58,20 +56,14 @@ struct Asked {
     said: Option<Outcome>,
 }
 
-async fn show(
-    State(shared): State<Arc<Shared>>,
-    asked: Result<Query<Asked>, QueryRejection>,
-) -> Response {
+async fn show(State(shared): State<Arc<Shared>>, asked: Result<Query<Asked>, QueryRejection>) -> Response {
     let said = asked.ok().and_then(|Query(asked)| asked.said);
     let kiosk_url = shared.kiosk_url.clone();
     let sessions = Control::new(shared).sessions(Some(SHOWN));
     let html = page::page(&sessions, said, kiosk_url.as_deref());
     let mut response = typed(StatusCode::OK, "text/html; charset=utf-8", html);
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(POLICY),
-    );
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
@@ -83,10 +75,7 @@ struct Payment {
     late: Option<String>,
 }
 
-async fn pay(
-    State(shared): State<Arc<Shared>>,
-    payment: Result<Form<Payment>, FormRejection>,
-) -> Response {
+async fn pay(State(shared): State<Arc<Shared>>, payment: Result<Form<Payment>, FormRejection>) -> Response {
     let Form(payment) = match payment {
         Ok(payment) => payment,
         Err(refused) => return refused.into_response(),

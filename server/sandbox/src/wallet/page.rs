@@ -6,19 +6,11 @@ use crate::control::SessionReport;
 const STYLE: &str = include_str!("wallet.css");
 const SCRIPT: &str = include_str!("wallet.js");
 
-pub(super) fn page(
-    sessions: &[SessionReport],
-    said: Option<Outcome>,
-    kiosk_url: Option<&str>,
-) -> String {
+pub(super) fn page(sessions: &[SessionReport], said: Option<Outcome>, kiosk_url: Option<&str>) -> String {
     let list = list(sessions);
     let said = said.map_or_else(String::new, told);
-    let kiosk = kiosk_url.map_or_else(String::new, |url| {
-        format!(
-            "<a class=\"kiosk\" href=\"{}\">Back to the kiosk</a>",
-            escaped(url)
-        )
-    });
+    let kiosk = kiosk_url
+        .map_or_else(String::new, |url| format!("<a class=\"kiosk\" href=\"{}\">Back to the kiosk</a>", escaped(url)));
     format!(
         r#"<!doctype html>
 <html lang="en">
@@ -62,10 +54,7 @@ pub(super) fn page(
 fn told(said: Outcome) -> String {
     let (kind, text) = match said {
         Outcome::Paid => ("good", "Paid. The kiosk hears of it in a moment."),
-        Outcome::Expired => (
-            "bad",
-            "Not paid: this invoice has expired. It can still be paid late.",
-        ),
+        Outcome::Expired => ("bad", "Not paid: this invoice has expired. It can still be paid late."),
         Outcome::Already => ("bad", "Not paid again: this invoice is paid already."),
         Outcome::Unknown => ("bad", "Not paid: the sandbox has not made this invoice."),
     };

@@ -24,18 +24,13 @@ async fn a_session_is_opened_with_the_documented_fields() {
             "status": "draft",
         })
     );
-    assert_eq!(
-        world.get(&format!("/payment-sessions/{id}")).await,
-        (StatusCode::OK, session)
-    );
+    assert_eq!(world.get(&format!("/payment-sessions/{id}")).await, (StatusCode::OK, session));
 }
 
 #[tokio::test]
 async fn an_expiry_can_be_seconds_from_now() {
     let world = World::new().await;
-    let (_, session) = world
-        .post("/payment-sessions", &but(sale(), "expiry", json!(90)))
-        .await;
+    let (_, session) = world.post("/payment-sessions", &but(sale(), "expiry", json!(90))).await;
     assert_eq!(session["expiresAt"], "2026-01-02T12:01:30Z");
 }
 
@@ -43,30 +38,14 @@ async fn an_expiry_can_be_seconds_from_now() {
 async fn a_session_that_makes_no_sense_is_refused_and_not_recorded() {
     let world = World::new().await;
     for (field, values) in [
-        (
-            "amount",
-            json!([0, -5, 12.5, "1250", null, 1_000_000_000_000_000_000_u64]),
-        ),
+        ("amount", json!([0, -5, 12.5, "1250", null, 1_000_000_000_000_000_000_u64])),
         ("currencyIso3", json!(["USD", "eur", null])),
         ("reference", json!(["", " ", null, 7, "x".repeat(201)])),
-        (
-            "expiry",
-            json!([
-                "2026-01-02T12:00:00Z",
-                "tomorrow",
-                0,
-                -1,
-                1.5,
-                1_767_355_800,
-                null
-            ]),
-        ),
+        ("expiry", json!(["2026-01-02T12:00:00Z", "tomorrow", 0, -1, 1.5, 1_767_355_800, null])),
         ("retailPos", json!(["true", 1])),
     ] {
         for value in values.as_array().unwrap() {
-            let (code, refusal) = world
-                .post("/payment-sessions", &but(sale(), field, value.clone()))
-                .await;
+            let (code, refusal) = world.post("/payment-sessions", &but(sale(), field, value.clone())).await;
             assert_eq!(code, StatusCode::BAD_REQUEST, "{field} = {value}");
             assert!(text(&refusal, "error").contains(field), "{refusal}");
         }
@@ -78,11 +57,7 @@ async fn a_session_that_makes_no_sense_is_refused_and_not_recorded() {
 async fn a_body_must_be_a_json_object_of_its_type_and_size() {
     let world = World::new().await;
     let send = |kind: &'static str, body: String| {
-        world
-            .api(Method::POST, "/payment-sessions")
-            .header("content-type", kind)
-            .body(body)
-            .send()
+        world.api(Method::POST, "/payment-sessions").header("content-type", kind).body(body).send()
     };
     let code = |sent: Result<reqwest::Response, _>| sent.unwrap().status();
     assert_eq!(code(send("text/plain", sale().to_string()).await), 415);
@@ -90,25 +65,14 @@ async fn a_body_must_be_a_json_object_of_its_type_and_size() {
     assert_eq!(code(send("application/json", "{".into()).await), 400);
     let large = but(sale(), "note", Value::String("x".repeat(70_000))).to_string();
     assert_eq!(code(send("application/json", large).await), 413);
-    assert_eq!(
-        code(send("application/json; charset=utf-8", sale().to_string()).await),
-        201
-    );
+    assert_eq!(code(send("application/json; charset=utf-8", sale().to_string()).await), 201);
 }
 
 #[tokio::test]
 async fn without_the_key_nothing_is_done() {
     let world = World::new().await;
-    for key in [
-        None,
-        Some("Bearer wrong"),
-        Some("k-for-tests"),
-        Some("Bearer "),
-    ] {
-        let mut request = world
-            .client
-            .post(world.url("/payment-sessions"))
-            .json(&sale());
+    for key in [None, Some("Bearer wrong"), Some("k-for-tests"), Some("Bearer ")] {
+        let mut request = world.client.post(world.url("/payment-sessions")).json(&sale());
         if let Some(key) = key {
             request = request.header("authorization", key);
         }
@@ -177,16 +141,10 @@ async fn an_online_sale_is_asked_for_its_customer_and_gets_no_invoice() {
     let (_, session) = world.post("/payment-sessions", &online).await;
     let online_session = text(&session, "paymentSessionId");
     let online_attempt = json!({ "paymentSessionId": at_till_session });
-    for (id, body) in [
-        (&at_till_session, online_attempt),
-        (&online_session, at_till(&online_session)),
-    ] {
+    for (id, body) in [(&at_till_session, online_attempt), (&online_session, at_till(&online_session))] {
         let (code, attempt) = world.post(&attempts(id), &body).await;
         assert_eq!(code, StatusCode::CREATED);
-        assert_eq!(
-            attempt["missingComplianceCustomerFields"],
-            json!(["name", "email"])
-        );
+        assert_eq!(attempt["missingComplianceCustomerFields"], json!(["name", "email"]));
         assert_eq!(attempt["lnInvoice"], Value::Null);
         assert_eq!(attempt["blockedByCompliance"], false);
     }
@@ -199,32 +157,17 @@ async fn an_attempt_that_makes_no_sense_is_refused() {
     let other = "75099bcf-22d5-43f9-8976-b7c5692eaa85";
     for (path, body, expected) in [
         (attempts(other), at_till(other), StatusCode::NOT_FOUND),
-        (
-            attempts("no-uuid"),
-            at_till("no-uuid"),
-            StatusCode::NOT_FOUND,
-        ),
+        (attempts("no-uuid"), at_till("no-uuid"), StatusCode::NOT_FOUND),
         (attempts(&id), at_till(other), StatusCode::BAD_REQUEST),
-        (
-            attempts(&id),
-            but(at_till(&id), "paymentMethod", json!("card")),
-            StatusCode::BAD_REQUEST,
-        ),
-        (
-            attempts(&id),
-            but(at_till(&id), "retailPos", json!("yes")),
-            StatusCode::BAD_REQUEST,
-        ),
+        (attempts(&id), but(at_till(&id), "paymentMethod", json!("card")), StatusCode::BAD_REQUEST),
+        (attempts(&id), but(at_till(&id), "retailPos", json!("yes")), StatusCode::BAD_REQUEST),
     ] {
         let (code, refusal) = world.post(&path, &body).await;
         assert_eq!(code, expected, "{path} {body}");
         assert!(refusal["error"].is_string());
     }
     world.control.pay(&invoice, false).unwrap();
-    assert_eq!(
-        world.post(&attempts(&id), &at_till(&id)).await.0,
-        StatusCode::CONFLICT
-    );
+    assert_eq!(world.post(&attempts(&id), &at_till(&id)).await.0, StatusCode::CONFLICT);
 }
 
 #[tokio::test]
@@ -232,15 +175,9 @@ async fn a_session_past_its_end_stays_a_draft_and_gives_no_more_invoices() {
     let world = World::new().await;
     let (id, _) = world.invoiced().await;
     world.control.advance(600).unwrap();
-    assert_eq!(
-        world.post(&attempts(&id), &at_till(&id)).await.0,
-        StatusCode::CONFLICT
-    );
+    assert_eq!(world.post(&attempts(&id), &at_till(&id)).await.0, StatusCode::CONFLICT);
     let status = world.status(&id).await;
-    assert_eq!(
-        (&status["status"], &status["paidAt"]),
-        (&json!("draft"), &Value::Null)
-    );
+    assert_eq!((&status["status"], &status["paidAt"]), (&json!("draft"), &Value::Null));
 }
 
 #[tokio::test]
@@ -296,33 +233,12 @@ async fn unknown_sessions_routes_and_methods_are_refused_in_json_and_logged() {
     let world = World::new().await;
     let unknown = "/payment-sessions/75099bcf-22d5-43f9-8976-b7c5692eaa85";
     assert_eq!(world.get(unknown).await.0, StatusCode::NOT_FOUND);
-    assert_eq!(
-        world.get(&format!("{unknown}/status")).await.0,
-        StatusCode::NOT_FOUND
-    );
-    assert_eq!(
-        world.get("/payment-sessions/x/status").await.0,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(world.get(&format!("{unknown}/status")).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(world.get("/payment-sessions/x/status").await.0, StatusCode::NOT_FOUND);
     assert_eq!(world.get("/v2/payments").await.0, StatusCode::NOT_FOUND);
-    assert_eq!(
-        world.get("/payment-sessions").await.0,
-        StatusCode::METHOD_NOT_ALLOWED
-    );
+    assert_eq!(world.get("/payment-sessions").await.0, StatusCode::METHOD_NOT_ALLOWED);
     let log = world.control.requests();
     let routes: Vec<Option<Route>> = log.iter().map(|request| request.route).collect();
-    assert_eq!(
-        routes,
-        [
-            Some(Route::Session),
-            Some(Route::Status),
-            Some(Route::Status),
-            None,
-            None
-        ]
-    );
-    assert_eq!(
-        (log[3].path.as_str(), log[3].fate),
-        ("/v2/payments", "refused")
-    );
+    assert_eq!(routes, [Some(Route::Session), Some(Route::Status), Some(Route::Status), None, None]);
+    assert_eq!((log[3].path.as_str(), log[3].fate), ("/v2/payments", "refused"));
 }

@@ -15,10 +15,7 @@ async fn an_invoice_is_paid_once_in_any_case_and_as_a_link() {
     let (id, invoice) = world.invoiced().await;
     let link = format!("LIGHTNING:{}", invoice.to_uppercase());
     let (code, said) = world.verb("pay", &json!({ "invoice": link })).await;
-    assert_eq!(
-        (code, said),
-        (StatusCode::OK, json!({ "settled": 1_767_355_200_000_i64 }))
-    );
+    assert_eq!((code, said), (StatusCode::OK, json!({ "settled": 1_767_355_200_000_i64 })));
     assert_eq!(world.status(&id).await["status"], "funding-received");
     let (code, refusal) = world.verb("pay", &json!({ "invoice": invoice })).await;
     assert_eq!(code, StatusCode::CONFLICT);
@@ -28,13 +25,8 @@ async fn an_invoice_is_paid_once_in_any_case_and_as_a_link() {
 #[tokio::test]
 async fn an_unknown_invoice_is_not_found() {
     let world = World::new().await;
-    let (code, refusal) = world
-        .verb("pay", &json!({ "invoice": "lnbcrt1nobody" }))
-        .await;
-    assert_eq!(
-        (code, refusal),
-        (StatusCode::NOT_FOUND, json!({ "error": "no such invoice" }))
-    );
+    let (code, refusal) = world.verb("pay", &json!({ "invoice": "lnbcrt1nobody" })).await;
+    assert_eq!((code, refusal), (StatusCode::NOT_FOUND, json!({ "error": "no such invoice" })));
 }
 
 #[tokio::test]
@@ -42,21 +34,12 @@ async fn an_expired_invoice_is_paid_only_late() {
     let world = World::new().await;
     let (id, invoice) = world.invoiced().await;
     let (code, now) = world.verb("advance", &json!({ "seconds": 600 })).await;
-    assert_eq!(
-        (code, now),
-        (StatusCode::OK, json!({ "now": "2026-01-02T12:10:00Z" }))
-    );
-    assert_eq!(
-        world.verb("pay", &json!({ "invoice": invoice })).await.0,
-        StatusCode::CONFLICT
-    );
+    assert_eq!((code, now), (StatusCode::OK, json!({ "now": "2026-01-02T12:10:00Z" })));
+    assert_eq!(world.verb("pay", &json!({ "invoice": invoice })).await.0, StatusCode::CONFLICT);
     assert_eq!(world.status(&id).await["status"], "draft");
     let late = json!({ "invoice": invoice, "late": true });
     assert_eq!(world.verb("pay", &late).await.0, StatusCode::OK);
-    assert_eq!(
-        world.status(&id).await["paidAt"],
-        "2026-01-02T12:10:00.000Z"
-    );
+    assert_eq!(world.status(&id).await["paidAt"], "2026-01-02T12:10:00.000Z");
     let sessions = world.list("sessions").await;
     assert_eq!(sessions["sessions"][0]["attempts"][0]["late"], true);
 }
@@ -127,10 +110,7 @@ async fn requests_are_listed_and_counted_without_the_key() {
     world.status(&id).await;
     world.status(&id).await;
     let listed = world.list("requests").await;
-    assert_eq!(
-        listed["counts"],
-        json!({ "create_session": 1, "status": 2 })
-    );
+    assert_eq!(listed["counts"], json!({ "create_session": 1, "status": 2 }));
     assert_eq!(
         listed["requests"][0],
         json!({
@@ -143,10 +123,7 @@ async fn requests_are_listed_and_counted_without_the_key() {
             "fate": "answered",
         })
     );
-    assert_eq!(
-        listed["requests"][2]["path"],
-        format!("/payment-sessions/{id}/status")
-    );
+    assert_eq!(listed["requests"][2]["path"], format!("/payment-sessions/{id}/status"));
     assert!(!listed.to_string().contains(KEY));
 }
 
@@ -161,10 +138,7 @@ async fn a_reset_leaves_nothing_of_before() {
     assert_eq!(world.verb("reset", &json!({})).await.0, StatusCode::OK);
     let empty = json!({ "now": "2026-01-02T12:00:00Z", "down": false, "sessions": [] });
     assert_eq!(world.list("sessions").await, empty);
-    assert_eq!(
-        world.list("requests").await,
-        json!({ "counts": {}, "requests": [] })
-    );
+    assert_eq!(world.list("requests").await, json!({ "counts": {}, "requests": [] }));
     world.opened().await;
 }
 
@@ -180,48 +154,16 @@ async fn bad_input_is_refused_in_json_and_nothing_is_done() {
         ("pay", json!({ "invoice": invoice, "late": "yes" }), 400),
         ("pay", json!({ "invoice": invoice, "soon": true }), 400),
         ("status", json!({ "status": "funded" }), 400),
-        (
-            "status",
-            json!({ "paymentSessionId": "x", "status": "funded" }),
-            400,
-        ),
-        (
-            "status",
-            json!({ "paymentSessionId": unknown, "status": "funded" }),
-            404,
-        ),
-        (
-            "status",
-            json!({ "paymentSessionId": id, "paidAt": "noon" }),
-            400,
-        ),
-        (
-            "status",
-            json!({ "paymentSessionId": id, "colour": "red" }),
-            400,
-        ),
+        ("status", json!({ "paymentSessionId": "x", "status": "funded" }), 400),
+        ("status", json!({ "paymentSessionId": unknown, "status": "funded" }), 404),
+        ("status", json!({ "paymentSessionId": id, "paidAt": "noon" }), 400),
+        ("status", json!({ "paymentSessionId": id, "colour": "red" }), 400),
         ("script", json!({ "route": "status" }), 400),
         ("script", json!({ "route": "refund", "answer": half }), 400),
-        (
-            "script",
-            json!({ "route": "any", "times": 0, "answer": half }),
-            400,
-        ),
-        (
-            "script",
-            json!({ "route": "any", "times": -1, "answer": half }),
-            400,
-        ),
-        (
-            "script",
-            json!({ "route": "any", "answer": { "kind": "explode" } }),
-            400,
-        ),
-        (
-            "script",
-            json!({ "route": "any", "answer": { "kind": "block" } }),
-            400,
-        ),
+        ("script", json!({ "route": "any", "times": 0, "answer": half }), 400),
+        ("script", json!({ "route": "any", "times": -1, "answer": half }), 400),
+        ("script", json!({ "route": "any", "answer": { "kind": "explode" } }), 400),
+        ("script", json!({ "route": "any", "answer": { "kind": "block" } }), 400),
         ("down", json!({}), 400),
         ("down", json!({ "down": 1 }), 400),
         ("advance", json!({ "seconds": -1 }), 400),
@@ -238,10 +180,7 @@ async fn bad_input_is_refused_in_json_and_nothing_is_done() {
         assert!(refusal["error"].is_string(), "{refusal}");
     }
     let url = world.url("/_control/sessions?limit=-1");
-    assert_eq!(
-        world.client.get(url).send().await.unwrap().status(),
-        StatusCode::BAD_REQUEST
-    );
+    assert_eq!(world.client.get(url).send().await.unwrap().status(), StatusCode::BAD_REQUEST);
     assert_eq!(world.list("sessions").await["now"], "2026-01-02T12:00:00Z");
     assert_eq!(world.status(&id).await["status"], "draft");
 }
@@ -249,10 +188,7 @@ async fn bad_input_is_refused_in_json_and_nothing_is_done() {
 #[tokio::test]
 async fn a_body_without_a_content_type_is_read_all_the_same() {
     let world = World::new().await;
-    let request = world
-        .client
-        .post(world.url("/_control/down"))
-        .body(r#"{"down":false}"#);
+    let request = world.client.post(world.url("/_control/down")).body(r#"{"down":false}"#);
     assert_eq!(request.send().await.unwrap().status(), StatusCode::OK);
 }
 
@@ -261,22 +197,14 @@ async fn a_listener_hears_of_every_changed_status() {
     let world = World::new().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/poke/secret", listener.local_addr().unwrap());
-    assert_eq!(
-        world.verb("webhook", &json!({ "url": url })).await.0,
-        StatusCode::OK
-    );
+    assert_eq!(world.verb("webhook", &json!({ "url": url })).await.0, StatusCode::OK);
     let (id, invoice) = world.invoiced().await;
     world.control.pay(&invoice, false).unwrap();
     assert_eq!(heard(&listener).await, poke(&id, "funding-received"));
     world.status(&id).await;
     world.status(&id).await;
     assert_eq!(heard(&listener).await, poke(&id, "funded"));
-    world
-        .verb(
-            "status",
-            &json!({ "paymentSessionId": id, "status": "exchanged" }),
-        )
-        .await;
+    world.verb("status", &json!({ "paymentSessionId": id, "status": "exchanged" })).await;
     assert_eq!(heard(&listener).await, poke(&id, "exchanged"));
 }
 
@@ -304,21 +232,13 @@ async fn heard(listener: &TcpListener) -> (String, Value) {
     loop {
         let mut bytes = [0; 1024];
         let count = stream.read(&mut bytes).await.unwrap();
-        assert_ne!(
-            count,
-            0,
-            "the call ended early: {}",
-            String::from_utf8_lossy(&came)
-        );
+        assert_ne!(count, 0, "the call ended early: {}", String::from_utf8_lossy(&came));
         came.extend_from_slice(&bytes[..count]);
         let text = String::from_utf8_lossy(&came);
         let body = text.split_once("\r\n\r\n").map(|(_, body)| body);
         if let Some(Ok(body)) = body.map(serde_json::from_str) {
             let line = text.lines().next().unwrap().to_owned();
-            stream
-                .write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
-                .await
-                .unwrap();
+            stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
             return (line, body);
         }
     }

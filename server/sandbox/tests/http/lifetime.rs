@@ -15,21 +15,9 @@ const SOON: Duration = Duration::from_secs(4);
 #[tokio::test]
 async fn other_machines_are_let_in_only_when_asked_for() {
     let addr: SocketAddr = "0.0.0.0:0".parse().unwrap();
-    let refused = Sandbox::start(Options { addr, ..options() })
-        .await
-        .err()
-        .unwrap();
-    assert!(
-        matches!(refused, StartError::NotLoopback(named) if named == addr),
-        "{refused}"
-    );
-    let open = Sandbox::start(Options {
-        addr,
-        allow_remote: true,
-        ..options()
-    })
-    .await
-    .unwrap();
+    let refused = Sandbox::start(Options { addr, ..options() }).await.err().unwrap();
+    assert!(matches!(refused, StartError::NotLoopback(named) if named == addr), "{refused}");
+    let open = Sandbox::start(Options { addr, allow_remote: true, ..options() }).await.unwrap();
     assert_ne!(open.addr().port(), 0);
     open.stop().await;
 }
@@ -38,46 +26,22 @@ async fn other_machines_are_let_in_only_when_asked_for() {
 async fn an_address_in_use_and_unusable_options_are_errors() {
     let world = World::new().await;
     let addr = world.sandbox.addr();
-    let taken = Sandbox::start(Options { addr, ..options() })
-        .await
-        .err()
-        .unwrap();
-    assert!(
-        matches!(taken, StartError::Listen { addr: named, .. } if named == addr),
-        "{taken}"
-    );
+    let taken = Sandbox::start(Options { addr, ..options() }).await.err().unwrap();
+    assert!(matches!(taken, StartError::Listen { addr: named, .. } if named == addr), "{taken}");
     for wrong in [
-        Options {
-            msat_per_minor: 0,
-            ..options()
-        },
-        Options {
-            invoice_seconds: Some(0),
-            ..options()
-        },
-        Options {
-            kiosk_url: Some("javascript:alert(1)".into()),
-            ..options()
-        },
-        Options {
-            webhook: Some("http://example.org/".into()),
-            ..options()
-        },
+        Options { msat_per_minor: 0, ..options() },
+        Options { invoice_seconds: Some(0), ..options() },
+        Options { kiosk_url: Some("javascript:alert(1)".into()), ..options() },
+        Options { webhook: Some("http://example.org/".into()), ..options() },
     ] {
-        assert!(matches!(
-            Sandbox::start(wrong).await,
-            Err(StartError::Option(_))
-        ));
+        assert!(matches!(Sandbox::start(wrong).await, Err(StartError::Option(_))));
     }
 }
 
 #[tokio::test]
 async fn a_stop_ends_what_is_held_back_and_frees_the_address() {
     let world = World::new().await;
-    world
-        .control
-        .script(Route::Any, 1, Answer::Timeout)
-        .unwrap();
+    world.control.script(Route::Any, 1, Answer::Timeout).unwrap();
     let held = tokio::spawn(world.api(Method::GET, "/payment-sessions/x").send());
     while world.control.count(Route::Session) == 0 {
         tokio::task::yield_now().await;

@@ -7,10 +7,7 @@
 //! - `wallet`: the page
 //! - `lifetime`: start, stop, and what is refused before
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test ends where something is not as it must be"
-)]
+#![expect(clippy::unwrap_used, reason = "a test ends where something is not as it must be")]
 
 mod api;
 mod control;

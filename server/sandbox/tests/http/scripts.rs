@@ -11,18 +11,13 @@ use crate::world::{World, at_till, attempts, client, sale, text};
 
 impl World {
     async fn script(&self, route: &str, answer: Value) {
-        let (code, said) = self
-            .verb("script", &json!({ "route": route, "answer": answer }))
-            .await;
+        let (code, said) = self.verb("script", &json!({ "route": route, "answer": answer })).await;
         assert_eq!(code, StatusCode::OK, "{said}");
     }
 
     /// Opens a session without expecting an answer that makes sense.
     async fn open(&self) -> reqwest::Result<reqwest::Response> {
-        self.api(Method::POST, "/payment-sessions")
-            .json(&sale())
-            .send()
-            .await
+        self.api(Method::POST, "/payment-sessions").json(&sale()).send().await
     }
 
     /// How many sessions there are, whatever was answered.
@@ -32,11 +27,10 @@ impl World {
 }
 
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "a delay is of real time")]
 async fn a_delay_gives_the_plain_answer_later() {
     let world = World::new().await;
-    world
-        .script("create_session", json!({ "kind": "delay", "ms": 80 }))
-        .await;
+    world.script("create_session", json!({ "kind": "delay", "ms": 80 })).await;
     let began = Instant::now();
     world.opened().await;
     assert!(began.elapsed() >= Duration::from_millis(80));
@@ -48,11 +42,7 @@ async fn a_timeout_does_nothing_and_answers_nothing() {
     let world = World::new().await;
     world.script("any", json!({ "kind": "timeout" })).await;
     let request = world.api(Method::POST, "/payment-sessions").json(&sale());
-    let error = request
-        .timeout(Duration::from_millis(200))
-        .send()
-        .await
-        .unwrap_err();
+    let error = request.timeout(Duration::from_millis(200)).send().await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
     assert_eq!(world.recorded(), 0);
     world.opened().await;
@@ -66,14 +56,9 @@ async fn a_status_is_answered_with_its_headers_and_body_and_nothing_is_done() {
     let response = world.open().await.unwrap();
     assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(response.headers()["retry-after"], "3");
-    assert_eq!(
-        response.headers()["content-type"],
-        "text/plain; charset=utf-8"
-    );
+    assert_eq!(response.headers()["content-type"], "text/plain; charset=utf-8");
     assert_eq!(response.text().await.unwrap(), "slow down");
-    world
-        .script("create_session", json!({ "kind": "status", "code": 503 }))
-        .await;
+    world.script("create_session", json!({ "kind": "status", "code": 503 })).await;
     let response = world.open().await.unwrap();
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
     assert!(response.headers().get("retry-after").is_none());
@@ -84,17 +69,13 @@ async fn a_status_is_answered_with_its_headers_and_body_and_nothing_is_done() {
 #[tokio::test]
 async fn a_malformed_answer_comes_after_the_deed() {
     let world = World::new().await;
-    world
-        .script("create_session", json!({ "kind": "malformed" }))
-        .await;
+    world.script("create_session", json!({ "kind": "malformed" })).await;
     let response = world.open().await.unwrap();
     assert_eq!(response.status(), StatusCode::CREATED);
     assert_eq!(response.headers()["content-type"], "application/json");
     let body = response.text().await.unwrap();
     assert!(serde_json::from_str::<Value>(&body).is_err(), "{body}");
-    world
-        .script("create_session", json!({ "kind": "malformed", "body": "" }))
-        .await;
+    world.script("create_session", json!({ "kind": "malformed", "body": "" })).await;
     assert_eq!(world.open().await.unwrap().text().await.unwrap(), "");
     assert_eq!(world.recorded(), 2);
 }
@@ -102,9 +83,7 @@ async fn a_malformed_answer_comes_after_the_deed() {
 #[tokio::test]
 async fn half_an_answer_promises_the_whole_and_then_ends() {
     let world = World::new().await;
-    world
-        .script("create_session", json!({ "kind": "half" }))
-        .await;
+    world.script("create_session", json!({ "kind": "half" })).await;
     let mut response = world.open().await.unwrap();
     assert_eq!(response.status(), StatusCode::CREATED);
     let promised = response.content_length().unwrap();
@@ -125,15 +104,11 @@ async fn half_an_answer_promises_the_whole_and_then_ends() {
 #[tokio::test]
 async fn act_then_drop_does_it_and_cuts_the_connection() {
     let world = World::new().await;
-    world
-        .script("create_session", json!({ "kind": "act_then_drop" }))
-        .await;
+    world.script("create_session", json!({ "kind": "act_then_drop" })).await;
     let error = world.open().await.unwrap_err();
     assert!(error.is_request() && !error.is_timeout(), "{error:?}");
     assert_eq!(world.recorded(), 1);
-    let (code, found) = world
-        .get("/payment-sessions/reference/till-4%2Fsale%2017")
-        .await;
+    let (code, found) = world.get("/payment-sessions/reference/till-4%2Fsale%2017").await;
     assert_eq!(code, StatusCode::OK);
     assert_eq!(found["status"], "draft");
 }
@@ -171,12 +146,7 @@ async fn a_patch_sets_nulls_adds_and_removes_fields() {
 #[tokio::test]
 async fn a_patch_leaves_a_refusal_alone() {
     let world = World::new().await;
-    world
-        .script(
-            "session",
-            json!({ "kind": "patch", "patch": { "status": "x" } }),
-        )
-        .await;
+    world.script("session", json!({ "kind": "patch", "patch": { "status": "x" } })).await;
     let (code, refusal) = world.get("/payment-sessions/none").await;
     assert_eq!(code, StatusCode::NOT_FOUND);
     assert_eq!(refusal, json!({ "error": "no such payment session" }));
@@ -186,9 +156,7 @@ async fn a_patch_leaves_a_refusal_alone() {
 async fn a_blocked_attempt_has_no_invoice() {
     let world = World::new().await;
     let id = world.opened().await;
-    world
-        .script("create_attempt", json!({ "kind": "block" }))
-        .await;
+    world.script("create_attempt", json!({ "kind": "block" })).await;
     let blocked = world.attempted(&id).await;
     assert_eq!(blocked["blockedByCompliance"], true);
     assert_eq!(blocked["lnInvoice"], Value::Null);
@@ -201,10 +169,7 @@ async fn an_invoice_can_be_for_another_amount_than_the_attempt_says() {
     let id = world.opened().await;
     for (answer, amount_msat) in [
         (json!({ "kind": "invoice_amount" }), 25_001_000),
-        (
-            json!({ "kind": "invoice_amount", "invoiceMsat": 7_000 }),
-            7_000,
-        ),
+        (json!({ "kind": "invoice_amount", "invoiceMsat": 7_000 }), 7_000),
     ] {
         world.script("create_attempt", answer).await;
         let attempt = world.attempted(&id).await;
@@ -220,15 +185,10 @@ async fn an_invoice_can_be_for_another_network() {
     let id = world.opened().await;
     for (answer, currency) in [
         (json!({ "kind": "invoice_network" }), Currency::Bitcoin),
-        (
-            json!({ "kind": "invoice_network", "network": "signet" }),
-            Currency::Signet,
-        ),
+        (json!({ "kind": "invoice_network", "network": "signet" }), Currency::Signet),
     ] {
         world.script("create_attempt", answer).await;
-        let invoice: Bolt11Invoice = text(&world.attempted(&id).await, "lnInvoice")
-            .parse()
-            .unwrap();
+        let invoice: Bolt11Invoice = text(&world.attempted(&id).await, "lnInvoice").parse().unwrap();
         assert_eq!(invoice.currency(), currency);
         assert_eq!(invoice.amount_milli_satoshis(), Some(25_000_000));
     }
@@ -240,21 +200,14 @@ async fn answers_queue_up_repeat_and_can_be_cleared() {
     let twice = json!({ "route": "create_session", "times": 2,
                         "answer": { "kind": "status", "code": 500 } });
     world.verb("script", &twice).await;
-    world
-        .script("create_session", json!({ "kind": "status", "code": 408 }))
-        .await;
-    world
-        .script("status", json!({ "kind": "status", "code": 425 }))
-        .await;
+    world.script("create_session", json!({ "kind": "status", "code": 408 })).await;
+    world.script("status", json!({ "kind": "status", "code": 425 })).await;
     let mut codes = Vec::new();
     for _ in 0..4 {
         codes.push(world.open().await.unwrap().status().as_u16());
     }
     assert_eq!(codes, [500, 500, 408, 201]);
-    assert_eq!(
-        world.verb("script/clear", &json!({})).await.0,
-        StatusCode::OK
-    );
+    assert_eq!(world.verb("script/clear", &json!({})).await.0, StatusCode::OK);
     let id = world.opened().await;
     assert_eq!(world.status(&id).await["status"], "draft");
 }
@@ -262,28 +215,17 @@ async fn answers_queue_up_repeat_and_can_be_cleared() {
 #[tokio::test]
 async fn a_request_without_the_key_uses_up_no_answer() {
     let world = World::new().await;
-    world
-        .script("create_session", json!({ "kind": "status", "code": 500 }))
-        .await;
+    world.script("create_session", json!({ "kind": "status", "code": 500 })).await;
     let bare = client().post(world.url("/payment-sessions")).json(&sale());
-    assert_eq!(
-        bare.send().await.unwrap().status(),
-        StatusCode::UNAUTHORIZED
-    );
-    assert_eq!(
-        world.open().await.unwrap().status(),
-        StatusCode::INTERNAL_SERVER_ERROR
-    );
+    assert_eq!(bare.send().await.unwrap().status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(world.open().await.unwrap().status(), StatusCode::INTERNAL_SERVER_ERROR);
 }
 
 #[tokio::test]
 async fn while_down_every_call_is_cut_and_nothing_is_done() {
     let world = World::new().await;
     let id = world.opened().await;
-    assert_eq!(
-        world.verb("down", &json!({ "down": true })).await.0,
-        StatusCode::OK
-    );
+    assert_eq!(world.verb("down", &json!({ "down": true })).await.0, StatusCode::OK);
     assert!(world.open().await.is_err());
     let status = format!("/payment-sessions/{id}/status");
     assert!(world.api(Method::GET, &status).send().await.is_err());

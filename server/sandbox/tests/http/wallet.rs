@@ -17,16 +17,9 @@ impl World {
     async fn submit(&self, invoice: &str, more: &str) -> String {
         let request = self.client.post(self.url("/wallet/pay"));
         let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let response = request
-            .body(format!("invoice={invoice}{more}"))
-            .send()
-            .await
-            .unwrap();
+        let response = request.body(format!("invoice={invoice}{more}")).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::SEE_OTHER);
-        response.headers()[header::LOCATION]
-            .to_str()
-            .unwrap()
-            .to_owned()
+        response.headers()[header::LOCATION].to_str().unwrap().to_owned()
     }
 }
 
@@ -34,29 +27,13 @@ impl World {
 async fn an_empty_wallet_says_what_to_do_and_loads_nothing_from_elsewhere() {
     let world = World::new().await;
     let response = world.client.get(world.url("/")).send().await.unwrap();
-    assert_eq!(
-        response.headers()["content-type"],
-        "text/html; charset=utf-8"
-    );
-    assert!(
-        response.headers()["content-security-policy"]
-            .to_str()
-            .unwrap()
-            .contains("default-src 'none'")
-    );
-    assert!(
-        response
-            .headers()
-            .get("access-control-allow-origin")
-            .is_none()
-    );
+    assert_eq!(response.headers()["content-type"], "text/html; charset=utf-8");
+    assert!(response.headers()["content-security-policy"].to_str().unwrap().contains("default-src 'none'"));
+    assert!(response.headers().get("access-control-allow-origin").is_none());
     let page = response.text().await.unwrap();
     assert!(page.contains("<title>Test wallet – no real money</title>"));
     assert!(page.contains("Nothing to pay right now"));
-    assert!(
-        !page.contains("http://") && !page.contains("https://"),
-        "{page}"
-    );
+    assert!(!page.contains("http://") && !page.contains("https://"), "{page}");
 }
 
 #[tokio::test]
@@ -99,33 +76,15 @@ async fn a_pasted_invoice_may_be_a_link_in_upper_case_and_an_unknown_one_is_said
     let pasted = format!("%20LIGHTNING%3A{}%0A", invoice.to_uppercase());
     assert_eq!(world.submit(&pasted, "").await, "/?said=paid");
     assert_eq!(world.submit("hello", "").await, "/?said=unknown");
-    assert!(
-        world
-            .page("/?said=unknown")
-            .await
-            .contains("has not made this invoice")
-    );
-    assert!(
-        !world
-            .page("/?said=%3Cscript%3E")
-            .await
-            .contains("data-said")
-    );
+    assert!(world.page("/?said=unknown").await.contains("has not made this invoice"));
+    assert!(!world.page("/?said=%3Cscript%3E").await.contains("data-said"));
 }
 
 #[tokio::test]
 async fn nothing_that_comes_from_outside_is_markup() {
     let url = "http://127.0.0.1:3000/?a=\"><script>x</script>";
-    let world = World::with(Options {
-        kiosk_url: Some(url.into()),
-        ..options()
-    })
-    .await;
-    let evil = but(
-        sale(),
-        "reference",
-        json!("\"><img src=x onerror=alert(1)>"),
-    );
+    let world = World::with(Options { kiosk_url: Some(url.into()), ..options() }).await;
+    let evil = but(sale(), "reference", json!("\"><img src=x onerror=alert(1)>"));
     let (_, session) = world.post("/payment-sessions", &evil).await;
     let id = text(&session, "paymentSessionId");
     world.post(&attempts(&id), &at_till(&id)).await;

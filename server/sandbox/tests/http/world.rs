@@ -21,23 +21,15 @@ pub(crate) fn client() -> Client {
     static PROVIDER: Once = Once::new();
     // The client wants a TLS provider even where it only speaks plain HTTP.
     PROVIDER.call_once(|| {
-        rustls::crypto::ring::default_provider()
-            .install_default()
-            .ok();
+        rustls::crypto::ring::default_provider().install_default().ok();
     });
-    let builder = Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .no_proxy();
+    let builder = Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy();
     builder.timeout(Duration::from_secs(10)).build().unwrap()
 }
 
 pub(crate) fn options() -> Options {
     let clock = Clock::stopped_at(NOON.parse().unwrap());
-    Options {
-        api_key: KEY.into(),
-        clock,
-        ..Options::default()
-    }
+    Options { api_key: KEY.into(), clock, ..Options::default() }
 }
 
 impl World {
@@ -47,11 +39,7 @@ impl World {
 
     pub(crate) async fn with(options: Options) -> Self {
         let sandbox = Sandbox::start(options).await.unwrap();
-        Self {
-            control: sandbox.control(),
-            sandbox,
-            client: client(),
-        }
+        Self { control: sandbox.control(), sandbox, client: client() }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -68,14 +56,7 @@ impl World {
     }
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> (StatusCode, Value) {
-        json_of(
-            self.api(Method::POST, path)
-                .json(body)
-                .send()
-                .await
-                .unwrap(),
-        )
-        .await
+        json_of(self.api(Method::POST, path).json(body).send().await.unwrap()).await
     }
 
     /// A control verb over HTTP, without a key.
@@ -144,20 +125,12 @@ pub(crate) fn but(mut object: Value, name: &str, value: Value) -> Value {
 }
 
 pub(crate) fn text(object: &Value, name: &str) -> String {
-    object[name]
-        .as_str()
-        .unwrap_or_else(|| panic!("no text {name} in {object}"))
-        .to_owned()
+    object[name].as_str().unwrap_or_else(|| panic!("no text {name} in {object}")).to_owned()
 }
 
 /// Names of the object's fields, sorted.
 pub(crate) fn names(object: &Value) -> Vec<&str> {
-    let mut names: Vec<&str> = object
-        .as_object()
-        .unwrap()
-        .keys()
-        .map(String::as_str)
-        .collect();
+    let mut names: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
     names.sort_unstable();
     names
 }
@@ -165,8 +138,5 @@ pub(crate) fn names(object: &Value) -> Vec<&str> {
 async fn json_of(response: Response) -> (StatusCode, Value) {
     let code = response.status();
     let body = response.text().await.unwrap();
-    (
-        code,
-        serde_json::from_str(&body).unwrap_or_else(|_| panic!("{code} with no JSON: {body:?}")),
-    )
+    (code, serde_json::from_str(&body).unwrap_or_else(|_| panic!("{code} with no JSON: {body:?}")))
 }
