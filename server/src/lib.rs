@@ -9,12 +9,14 @@
 //! - [`watch`]: what to do next for every checkout that is not over, and doing it
 //! - [`store`]: the records
 //! - `http`: routes, pages and what guards them
+//! - [`site`]: the folder with what the browser loads
 //! - [`clock`], [`telemetry`]: time and logs
 
 pub mod cli;
 pub mod clock;
 pub mod config;
 mod http;
+pub mod site;
 pub mod startup;
 pub mod store;
 pub mod telemetry;

@@ -2,7 +2,8 @@
 
 use crate::clock::Clock;
 use crate::config::KioskConfig;
-use crate::http::{Served, SiteError, read_assets, router};
+use crate::http::{Served, router};
+use crate::site::{SiteError, read_assets};
 use crate::store::{Store, StoreError};
 use crate::till::ShopTill;
 use crate::till::provider::Provider;
@@ -13,7 +14,7 @@ use core::time::Duration;
 use domain::Currency;
 use domain::limits::{ImpossibleLimits, Limits};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -136,15 +137,4 @@ impl Application {
 pub fn shop(config: &KioskConfig, currency: Currency, demo: Option<DemoView>) -> Result<ShopView, ImpossibleLimits> {
     let limits = Limits::new(config.min_amount_minor, config.max_amount_minor, currency)?;
     Ok(ShopView { name: config.shop_name.clone(), limits, unit: config.bitcoin_unit, demo })
-}
-
-/// The folder with the bundle: as set, else `site` beside the program, else above it.
-pub fn site_dir(set: Option<&Path>) -> PathBuf {
-    if let Some(dir) = set {
-        return dir.to_owned();
-    }
-    let program = std::env::current_exe().unwrap_or_default();
-    let beside = program.with_file_name("site");
-    let above = program.parent().and_then(Path::parent).map(|dir| dir.join("site"));
-    if beside.is_dir() { beside } else { above.unwrap_or(beside) }
 }

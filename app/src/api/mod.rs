@@ -6,8 +6,6 @@
 //! - `cancel_checkout`: call it off
 //! - `read_checkout`: the checkout of a page that is being loaded
 //! - [`error`]: what can go wrong, in a form the browser can act on
-#![expect(missing_docs, reason = "the macro makes a struct of each function's arguments, which the function documents")]
-#![cfg_attr(feature = "ssr", expect(unreachable_pub, reason = "the macro's inner function is public"))]
 
 mod cancel_checkout;
 mod checkout_update;

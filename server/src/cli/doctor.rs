@@ -3,8 +3,8 @@
 
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
-use crate::http::read_assets;
-use crate::startup::{shop, site_dir};
+use crate::site::{read_assets, site_dir};
+use crate::startup::shop;
 use crate::store::{SqliteStore, Store as _};
 use crate::till::provider::from_instant;
 use anyhow::bail;

@@ -2,7 +2,8 @@
 
 use crate::clock::SystemClock;
 use crate::config::Config;
-use crate::startup::{Application, Parts, shop, site_dir};
+use crate::site::site_dir;
+use crate::startup::{Application, Parts, shop};
 use crate::store::SqliteStore;
 use crate::till::invoice::Network;
 use crate::till::provider::Mion;

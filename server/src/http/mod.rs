@@ -12,6 +12,4 @@ mod health;
 mod pages;
 mod router;
 
-pub use pages::SiteError;
-pub(crate) use pages::read_assets;
 pub(crate) use router::{Served, router};

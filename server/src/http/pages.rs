@@ -1,7 +1,6 @@
 //! The kiosk's pages, rendered with what is stored, and the files they load.
 
 use super::{Served, headers};
-use app::Assets;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_SECURITY_POLICY;
@@ -10,26 +9,7 @@ use axum::routing::Router;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
-use std::path::{Path, PathBuf};
 use tower_http::services::ServeDir;
-
-/// The folder with what the browser loads is not there or not whole.
-#[derive(Debug, thiserror::Error)]
-#[error("the kiosk's files are not in {dir} ({problem}): build them with `cargo xtask bundle`, or set KIOSK_SITE_DIR")]
-pub struct SiteError {
-    dir: PathBuf,
-    problem: String,
-}
-
-/// Reads which files a page loads, from the list the bundle was built with.
-///
-/// # Errors
-/// [`SiteError`] where there is no such list.
-pub(crate) fn read_assets(site_dir: &Path) -> Result<Assets, SiteError> {
-    let error = |problem: String| SiteError { dir: site_dir.to_owned(), problem };
-    let text = std::fs::read_to_string(site_dir.join("assets.json")).map_err(|failed| error(failed.to_string()))?;
-    serde_json::from_str(&text).map_err(|failed| error(failed.to_string()))
-}
 
 /// Renders the page at the request's path.
 pub(super) async fn render(State(served): State<Served>, request: Request) -> Response {

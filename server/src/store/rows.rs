@@ -78,11 +78,11 @@ pub(super) fn number(value: u64) -> Result<i64, StoreError> {
 }
 
 pub(super) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|error| broken(error))
+    serde_json::to_string(value).map_err(broken)
 }
 
 pub(super) fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|error| broken(error))
+    serde_json::from_str(text).map_err(broken)
 }
 
 pub(super) fn unsigned(value: i64) -> Result<u64, StoreError> {
@@ -100,7 +100,7 @@ fn session(row: &CheckoutRow) -> Result<SessionProgress, StoreError> {
         ("asked", Some(at), None, None) => Ok(SessionProgress::Asked { at }),
         ("unknown", Some(lost_at), None, None) => Ok(SessionProgress::Unknown { lost_at }),
         ("open", None, Some(id), Some(end)) => {
-            let id = Uuid::parse_str(id).map_err(|error| broken(error))?;
+            let id = Uuid::parse_str(id).map_err(broken)?;
             Ok(SessionProgress::Open(Session {
                 id: SessionId::from_uuid(id),
                 expires_at: Timestamp::from_unix_ms(end),
@@ -134,9 +134,9 @@ impl TryFrom<AttemptRow> for Attempt {
 impl CheckoutRow {
     /// The checkout of this row and its `attempts`, oldest first.
     pub(super) fn with_attempts(self, attempts: Vec<AttemptRow>) -> Result<Checkout, StoreError> {
-        let currency = self.currency.parse().map_err(|error| broken(error))?;
+        let currency = self.currency.parse().map_err(broken)?;
         let record = Record {
-            id: self.id.parse().map_err(|error| broken(error))?,
+            id: self.id.parse().map_err(broken)?,
             total: Money::from_minor(unsigned(self.total_minor)?, currency),
             opened_at: Timestamp::from_unix_ms(self.opened_at_ms),
             ends_at: Timestamp::from_unix_ms(self.ends_at_ms),
@@ -147,6 +147,6 @@ impl CheckoutRow {
             state_since: Timestamp::from_unix_ms(self.state_since_ms),
             reading: self.reading_json.as_deref().map(parsed).transpose()?,
         };
-        Checkout::restore(record).map_err(|error| broken(error))
+        Checkout::restore(record).map_err(broken)
     }
 }

@@ -14,7 +14,7 @@
 //! target/site/…                           the files of public/, likewise compressed
 //! ```
 
-mod files;
+pub(crate) mod files;
 mod inputs;
 mod module;
 mod site;

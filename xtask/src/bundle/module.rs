@@ -75,7 +75,9 @@ pub(crate) fn bind(workspace: &Workspace, scratch: &Path, optimise: bool) -> Res
 fn shrink(workspace: &Workspace, wasm: &Path) -> Result<()> {
     let local = workspace.root().join("end2end/node_modules/.bin/wasm-opt");
     let Some(wasm_opt) = local.exists().then_some(local).or_else(|| in_path("wasm-opt")) else {
-        bail!("--optimise needs wasm-opt (npm's `binaryen` brings it), and there is none in end2end/node_modules or PATH");
+        bail!(
+            "--optimise needs wasm-opt (npm's `binaryen` brings it), and there is none in end2end/node_modules or PATH"
+        );
     };
     steps::run(Command::new(wasm_opt).arg("-Oz").args(FEATURES).arg(wasm).arg("-o").arg(wasm))
 }

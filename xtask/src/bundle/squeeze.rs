@@ -98,7 +98,9 @@ mod tests {
     #[test]
     fn only_what_gets_smaller_is_kept() {
         let site = std::env::temp_dir().join(format!("kiosk-squeeze-{}", std::process::id()));
-        for (name, content) in [("long.svg", "<g/>".repeat(99)), ("short.txt", "a".to_owned()), ("x.png", "0".repeat(99))] {
+        for (name, content) in
+            [("long.svg", "<g/>".repeat(99)), ("short.txt", "a".to_owned()), ("x.png", "0".repeat(99))]
+        {
             files::write(&site.join(name), content.as_bytes()).unwrap();
         }
         all_in(&site).unwrap();

@@ -32,7 +32,9 @@ pub(crate) fn crossed<'a>(members: impl Iterator<Item = &'a Package>) -> Vec<Str
 
 fn crossings(member: &str, dependencies: &[Dependency]) -> Vec<String> {
     let Some((_, may, tests_may)) = OURS.iter().find(|(name, ..)| *name == member) else {
-        return vec![format!("{member} is not on the map of xtask/src/policy/borders.rs: say there whom it may import")];
+        return vec![format!(
+            "{member} is not on the map of xtask/src/policy/borders.rs: say there whom it may import"
+        )];
     };
     let mut crossings = Vec::new();
     for Dependency { name, kind, .. } in dependencies {
@@ -54,7 +56,9 @@ fn crossings(member: &str, dependencies: &[Dependency]) -> Vec<String> {
 /// The native crates among `browser`, the names of all that is compiled into the browser's module.
 pub(crate) fn smuggled(browser: &BTreeSet<String>) -> Vec<String> {
     let native = NATIVE_ONLY.iter().filter(|name| browser.contains(**name));
-    native.map(|name| format!("{name} is compiled into what the browser downloads (cargo tree -p hydrate -i {name})")).collect()
+    native
+        .map(|name| format!("{name} is compiled into what the browser downloads (cargo tree -p hydrate -i {name})"))
+        .collect()
 }
 
 #[cfg(test)]

@@ -210,13 +210,10 @@ pub(crate) mod tests {
     #[test]
     fn what_no_feature_turns_on_is_not_there() {
         let graph = Graph::parse(WORLD).unwrap();
-        assert_eq!(names(graph.packages()), [
-            "lite-store 1.4.2",
-            "lite-store 2.0.0",
-            "mock 2.0.0",
-            "shop 0.1.0",
-            "store 1.0.0"
-        ]);
+        assert_eq!(
+            names(graph.packages()),
+            ["lite-store 1.4.2", "lite-store 2.0.0", "mock 2.0.0", "shop 0.1.0", "store 1.0.0"]
+        );
     }
 
     #[test]

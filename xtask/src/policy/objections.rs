@@ -52,8 +52,10 @@ fn against_licence(rules: &Rules, package: &Package) -> Option<String> {
 fn against_source(rules: &Rules, package: &Package) -> Option<String> {
     // Crates of this workspace have none.
     let source = package.source.as_deref()?;
-    let allowed = rules.sources.allow_registry.iter().any(|registry| source.strip_prefix("registry+") == Some(registry));
-    (!allowed).then(|| format!("{} {} comes from {source}, not from an allowed registry", package.name, package.version))
+    let allowed =
+        rules.sources.allow_registry.iter().any(|registry| source.strip_prefix("registry+") == Some(registry));
+    (!allowed)
+        .then(|| format!("{} {} comes from {source}, not from an allowed registry", package.name, package.version))
 }
 
 fn against_use(ban: &Ban, graph: &Graph, package: &Package) -> Option<String> {
@@ -66,7 +68,13 @@ fn against_use(ban: &Ban, graph: &Graph, package: &Package) -> Option<String> {
         .filter(|user| !ban.wrappers.iter().any(|wrapper| wrapper == user))
         .collect();
     (!users.is_empty()).then(|| {
-        format!("{} {} is not to be used ({}), but is by {}", package.name, package.version, ban.reason, users.join(", "))
+        format!(
+            "{} {} is not to be used ({}), but is by {}",
+            package.name,
+            package.version,
+            ban.reason,
+            users.join(", ")
+        )
     })
 }
 
@@ -80,17 +88,21 @@ fn against_doubles(rules: &Rules, graph: &Graph) -> Vec<String> {
         }
     }
     let doubled = versions.into_iter().filter(|(_, packages)| packages.len() > 1);
-    doubled.map(|(name, packages)| {
-        let each: Vec<String> = packages
-            .iter()
-            .map(|package| {
-                let users: Vec<&str> = graph.dependents(package).map(|user| user.name.as_str()).collect();
-                format!("{} (for {})", package.version, users.join(", "))
-            })
-            .collect();
-        format!("{name} stands there more than once: {}; list all but one in bans.skip, with the reason", each.join(" and "))
-    })
-    .collect()
+    doubled
+        .map(|(name, packages)| {
+            let each: Vec<String> = packages
+                .iter()
+                .map(|package| {
+                    let users: Vec<&str> = graph.dependents(package).map(|user| user.name.as_str()).collect();
+                    format!("{} (for {})", package.version, users.join(", "))
+                })
+                .collect();
+            format!(
+                "{name} stands there more than once: {}; list all but one in bans.skip, with the reason",
+                each.join(" and ")
+            )
+        })
+        .collect()
 }
 
 #[cfg(test)]

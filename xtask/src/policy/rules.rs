@@ -132,9 +132,8 @@ mod tests {
 
     #[test]
     fn a_crate_is_named_in_three_ways() {
-        let names = |spec: &str, version: &str| {
-            Spec::parse(spec).unwrap().names("rand", &Version::parse(version).unwrap())
-        };
+        let names =
+            |spec: &str, version: &str| Spec::parse(spec).unwrap().names("rand", &Version::parse(version).unwrap());
         assert!(names("rand", "0.8.8"));
         assert!(names("rand:0.8", "0.8.8"));
         assert!(!names("rand:0.8", "0.9.5"));

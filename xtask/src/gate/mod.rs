@@ -1,0 +1,136 @@
+//! Every check in one run, cheapest first; the first that fails ends it and says how to run it alone.
+//! The last line is `N passed, 0 failed`: all tests that ran, Rust's and the browser's.
+//!
+//! - [`tally`]: counting tests
+//! - [`budget`]: how many bytes a cold load of the kiosk costs
+
+mod budget;
+mod tally;
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+use clap::ValueEnum;
+
+use self::tally::Tally;
+use crate::steps::{self, Stopwatch, headline};
+use crate::workspace::{Profile, WASM_TARGET, Workspace};
+use crate::{bundle, demo, policy};
+
+/// One check of the gate.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Check {
+    /// The sources are formatted
+    Fmt,
+    /// Licences, banned and doubled crates, sources, who imports whom
+    Policy,
+    /// Clippy on everything native, its warnings denied
+    Clippy,
+    /// Clippy on what runs in the browser, its warnings denied
+    ClippyWasm,
+    /// The documentation builds without a warning
+    Doc,
+    /// All Rust tests
+    Test,
+    /// What the browser downloads is built
+    Bundle,
+    /// A cold load of the kiosk stays within its bytes
+    Budget,
+    /// The tests in a real browser
+    End2end,
+}
+
+impl Check {
+    /// What a person types after `--only`.
+    fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    fn about(self) -> &'static str {
+        match self {
+            Self::Fmt => "formatting",
+            Self::Policy => "licences, crates and who imports whom",
+            Self::Clippy => "lints, native (the first time about 4 minutes on two cores)",
+            Self::ClippyWasm => "lints, browser (the first time about 2 minutes)",
+            Self::Doc => "documentation",
+            Self::Test => "Rust tests (the first time about 5 minutes)",
+            Self::Bundle => "what the browser downloads (the first time about 5 minutes)",
+            Self::Budget => "bytes of a cold load",
+            Self::End2end => "tests in a browser",
+        }
+    }
+
+    fn run(self, workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+        // All crates but `hydrate`, whose half of Leptos must never unify with the server's.
+        const NATIVE: [&str; 3] = ["--workspace", "--exclude", "hydrate"];
+        let mut cargo = workspace.cargo();
+        match self {
+            Self::Fmt => steps::run(cargo.args(["fmt", "--all", "--check"])),
+            Self::Policy => policy::check(workspace),
+            Self::Clippy => {
+                steps::run(cargo.arg("clippy").args(NATIVE).args(["--all-targets", "--", "-D", "warnings"]))
+            }
+            Self::ClippyWasm => {
+                cargo.args(["clippy", "--package", "hydrate", "--package", "app", "--features", "app/hydrate"]);
+                steps::run(cargo.args(["--target", WASM_TARGET, "--", "-D", "warnings"]))
+            }
+            Self::Doc => steps::run(cargo.arg("doc").args(NATIVE).arg("--no-deps").env("RUSTDOCFLAGS", "-D warnings")),
+            Self::Test => {
+                cargo.arg("test").args(NATIVE).arg("--no-fail-fast");
+                steps::run_reading(&mut cargo, |line| tally.read_line(line))
+            }
+            Self::Bundle => bundle::build(workspace, false),
+            Self::Budget => bundle::build(workspace, false).and_then(|()| budget::check(&workspace.site())),
+            Self::End2end => end2end(workspace, tally),
+        }
+    }
+}
+
+/// Runs the checks in `only`, or all of them.
+///
+/// # Errors
+/// At the first check that fails, with the command that runs it alone.
+pub(crate) fn run(workspace: &Workspace, only: &[Check]) -> Result<()> {
+    let whole = Stopwatch::start();
+    let mut tally = Tally::default();
+    for check in Check::value_variants() {
+        if !only.is_empty() && !only.contains(check) {
+            continue;
+        }
+        let watch = Stopwatch::start();
+        let name = check.name();
+        headline(&format!("[{name}] {}", check.about()));
+        check
+            .run(workspace, &mut tally)
+            .with_context(|| format!("[{name}] failed; alone it is `cargo xtask gate --only {name}`"))?;
+        headline(&format!("[{name}] passed in {}", watch.reading()));
+    }
+    headline(&format!("The gate is open after {}", whole.reading()));
+    println!("{tally}");
+    Ok(())
+}
+
+/// Runs Playwright against the very server and site that `make demo` starts.
+fn end2end(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+    bundle::build(workspace, false)?;
+    demo::server(workspace, Profile::Dev)?;
+    let folder = workspace.root().join("end2end");
+    let results = folder.join("test-results").join("results.json");
+    // Whatever an earlier run left must not be counted as this one's.
+    if results.exists() {
+        fs::remove_file(&results)?;
+    }
+    steps::run(
+        Command::new("npm")
+            .args(["test", "--silent"])
+            .current_dir(&folder)
+            .env("CI", "1")
+            .env("KIOSK_BIN", workspace.server(Profile::Dev))
+            .env("KIOSK_SITE_DIR", workspace.site())
+            .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results),
+    )?;
+    let report = fs::read_to_string(&results)
+        .with_context(|| format!("Playwright passed, but left no report at {}", results.display()))?;
+    tally.read_report(&report)
+}
