@@ -8,6 +8,9 @@ MAKEFLAGS += --no-print-directory
 
 ARGS ?=
 rust := source xtask/toolchain.sh; kiosk_rust
+# A gate or a release from a lock file that does not fit the manifests would be nobody's.
+xtask := kiosk_xtask; exec cargo xtask
+locked_xtask := kiosk_xtask; exec cargo --locked xtask
 
 .PHONY: help demo test bundle release fmt clean
 
@@ -15,16 +18,16 @@ help: ## Say what each door does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: ## Build all and start the kiosk with a stand-in Mion on http://127.0.0.1:3000
-	@$(rust); exec cargo xtask demo $(ARGS)
+	@$(rust); $(xtask) demo $(ARGS)
 
 test: ## Run the gate: formatting, lints, documentation, policy, tests, browsers
-	@$(rust); kiosk_test_tools; exec cargo xtask gate $(ARGS)
+	@$(rust); kiosk_test_tools; $(locked_xtask) gate $(ARGS)
 
 bundle: ## Build what the browser downloads into target/site
-	@$(rust); exec cargo xtask bundle $(ARGS)
+	@$(rust); $(xtask) bundle $(ARGS)
 
 release: ## Pack the server and its site into target/dist/
-	@$(rust); exec cargo xtask release $(ARGS)
+	@$(rust); $(locked_xtask) release $(ARGS)
 
 fmt: ## Format the Rust sources
 	@$(rust); exec cargo fmt --all

@@ -1,6 +1,7 @@
 # Makes a machine ready to build the kiosk. Sourced by the Makefile's recipes (bash), never run.
 #
 #   kiosk_rust         one toolchain for everything: Rust, C compiler, wasm32 standard library
+#   kiosk_xtask        says that the build tool will be compiled, where it will
 #   kiosk_test_tools   what only the gate needs: clippy, rustfmt, node, chromium, zbarimg, npm packages
 #
 # Everything is looked for before anything is installed, and nothing is installed without saying so. Where
@@ -42,6 +43,11 @@ kiosk_rust() {
         ;;
     esac
     kiosk_say "Toolchain: $(rustc -V), $kiosk_wasm, from $(rustc --print sysroot)"
+}
+
+# `cargo xtask` compiles itself without a word, so this says it first.
+kiosk_xtask() {
+    [[ -x ${CARGO_TARGET_DIR:-target}/debug/xtask ]] || kiosk_say "Compiling the build tool, once (about a minute and a half)"
 }
 
 # kiosk_version RUSTC: its version, or nothing.
@@ -195,14 +201,14 @@ kiosk_node_fits() {
     kiosk_has npm && version=$(node --version 2>/dev/null) && kiosk_at_least "${version#v}" "$kiosk_node_floor"
 }
 
-# Sets KIOSK_CHROMIUM, the browser that the tests drive.
+# Sets CHROMIUM, the browser that the tests drive.
 kiosk_find_chromium() {
     local name
-    for name in "${KIOSK_CHROMIUM:-chromium}" chromium-browser google-chrome; do
+    for name in "${CHROMIUM:-chromium}" chromium-browser google-chrome; do
         # Ubuntu's chromium-browser is a shell script that only recommends a snap.
         if kiosk_has "$name" && [[ $name != chromium-browser || -x /snap/bin/chromium ]]; then
-            KIOSK_CHROMIUM=$(command -v "$name")
-            export KIOSK_CHROMIUM
+            CHROMIUM=$(command -v "$name")
+            export CHROMIUM
             return
         fi
     done
@@ -218,10 +224,15 @@ kiosk_npm_packages() {
     touch end2end/node_modules/.package-lock.json
 }
 
+# Playwright's own browser, where the distribution has none.
 kiosk_fetch_chromium() {
+    local own='process.stdout.write(require("@playwright/test").chromium.executablePath())'
+    CHROMIUM=$(cd end2end && node -e "$own") || return 1
+    export CHROMIUM
+    [[ -x $CHROMIUM ]] && return
     kiosk_say "Fetching Playwright's Chromium (170 MB, about a minute)"
     (cd end2end && timeout 300 npx --no-install playwright install chromium </dev/null >&2) ||
-        kiosk_stop "no Chromium was found and none could be fetched; install one and name it in KIOSK_CHROMIUM."
+        kiosk_stop "no Chromium was found and none could be fetched; install one and name it in CHROMIUM."
 }
 
 # --- Packages of the distribution -------------------------------------------------------------------

@@ -12,6 +12,9 @@
 //! - `components`: what the pages are made of
 //! - `browser`: the few things asked of the browser itself
 
+// The views of a page are one type, and a deep one.
+#![recursion_limit = "256"]
+
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("`ssr` is for the server and `hydrate` for the browser: they never go together");
 
@@ -40,7 +43,7 @@ use crate::kiosk::Kiosk;
 use crate::pages::{CheckoutPage, KeypadPage, NotFoundPage, UnloadedPage};
 use crate::screen::Screen;
 use crate::view::{CheckoutView, ShopView};
-use leptos::either::Either;
+use leptos::either::{Either, EitherOf3};
 use leptos::prelude::*;
 
 /// The kiosk, as it stands in the document's body.
@@ -78,9 +81,9 @@ fn Screens() -> impl IntoView {
             <DemoBanner />
             <Header />
             {move || match kiosk.screen.get() {
-                Screen::Keypad => view! { <KeypadPage /> }.into_any(),
-                Screen::Checkout(id) => view! { <CheckoutPage id /> }.into_any(),
-                Screen::NotFound => view! { <NotFoundPage /> }.into_any(),
+                Screen::Keypad => EitherOf3::A(view! { <KeypadPage /> }),
+                Screen::Checkout(id) => EitherOf3::B(view! { <CheckoutPage id /> }),
+                Screen::NotFound => EitherOf3::C(view! { <NotFoundPage /> }),
             }}
         </div>
     }

@@ -5,31 +5,36 @@ use super::{NewSale, Totals};
 use crate::live::Live;
 use leptos::prelude::*;
 
+/// What there is to say about an ending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ending {
+    /// Its drawing.
+    pub(crate) symbol: Symbol,
+    /// What happened, in two or three words.
+    pub(crate) headline: &'static str,
+    /// What it means, in a sentence or two.
+    pub(crate) sentence: &'static str,
+    /// More for the staff, where there is more.
+    pub(crate) detail: Option<String>,
+    /// Whether somebody has to do something about it.
+    pub(crate) is_warning: bool,
+}
+
 /// The screen of an ending.
 #[component]
 pub(crate) fn EndScreen(
     /// The checkout.
     live: Live,
-    /// Its drawing.
-    symbol: Symbol,
-    /// What happened, in two or three words.
-    headline: &'static str,
-    /// What it means, in a sentence.
-    sentence: &'static str,
-    /// Whether somebody has to do something about it.
-    #[prop(optional)]
-    is_warning: bool,
-    /// More for the staff, where there is more.
-    #[prop(optional)]
-    children: Option<Children>,
+    /// What to say.
+    ending: Ending,
 ) -> impl IntoView {
     view! {
-        <section class="end" class:is-warning=is_warning>
-            <Icon symbol />
-            <h1>{headline}</h1>
+        <section class="end" class:is-warning=ending.is_warning>
+            <Icon symbol=ending.symbol />
+            <h1>{ending.headline}</h1>
             <Totals live amount=None />
-            <p class="end-sentence">{sentence}</p>
-            {children.map(|children| children())}
+            <p class="end-sentence">{ending.sentence}</p>
+            <p class="end-detail">{ending.detail}</p>
             <NewSale />
         </section>
     }

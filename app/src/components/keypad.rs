@@ -5,6 +5,7 @@ use super::icon::{Icon, Symbol};
 use crate::browser;
 use crate::kiosk::Kiosk;
 use domain::entry::Key;
+use leptos::either::Either;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -94,11 +95,11 @@ fn label(key: Key) -> Option<&'static str> {
     }
 }
 
-fn face(key: Key) -> AnyView {
+fn face(key: Key) -> impl IntoView {
     match key {
-        Key::Digit(digit) => digit.to_string().into_any(),
-        Key::Back => view! { <Icon symbol=Symbol::Backspace /> }.into_any(),
-        Key::Clear => "C".into_any(),
-        Key::Add => "+".into_any(),
+        Key::Digit(digit) => Either::Left(digit.to_string()),
+        Key::Back => Either::Right(view! { <Icon symbol=Symbol::Backspace /> }),
+        Key::Clear => Either::Left("C".to_owned()),
+        Key::Add => Either::Left("+".to_owned()),
     }
 }

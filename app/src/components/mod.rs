@@ -30,7 +30,7 @@ pub(crate) use copy_invoice::CopyInvoice;
 pub(crate) use countdown::Countdown;
 pub(crate) use demo_banner::DemoBanner;
 pub(crate) use elapsed::Elapsed;
-pub(crate) use end_screen::EndScreen;
+pub(crate) use end_screen::{EndScreen, Ending};
 pub(crate) use header::Header;
 pub(crate) use keypad::Keypad;
 pub(crate) use new_sale::NewSale;

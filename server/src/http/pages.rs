@@ -46,5 +46,5 @@ async fn page(served: Served, request: Request) -> Response {
         }
     };
     let shell = move || app::shell(assets.clone(), path.clone());
-    leptos_axum::render_app_to_stream_with_context(context, shell)(request).await
+    leptos_axum::render_app_async_with_context(context, shell)(request).await
 }

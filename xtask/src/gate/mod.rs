@@ -107,7 +107,9 @@ pub(crate) fn run(workspace: &Workspace, only: &[Check]) -> Result<()> {
         headline(&format!("[{name}] passed in {}", watch.reading()));
     }
     headline(&format!("The gate is open after {}", whole.reading()));
-    println!("{tally}");
+    if tally != Tally::default() {
+        println!("{tally}");
+    }
     Ok(())
 }
 

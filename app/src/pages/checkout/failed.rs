@@ -1,19 +1,11 @@
 //! It could not be arranged. What Mion said is in the server's log, for the staff; it is not shown here.
 
-use crate::components::EndScreen;
+use crate::components::Ending;
 use crate::components::icon::Symbol;
-use crate::live::Live;
 use crate::view::FailureView;
-use leptos::prelude::*;
 
-/// The screen of a sale that never got a code.
-#[component]
-pub(crate) fn Failed(
-    /// The checkout.
-    live: Live,
-    /// Why.
-    failure: FailureView,
-) -> impl IntoView {
+/// What to say about it.
+pub(super) fn ending(failure: FailureView) -> Ending {
     let sentence = match failure {
         FailureView::Refused => {
             "Mion did not accept this sale. Nothing was charged. Tell the staff if it happens again."
@@ -23,7 +15,5 @@ pub(crate) fn Failed(
         }
         FailureView::Conflict => "Mion has another sale under this reference. Nothing was charged. Tell the staff.",
     };
-    view! {
-        <EndScreen live symbol=Symbol::Cross headline="The sale could not be opened" sentence is_warning=true />
-    }
+    Ending { symbol: Symbol::Cross, headline: "The sale could not be opened", sentence, detail: None, is_warning: true }
 }
