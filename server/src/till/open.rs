@@ -27,7 +27,8 @@ impl ShopTill {
             Inserted::Existing(existing) if existing.record().total != total => {
                 return Err(TillError::AlreadyOpen);
             }
-            Inserted::Existing(existing) => self.watcher.follow(*existing),
+            // Whoever stored it carries it through.
+            Inserted::Existing(_) => {}
         }
         self.wait_until(id, now.plus(PATIENCE), |view| view.state != StateView::Opening).await
     }

@@ -25,7 +25,7 @@ pub enum Step {
 /// The next step of `checkout`, at `now`, for somebody who waits at a tablet or for nobody.
 pub fn next_step(checkout: &Checkout, pace: &Pace, waited_for: bool, now: Timestamp) -> Step {
     let step = match checkout.state() {
-        State::Opening => opening(checkout, now),
+        State::Opening => opening(checkout, pace, now),
         State::AwaitingPayment => awaiting(checkout, pace, waited_for, now),
         State::Confirming => read_every(interval(waited_for), pace, now),
         State::Paid(settlement) | State::PaidLate(domain::checkout::state::LateSettlement { settlement, .. })
@@ -46,14 +46,14 @@ pub fn next_step(checkout: &Checkout, pace: &Pace, waited_for: bool, now: Timest
     }
 }
 
-fn opening(checkout: &Checkout, now: Timestamp) -> Step {
+fn opening(checkout: &Checkout, pace: &Pace, now: Timestamp) -> Step {
     let over = now >= checkout.deadline();
     match checkout.record().session {
         // Whoever is really being asked does not come by here: this was interrupted.
         SessionProgress::Asked { .. } => Step::Doubt,
         _ if over => Step::Expire,
         SessionProgress::NotAsked => Step::Ask(Action::CreateSession),
-        SessionProgress::Unknown { .. } => Step::Ask(Action::LookUpSession),
+        SessionProgress::Unknown { .. } => every(pace::WHILE_WAITED_FOR, Action::LookUpSession, pace, now),
         SessionProgress::Open(_) => Step::Ask(Action::CreateAttempt),
     }
 }
@@ -90,9 +90,13 @@ fn interval(waited_for: bool) -> Duration {
 }
 
 fn read_every(interval: Duration, pace: &Pace, now: Timestamp) -> Step {
+    every(interval, Action::ReadStatus, pace, now)
+}
+
+fn every(interval: Duration, action: Action, pace: &Pace, now: Timestamp) -> Step {
     match pace.asked_at.map(|asked_at| asked_at.plus(interval)) {
         Some(due) if due > now => Step::Wait(due),
-        _ => Step::Ask(Action::ReadStatus),
+        _ => Step::Ask(action),
     }
 }
 
@@ -162,6 +166,8 @@ mod tests {
         assert_eq!(next_step(&asked(), &fresh, true, at(1)), Step::Doubt);
         let unknown = asked().answered(Answer::Lost, at(0), at(1)).unwrap();
         assert_eq!(next_step(&unknown, &fresh, true, at(1)), Step::Ask(Action::LookUpSession));
+        let just_asked = next_step(&unknown, &asked_at(1), true, at(1));
+        assert_eq!(just_asked, Step::Wait(at(1).plus(pace::WHILE_WAITED_FOR)), "Mion is not hammered");
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl Watcher {
         let unfinished = self.0.store.unfinished(self.0.clock.now().minus(AFTER_THE_END)).await?;
         let count = unfinished.len();
         for checkout in unfinished {
-            self.follow(checkout);
+            self.spawn(checkout, None);
         }
         Ok(count)
     }
@@ -65,11 +65,6 @@ impl Watcher {
     /// Follows a checkout that was just stored as about to ask `action`, which is asked first.
     pub fn begin(&self, checkout: Checkout, action: Action) {
         self.spawn(checkout, Some(action));
-    }
-
-    /// Follows `checkout`, unless it is followed already.
-    pub fn follow(&self, checkout: Checkout) {
-        self.spawn(checkout, None);
     }
 
     /// Somebody begins to wait for news of checkout `id`.
