@@ -3,12 +3,13 @@
 //!
 //! - [`shell()`], [`App`]: the document and what is in it
 //! - [`api`]: the server functions, the only way from the browser to the server
-//! - [`view`]: what the server tells the browser
+//! - [`mod@view`]: what the server tells the browser
 //! - `ports`: what the interface needs of the server (server only)
 //! - `screen`: the routes: `/` and `/checkout/{id}`
 //! - `kiosk`: what outlives a screen: the amount keyed, the sale being opened, the two connections
 //! - `live`: follows one checkout until it is over
 //! - `pages`: one file per screen and per state of a checkout
+//! - `carried`: values that travel inside the page
 //! - `components`: what the pages are made of
 //! - `browser`: the few things asked of the browser itself
 
@@ -22,6 +23,7 @@ compile_error!("`ssr` is for the server and `hydrate` for the browser: they neve
 #[cfg_attr(feature = "ssr", expect(unreachable_pub, reason = "the server macro's own functions are public"))]
 pub mod api;
 mod browser;
+mod carried;
 #[expect(unreachable_pub, reason = "the component macro's own functions are public")]
 mod components;
 mod kiosk;
@@ -53,7 +55,8 @@ pub fn App(
     path: String,
 ) -> impl IntoView {
     let screen = Screen::parse(&path);
-    let Some(shop) = SharedValue::new(shop_here).into_inner() else {
+    let Some(shop) = carried::unpack(&SharedValue::new_str(|| carried::pack(&shop_here())).into_inner()).flatten()
+    else {
         return Either::Left(view! { <UnloadedPage /> });
     };
     let kiosk = Kiosk::new(shop, screen);
@@ -61,11 +64,11 @@ pub fn App(
     kiosk.wake();
 
     // Read once, before the page is sent: after that the checkout's own screen asks.
-    let first = Resource::new_blocking(|| (), move |()| first_look(screen));
+    let first = Resource::new_str_blocking(|| (), move |()| async move { carried::pack(&first_look(screen).await) });
     Either::Right(view! {
         <Suspense fallback=|| ()>
             {move || Suspend::new(async move {
-                kiosk.begin_with(screen, first.await);
+                kiosk.begin_with(screen, carried::unpack(&first.await).flatten());
                 view! { <Screens /> }
             })}
         </Suspense>

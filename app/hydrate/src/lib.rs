@@ -1,11 +1,6 @@
 //! The WebAssembly module: one function that wakes the page the server rendered.
 //! A crate of its own, because a crate that is both `cdylib` and `rlib` silently loses link-time optimisation.
 
-
-
-
-
-
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 

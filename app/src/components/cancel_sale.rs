@@ -38,7 +38,7 @@ pub(crate) fn CancelSale(
             </p>
             <dialog class="dialog" node_ref=dialog aria-labelledby="cancel-question">
                 <h2 id="cancel-question">"Cancel this sale?"</h2>
-                <p>"The code on the screen can then no longer be paid here."</p>
+                <p>"Nobody may pay the code on the screen after that."</p>
                 <div class="dialog-choices">
                     <button type="button" class="button is-main" data-keep autofocus on:click=move |_| close()>
                         "Keep"

@@ -1,0 +1,99 @@
+/**
+ * What every story gets: a demo of its own on free ports with its own sandbox and database, a terminal in a
+ * browser, and a witness. A story can ask for other settings, for a second terminal, and for the program as a
+ * shop runs it (`serve`) against the demo's sandbox.
+ */
+
+import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { freePort, Program, type Settings } from './program';
+import { Sandbox } from './sandbox';
+import { Terminal } from './terminal';
+import { Witness } from './witness';
+
+/** Looks like nothing else, so that finding it anywhere means that it leaked. */
+export const API_KEY = 'key-of-the-end2end-stories-5d1f0c93';
+
+interface Stories {
+  /** Settings of the demo beyond where it listens. */
+  settings: Settings;
+  witness: Witness;
+  sandbox: Sandbox;
+  demo: Program;
+  /** A program as a shop runs it, which reaches the sandbox by its settings alone. */
+  shop: Program;
+  /** The terminal of the story, at the demo. */
+  terminal: Terminal;
+  /** Another terminal with a browser profile of its own, at the same program. */
+  anotherTerminal: (options?: { javaScriptEnabled?: boolean }) => Promise<Terminal>;
+  programs: Program[];
+}
+
+export const test = base.extend<Stories>({
+  settings: [{}, { option: true }],
+
+  programs: [
+    async ({}, use, info) => {
+      const programs: Program[] = [];
+      await use(programs);
+      for (const program of programs) await program.stop();
+      if (info.status !== info.expectedStatus) {
+        const log = programs.map((program) => program.log).join('\n');
+        await info.attach('log', { body: log, contentType: 'text/plain' });
+      }
+    },
+    { auto: true },
+  ],
+
+  sandbox: async ({}, use) => {
+    await use(new Sandbox(`http://127.0.0.1:${await freePort()}`));
+  },
+
+  demo: async ({ programs, sandbox, settings }, use) => {
+    const addr = new URL(sandbox.url).host;
+    const more = { KIOSK_SANDBOX_ADDR: addr, KIOSK_SANDBOX_KEY: API_KEY, ...settings };
+    const demo = new Program('demo', await freePort(), more);
+    programs.push(demo);
+    await demo.start();
+    await use(demo);
+  },
+
+  shop: async ({ programs, sandbox, demo }, use) => {
+    expect(demo.running, 'the sandbox runs inside the demo').toBe(true);
+    const shop = new Program('serve', await freePort(), {
+      MION_BASE_URL: sandbox.url,
+      MION_API_KEY: API_KEY,
+      MION_LIGHTNING_NETWORK: 'regtest',
+    });
+    programs.push(shop);
+    await shop.start();
+    await use(shop);
+  },
+
+  witness: [
+    async ({ context, demo, programs }, use) => {
+      const witness = new Witness(API_KEY);
+      witness.admit(demo.url);
+      witness.watch(context);
+      await use(witness);
+      await witness.testify(programs.map((program) => program.log).join('\n'));
+    },
+    { auto: true },
+  ],
+
+  terminal: async ({ page, demo }, use) => {
+    await use(new Terminal(page, demo.url));
+  },
+
+  anotherTerminal: async ({ browser, demo, witness }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      witness.watch(context);
+      return new Terminal(await context.newPage(), demo.url);
+    });
+    for (const context of contexts) await context.close();
+  },
+});
+
+export { expect };
