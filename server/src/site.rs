@@ -11,13 +11,19 @@ pub struct SiteError {
     problem: String,
 }
 
-/// Reads which files a page loads, from the list the bundle was built with.
+/// Reads which files a page loads, from the list the bundle was built with. `cargo leptos` writes no list,
+/// and files of plain names.
 ///
 /// # Errors
-/// [`SiteError`] where there is no such list.
+/// [`SiteError`] where there is neither.
 pub fn read_assets(site_dir: &Path) -> Result<Assets, SiteError> {
     let error = |problem: String| SiteError { dir: site_dir.to_owned(), problem };
-    let text = std::fs::read_to_string(site_dir.join("assets.json")).map_err(|failed| error(failed.to_string()))?;
+    let list = site_dir.join("assets.json");
+    if !list.exists() && site_dir.join("pkg/kiosk.wasm").exists() {
+        let plain = |ending| format!("/pkg/kiosk.{ending}");
+        return Ok(Assets { js: plain("js"), wasm: plain("wasm"), css: plain("css") });
+    }
+    let text = std::fs::read_to_string(list).map_err(|failed| error(failed.to_string()))?;
     serde_json::from_str(&text).map_err(|failed| error(failed.to_string()))
 }
 

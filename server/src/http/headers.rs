@@ -17,9 +17,14 @@ pub(super) fn page_policy(nonce: &str) -> String {
     )
 }
 
+/// Whether the file at `path` can never change: its name holds the hash of what is in it.
+fn is_named_by_content(path: &str) -> bool {
+    path.strip_prefix("/pkg/").is_some_and(|name| name.split('.').count() == 3)
+}
+
 /// Adds what an answer has not said itself.
 pub(super) async fn add(request: Request, next: Next) -> Response {
-    let immutable = request.uri().path().starts_with("/pkg/");
+    let immutable = is_named_by_content(request.uri().path());
     let mut answer = next.run(request).await;
     let cache = match (answer.status().is_success(), immutable) {
         (true, true) => "public, max-age=31536000, immutable",
@@ -42,4 +47,17 @@ pub(super) async fn add(request: Request, next: Next) -> Response {
         answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_named_by_its_content_is_kept_for_ever() {
+        assert!(is_named_by_content("/pkg/kiosk.9cb4a3c9e2d168fc.wasm"));
+        for path in ["/pkg/kiosk.wasm", "/favicon.svg", "/", "/a.b.c"] {
+            assert!(!is_named_by_content(path), "{path}");
+        }
+    }
 }
