@@ -32,7 +32,9 @@ impl MakeWriter<'_> for Log {
 async fn nothing_secret_is_shown_or_logged() {
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(log.clone()).finish();
-    let _recording = tracing::subscriber::set_default(subscriber);
+    // For the whole process: one for this thread alone misses lines whose place in the code another test,
+    // which records nothing, was the first to reach.
+    tracing::subscriber::set_global_default(subscriber).unwrap();
 
     let attempt = ATTEMPT.replace("\"string\"", "\"lnbcrt_marked_invoice\"");
     let unreadable = attempt.replace("25000000", "\"marked_amount\"");
@@ -55,7 +57,7 @@ async fn nothing_secret_is_shown_or_logged() {
     assert_eq!(mion.asked().len(), 4);
 
     let logged = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    assert_eq!(logged.matches("Mion answered").count(), 4, "{logged}");
+    assert!(logged.matches("Mion answered").count() >= 4, "{logged}");
     for text in [&shown, &logged] {
         for marked in [KEY, "marked_invoice", "marked_amount", "marked_words"] {
             assert!(!text.contains(marked), "{marked} in {text}");
