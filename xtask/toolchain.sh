@@ -148,8 +148,12 @@ kiosk_build_library() {
     done
     /usr/bin/rustc -V >"$scratch/lib/built-by"
     chmod -R a+rX "$scratch/lib"
-    kiosk_as_root rm -rf "$library" && kiosk_as_root mkdir -p "$library" &&
-        kiosk_as_root cp -r "$scratch/lib/." "$library/" || { rm -rf "$scratch"; return 1; }
+    if ! { kiosk_as_root rm -rf "$library" && kiosk_as_root mkdir -p "$library" &&
+        kiosk_as_root cp -r "$scratch/lib/." "$library/"; }; then
+        rm -rf "$scratch"
+        kiosk_stop "the $kiosk_wasm standard library could not be put into $library."
+        return 1
+    fi
     rm -rf "$scratch"
 }
 
