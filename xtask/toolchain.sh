@@ -167,14 +167,7 @@ kiosk_test_tools() {
     local missing=()
     kiosk_lints || return 1
     kiosk_has zbarimg || missing+=(zbar-tools)
-    if ! kiosk_node_fits; then
-        kiosk_refresh_lists "node $kiosk_node_floor or newer, with npm" || return 1
-        kiosk_at_least "$(kiosk_candidate nodejs)" "$kiosk_node_floor" || {
-            kiosk_stop "node $kiosk_node_floor or newer is needed for the tests in a browser (found: $(node --version 2>/dev/null || echo none), apt offers: $(kiosk_candidate nodejs)); install it from nodejs.org."
-            return 1
-        }
-        missing+=(nodejs npm)
-    fi
+    kiosk_node_fits || kiosk_use_npms_node || { kiosk_has node && kiosk_has npm; } || missing+=(nodejs npm)
     if ! kiosk_find_chromium; then
         # Ubuntu's only Chromium is a snap: there Playwright fetches its own browser below.
         kiosk_refresh_lists chromium || return 1
@@ -183,7 +176,10 @@ kiosk_test_tools() {
     if ((${#missing[@]})); then
         kiosk_install "for the tests in a browser, about a minute" "${missing[@]}" || return 1
     fi
-    kiosk_node_fits || { kiosk_stop "node $kiosk_node_floor or newer is needed, and the one in PATH is $(node --version 2>/dev/null || echo missing)."; return 1; }
+    kiosk_node_fits || kiosk_ask_npm_for_node || {
+        kiosk_stop "node $kiosk_node_floor or newer is needed for the tests in a browser, and the one in PATH is $(node --version 2>/dev/null || echo missing); install it from nodejs.org."
+        return 1
+    }
     kiosk_npm_packages || return 1
     kiosk_find_chromium || kiosk_fetch_chromium
 }
@@ -203,6 +199,31 @@ kiosk_lints() {
 kiosk_node_fits() {
     local version
     kiosk_has npm && version=$(node --version 2>/dev/null) && kiosk_at_least "${version#v}" "$kiosk_node_floor"
+}
+
+# A node that an earlier run of kiosk_ask_npm_for_node fetched.
+kiosk_use_npms_node() {
+    local modules=${CARGO_TARGET_DIR:-$PWD/target}/node/node_modules
+    [[ -x $modules/.bin/npm ]] || return 1
+    # npm's own scripts come first: a distribution's npm runs with the distribution's node alone.
+    PATH=$modules/.bin:$(dirname "$(compgen -G "$modules/node-linux-*/bin/node")"):$PATH
+    export PATH
+    kiosk_node_fits
+}
+
+# Debian 12 has node 18. npm has newer ones as packages: fetched into the target folder, seen by nobody else.
+kiosk_ask_npm_for_node() {
+    local arch
+    case "$(uname -m)" in
+    x86_64) arch=x64 ;;
+    aarch64) arch=arm64 ;;
+    *) return 1 ;;
+    esac
+    kiosk_has npm || return 1
+    kiosk_say "Fetching node 22 from npm into the target folder (50 MB, under a minute)"
+    timeout 300 npm install --no-audit --no-fund --prefix "${CARGO_TARGET_DIR:-$PWD/target}/node" \
+        "node-linux-$arch@22" npm@10 </dev/null >&2 || return 1
+    kiosk_use_npms_node
 }
 
 # Sets CHROMIUM, the browser that the tests drive.
