@@ -2,8 +2,9 @@
 //! store and Mion; a test can bring a stub. Handed to server functions as `Arc<dyn Till>` in context.
 
 use crate::api::error::ApiError;
-use crate::view::{CheckoutView, Seen, ShopView};
+use crate::view::{AlarmView, CheckoutView, OpenSaleView, Seen, ShopNews, ShopView};
 use domain::CheckoutId;
+use domain::alarm::{AlarmKind, Verdict};
 use std::sync::Arc;
 
 /// The till: what a terminal can ask for.
@@ -30,6 +31,45 @@ pub trait Till: Send + Sync {
     /// # Errors
     /// No such checkout.
     async fn watch(&self, id: CheckoutId, seen: Seen) -> Result<CheckoutView, ApiError>;
+
+    /// What is told of the shop, as soon as it is not what was `seen`, else as it is after a bounded wait.
+    async fn shop_news(&self, seen: ShopNews) -> ShopNews;
+
+    /// Puts the checkout aside: it stays open, and the tablet moves on to the next sale.
+    ///
+    /// # Errors
+    /// No such checkout, or one that is over.
+    async fn put_aside(&self, id: CheckoutId) -> Result<CheckoutView, ApiError>;
+
+    /// Takes the checkout up again, on whichever tablet; one that was not put aside is left as it is.
+    ///
+    /// # Errors
+    /// No such checkout.
+    async fn take_up(&self, id: CheckoutId) -> Result<CheckoutView, ApiError>;
+
+    /// The sales that are open, newest first, at most a hundred.
+    ///
+    /// # Errors
+    /// The records cannot be read.
+    async fn open_sales(&self) -> Result<Vec<OpenSaleView>, ApiError>;
+
+    /// The payments that wait for a person's decision, oldest first, at most a hundred.
+    ///
+    /// # Errors
+    /// The records cannot be read.
+    async fn alarms(&self) -> Result<Vec<AlarmView>, ApiError>;
+
+    /// Records what a person decided about an alarm; returns those that are left.
+    ///
+    /// # Errors
+    /// No such checkout, or a decision that cannot be taken.
+    async fn decide(
+        &self,
+        id: CheckoutId,
+        kind: AlarmKind,
+        verdict: Verdict,
+        note: String,
+    ) -> Result<Vec<AlarmView>, ApiError>;
 
     /// Calls the checkout off, unless Mion says at the last moment that it is paid.
     ///

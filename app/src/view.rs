@@ -1,6 +1,8 @@
 //! What the browser is told: a checkout as it may be shown, and the few things it must know of the
 //! shop. These are values made by the server; the browser decides nothing about money.
 
+use domain::alarm::AlarmKind;
+use domain::checkout::state::Ending;
 use domain::limits::Limits;
 use domain::money::BitcoinUnit;
 use domain::{CheckoutId, Money, Msat};
@@ -37,6 +39,12 @@ pub struct CheckoutView {
     pub total: Money,
     /// What this view is of; the browser sends it back to be told of anything newer.
     pub seen: Seen,
+    /// Whether staff have put it aside and moved on.
+    pub put_aside: bool,
+    /// Whether it is being called off, after a last look whether it is paid.
+    pub cancelling: bool,
+    /// What a person has to look at here, and has not decided.
+    pub alarms: Vec<AlarmKind>,
     /// Where the checkout is.
     pub state: StateView,
 }
@@ -46,8 +54,20 @@ pub struct CheckoutView {
 pub struct Seen {
     /// The number of the last change it was shown.
     pub version: u64,
-    /// Whether Mion answered the server then.
+    /// What it was told of the shop then.
+    pub shop: ShopNews,
+}
+
+/// What every tablet is told of the shop, on every screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShopNews {
+    /// Whether Mion answers the server. While it does not, no sale can be opened.
     pub mion_answers: bool,
+    /// How many payments wait for a person's decision.
+    pub alarms: u32,
+    /// When the newest of them was raised, in milliseconds since the Unix epoch. Only to tell one
+    /// state of the shop from another; never shown.
+    pub newest_alarm_ms: i64,
 }
 
 /// The state of a checkout, with what its screen needs.
@@ -60,6 +80,13 @@ pub enum StateView {
     AwaitingPayment(InvoiceView),
     /// Mion has half said that it is paid.
     Confirming,
+    /// A payment was seen on chain; the block chain has not confirmed it yet.
+    Seen {
+        /// The payer's fee will not do, so it can take long.
+        fee_is_low: bool,
+    },
+    /// Less arrived than was asked for. The invoice is there where the rest can still be paid with it.
+    Underpaid,
     /// Paid.
     Paid {
         /// When, in milliseconds since the Unix epoch.
@@ -67,10 +94,12 @@ pub enum StateView {
         /// What was paid, where known.
         amount: Option<Msat>,
     },
-    /// Paid after the end: staff have to decide.
+    /// Paid after the end, or while it was put aside: staff have to decide.
     PaidLate {
         /// When, in milliseconds since the Unix epoch.
         paid_at_ms: i64,
+        /// How the sale had left the screen.
+        after: Ending,
     },
     /// Over, unpaid.
     Expired,
@@ -98,6 +127,61 @@ pub struct InvoiceView {
     pub seconds_left: u64,
     /// Whether it replaces an earlier one of this checkout.
     pub replaced: bool,
+    /// How it can be paid on chain instead; only where the shop takes regular bitcoin.
+    pub on_chain: Option<OnChainView>,
+}
+
+/// Paying with regular bitcoin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnChainView {
+    /// A BIP 21 URI with address, amount and the Lightning invoice: wallets choose what they can.
+    pub uri: String,
+    /// The address.
+    pub address: String,
+    /// The fee Mion suggests, in satoshi per virtual byte, as a decimal number.
+    pub fee_rate: Option<String>,
+}
+
+/// A sale that is still open, in the list from which any tablet can take it up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenSaleView {
+    /// The checkout.
+    pub id: CheckoutId,
+    /// Six letters to compare on two screens.
+    pub code: String,
+    /// What the customer owes.
+    pub total: Money,
+    /// How long ago it was opened, in seconds.
+    pub opened_seconds_ago: u64,
+    /// The state's name, as in `data-state`.
+    pub state: String,
+    /// Whether staff have put it aside.
+    pub put_aside: bool,
+}
+
+/// A payment that a person has to look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlarmView {
+    /// The checkout it was for.
+    pub id: CheckoutId,
+    /// Six letters to compare on two screens.
+    pub code: String,
+    /// What the customer owed.
+    pub total: Money,
+    /// What is the matter.
+    pub kind: AlarmKind,
+    /// How long ago it was raised, in seconds.
+    pub raised_seconds_ago: u64,
+    /// How the sale had left the screen, where the payment came after that.
+    pub after: Option<Ending>,
+    /// When Mion says it was paid, in milliseconds since the Unix epoch.
+    pub paid_at_ms: Option<i64>,
+    /// What the newest invoice asked for.
+    pub amount: Option<Msat>,
+    /// How many invoices were given out.
+    pub invoices: u32,
+    /// Mion's own words about the money, for staff: name and value.
+    pub mion_says: Vec<(String, String)>,
 }
 
 /// Why a checkout could not be arranged, as far as the public may know.
@@ -119,6 +203,8 @@ impl StateView {
             Self::Opening => "opening",
             Self::AwaitingPayment(_) => "awaiting-payment",
             Self::Confirming => "confirming",
+            Self::Seen { .. } => "seen",
+            Self::Underpaid => "underpaid",
             Self::Paid { .. } => "paid",
             Self::PaidLate { .. } => "paid-late",
             Self::Expired => "expired",
@@ -131,6 +217,9 @@ impl StateView {
     /// Whether something may still happen that the screen should wait for. A checkout that ended
     /// unpaid is over for the customer; what comes later is the staff's affair.
     pub fn is_live(&self) -> bool {
-        matches!(self, Self::Opening | Self::AwaitingPayment(_) | Self::Confirming)
+        matches!(
+            self,
+            Self::Opening | Self::AwaitingPayment(_) | Self::Confirming | Self::Seen { .. } | Self::Underpaid
+        )
     }
 }

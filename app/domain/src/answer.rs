@@ -3,6 +3,7 @@
 
 use crate::id::SessionId;
 use crate::money::Msat;
+use crate::planted;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +61,17 @@ pub struct Invoice {
     pub amount: Msat,
     /// The earlier of the invoice's own expiry and Mion's `expiry`.
     pub expires_at: Timestamp,
+    /// How the same attempt can be paid on chain; only where the shop takes regular bitcoin.
+    pub on_chain: Option<OnChain>,
+}
+
+/// Paying an attempt with regular bitcoin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnChain {
+    /// An address of the shop's network.
+    pub address: String,
+    /// Mion's `suggestedFeeRate`, as a decimal number.
+    pub fee_rate: Option<String>,
 }
 
 /// Why an invoice is not shown to anybody.
@@ -101,6 +113,18 @@ pub struct Refusal {
     pub text: String,
 }
 
+/// Whether what arrived is what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Funding {
+    /// It is.
+    Well,
+    /// Less arrived.
+    Under,
+    /// More arrived.
+    Over,
+}
+
 /// One reading of a session's status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatusRead {
@@ -112,6 +136,15 @@ pub struct StatusRead {
     pub word_is_last: bool,
     /// Mion's `paidAt`.
     pub paid_at: Option<Timestamp>,
+    /// Whether the word says that a payment was seen on chain and is not confirmed yet.
+    #[serde(default)]
+    pub seen: bool,
+    /// What Mion's `fundingStatus` means, where it means anything.
+    #[serde(default)]
+    pub funding: Option<Funding>,
+    /// Whether Mion's `feeStatus` says that the payer's fee will do.
+    #[serde(default)]
+    pub fee_is_correct: Option<bool>,
     /// Mion's `fundingStatus`.
     pub funding_status: Option<String>,
     /// Mion's `feeStatus`.
@@ -126,11 +159,28 @@ impl StatusRead {
     /// # Source
     /// Mion Point-of-Sale guide, step 3: "Look for the Status being funded and that the paidAt times is set."
     pub fn paid(&self) -> Option<Timestamp> {
+        if planted!(HalfIsPaid) && self.half_paid() {
+            return self.paid_at.or(Some(Timestamp::from_unix_ms(0)));
+        }
         self.paid_at.filter(|_| self.word_means_paid)
     }
 
     /// One half of "paid" without the other.
     pub fn half_paid(&self) -> bool {
         self.word_means_paid != self.paid_at.is_some()
+    }
+    /// Whether something arrived, but less than was asked for, and Mion does not call it paid.
+    pub fn is_short(&self) -> bool {
+        self.funding == Some(Funding::Under) && self.funding_amount_available != Some(0) && self.paid().is_none()
+    }
+
+    /// Whether it is paid and more arrived than was asked for.
+    pub fn is_over(&self) -> bool {
+        self.funding == Some(Funding::Over) && self.paid().is_some()
+    }
+
+    /// Whether money is on its way that Mion has not called paid.
+    pub fn is_on_its_way(&self) -> bool {
+        self.paid().is_none() && (self.half_paid() || self.seen)
     }
 }

@@ -8,14 +8,18 @@
 //! - [`id`]: the names of a checkout, at home and at Mion
 //! - [`answer`]: what Mion said, in our words
 //! - [`checkout`]: one sale, its states and every transition between them
+//! - [`alarm`]: what a person has to look at, and what was decided
+//! - [`planted`]: bugs on purpose, which the simulation must find
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
+pub mod alarm;
 pub mod answer;
 pub mod checkout;
 pub mod entry;
 pub mod id;
 pub mod limits;
 pub mod money;
+pub mod planted;
 pub mod time;
 
 pub use checkout::Checkout;

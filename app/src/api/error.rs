@@ -1,6 +1,7 @@
 //! What a call to the server can end in, as a closed set the browser can act on. Never holds a text
 //! of Mion's or of the database: those are in the log, under the request's id.
 
+use domain::alarm::DecisionRefused;
 use domain::limits::AmountRefused;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
@@ -25,6 +26,15 @@ pub enum ApiError {
     /// The checkout is over, or its payment is being confirmed.
     #[error("this sale cannot be cancelled any more")]
     NotCancellable,
+    /// The sale a payment was to be linked to is not known here.
+    #[error("the other sale is not known here")]
+    UnknownLink,
+    /// The decision about a payment cannot be taken.
+    #[error("{reason}")]
+    Decision {
+        /// Why.
+        reason: DecisionRefused,
+    },
     /// The request could not be understood.
     #[error("the request could not be understood")]
     BadRequest,
@@ -53,7 +63,9 @@ impl ApiError {
     pub fn http_status(&self) -> u16 {
         match self {
             Self::Amount { .. } => 422,
-            Self::UnknownCheckout => 404,
+            Self::UnknownCheckout | Self::UnknownLink => 404,
+            Self::Decision { reason: DecisionRefused::Note | DecisionRefused::Itself } => 422,
+            Self::Decision { .. } => 409,
             Self::AlreadyOpen | Self::NotCancellable => 409,
             Self::BadRequest => 400,
             Self::TooLarge => 413,

@@ -2,15 +2,19 @@
 
 use super::change::Event;
 use super::progress::{Attempt, AttemptOutcome, Session, SessionProgress};
-use super::state::{Failure, LateSettlement, Settlement, State};
+use super::state::{Failure, State};
 use super::{Checkout, InvalidTransition};
-use crate::answer::{Action, Answer, StatusRead};
+use crate::answer::{Action, Answer};
+use crate::planted;
 use crate::time::Timestamp;
 use core::time::Duration;
 
 /// How long after a lost answer Mion's "no such session" is believed. Until then the lost request
 /// may still be on its way, and creating another session could make two for one sale.
 pub const SETTLING_TIME: Duration = Duration::from_secs(2);
+
+/// How much longer than it was asked for a session may live, whatever Mion says.
+const LONGEST_EXTENSION: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Checkout {
     /// Notes that Mion is about to be asked. To be stored before the request is sent.
@@ -63,17 +67,22 @@ impl Checkout {
             (Answer::SessionOpen { id, expires_at }, _) => {
                 // An end that lies in the past would be a slip of somebody's clock: keep what we asked for.
                 let expires_at = expires_at.filter(|end| *end > now).unwrap_or(self.record.ends_at);
+                let expires_at = expires_at.min(self.record.ends_at.plus(LONGEST_EXTENSION));
                 self.record.session = SessionProgress::Open(Session { id, expires_at });
                 Ok(self.noted(now, Event::SessionOpen(id)))
             }
             (Answer::SessionAbsent, SessionProgress::Unknown { lost_at }) => {
-                if asked_at < lost_at.plus(SETTLING_TIME) {
+                if asked_at < lost_at.plus(SETTLING_TIME) && !planted!(BelieveAbsenceAtOnce) {
                     return Ok(self);
                 }
                 self.record.session = SessionProgress::NotAsked;
                 Ok(self.noted(now, Event::SessionAbsent))
             }
             (Answer::Lost, SessionProgress::Asked { .. }) => {
+                if planted!(SkipLookUp) {
+                    self.record.session = SessionProgress::NotAsked;
+                    return Ok(self.noted(now, Event::SessionNotCreated));
+                }
                 self.record.session = SessionProgress::Unknown { lost_at: now };
                 Ok(self.noted(now, Event::SessionUnknown))
             }
@@ -100,6 +109,7 @@ impl Checkout {
         };
         if !self.settle_attempt(outcome) {
             return match answer {
+                Answer::Lost if planted!(SilenceIsExpiry) => Ok(self.ended(State::Expired, now, Event::Expired)),
                 // A status that could not be read tells nothing: not expired, not failed, not paid.
                 Answer::Lost | Answer::NotDone | Answer::Refused(_) => Ok(self),
                 _ => Err(self.invalid("an answer to another question")),
@@ -133,39 +143,5 @@ impl Checkout {
             State::Opening | State::AwaitingPayment => self.entered(state, now, event),
             _ => self.noted(now, event),
         }
-    }
-
-    fn read(mut self, read: StatusRead, asked_at: Timestamp, now: Timestamp) -> Self {
-        let paid = read.paid().map(|paid_at| Settlement { paid_at, recorded_at: now, complete: read.word_is_last });
-        let half_paid = read.half_paid();
-        let news = self.record.reading.as_ref() != Some(&read);
-        let event = Event::StatusRead(read.word.clone());
-        self.record.reading = Some(read);
-        let state = match (&self.record.state, paid) {
-            (State::Opening | State::AwaitingPayment | State::Confirming, Some(settlement)) => {
-                return self.entered(State::Paid(settlement), now, Event::Paid(settlement.paid_at));
-            }
-            (State::Paid(known), Some(new)) if new.complete && !known.complete => {
-                State::Paid(Settlement { complete: true, ..*known })
-            }
-            (State::PaidLate(known), Some(new)) if new.complete && !known.settlement.complete => {
-                let settlement = Settlement { complete: true, ..known.settlement };
-                State::PaidLate(LateSettlement { settlement, ..*known })
-            }
-            (State::AwaitingPayment, None) if half_paid => State::Confirming,
-            (State::AwaitingPayment | State::Confirming, None) if !half_paid && asked_at >= self.deadline() => {
-                return self.entered(State::Expired, now, Event::Expired);
-            }
-            (State::Confirming, None) if !half_paid => State::AwaitingPayment,
-            (state, settlement) => match (state.ending(), settlement) {
-                (Some(after), Some(settlement)) => {
-                    let late = State::PaidLate(LateSettlement { settlement, after });
-                    return self.entered(late, now, Event::PaidLate(settlement.paid_at));
-                }
-                _ if news => state.clone(),
-                _ => return self,
-            },
-        };
-        self.entered(state, now, event)
     }
 }

@@ -1,6 +1,7 @@
 //! The notes a checkout takes of what happens to it. Stored with the state they led to, they are its
 //! history: what was asked, what came back, and when.
 
+use crate::alarm::{AlarmKind, Decision};
 use crate::answer::{Blocked, InvoiceFault, Refusal};
 use crate::id::SessionId;
 use crate::time::Timestamp;
@@ -55,8 +56,18 @@ pub enum Event {
     Paid(Timestamp),
     /// Paid after the end; holds Mion's `paidAt`.
     PaidLate(Timestamp),
+    /// Staff want it called off, after a last look whether it is paid.
+    CancelAsked,
     /// Called off.
     Cancelled,
+    /// Put aside: it stays open, and staff have moved on.
+    PutAside,
+    /// Taken up again.
+    TakenUp,
+    /// Something a person has to look at.
+    Alarm(AlarmKind),
+    /// What a person decided about an alarm.
+    Decided(AlarmKind, Decision),
     /// Over, unpaid.
     Expired,
 }

@@ -1,4 +1,4 @@
-//! The two ways a checkout ends unpaid without Mion's word: staff call it off, or no invoice came in time.
+//! What happens without Mion's word: staff call a sale off or put it aside, or no invoice came in time.
 
 use super::change::Event;
 use super::progress::SessionProgress;
@@ -14,10 +14,55 @@ impl Checkout {
     /// [`InvalidTransition`] where it has ended already, or a payment is being confirmed.
     pub fn cancel(self, now: Timestamp) -> Result<Self, InvalidTransition> {
         match self.record.state {
-            State::Opening | State::AwaitingPayment => Ok(self.entered(State::Cancelled, now, Event::Cancelled)),
+            State::Opening | State::AwaitingPayment | State::Underpaid => {
+                Ok(self.entered(State::Cancelled, now, Event::Cancelled).alarmed(now))
+            }
             State::Cancelled => Ok(self),
             _ => Err(self.invalid("cancel")),
         }
+    }
+
+    /// Notes that staff want it called off. Whoever watches it looks once more whether it is paid,
+    /// then calls it off. Asking twice is the same as once.
+    ///
+    /// # Errors
+    /// [`InvalidTransition`] as for [`Checkout::cancel`].
+    pub fn ask_cancel(mut self, now: Timestamp) -> Result<Self, InvalidTransition> {
+        match (&self.record.state, self.record.cancel_asked_at) {
+            (State::Cancelled, _) => Ok(self),
+            (State::Opening | State::AwaitingPayment | State::Underpaid, Some(_)) => Ok(self),
+            (State::Opening | State::AwaitingPayment | State::Underpaid, None) => {
+                self.record.cancel_asked_at = Some(now);
+                Ok(self.noted(now, Event::CancelAsked))
+            }
+            _ => Err(self.invalid("cancel")),
+        }
+    }
+
+    /// Puts a sale aside that is still open: staff move on to the next customer. A payment that
+    /// comes meanwhile is one for the staff to look at.
+    ///
+    /// # Errors
+    /// [`InvalidTransition`] where it has ended.
+    pub fn put_aside(mut self, now: Timestamp) -> Result<Self, InvalidTransition> {
+        match self.record.put_aside_at {
+            _ if !self.record.state.is_live() => Err(self.invalid("being put aside")),
+            Some(_) => Ok(self),
+            None => {
+                self.record.put_aside_at = Some(now);
+                Ok(self.noted(now, Event::PutAside))
+            }
+        }
+    }
+
+    /// Takes a sale up that was put aside. One that was not, or has ended, is left as it is.
+    #[must_use]
+    pub fn take_up(mut self, now: Timestamp) -> Self {
+        if self.record.put_aside_at.is_none() || !self.record.state.is_live() {
+            return self;
+        }
+        self.record.put_aside_at = None;
+        self.noted(now, Event::TakenUp)
     }
 
     /// Ends a checkout that never got an invoice and whose time is over. One that has an invoice

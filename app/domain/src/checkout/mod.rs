@@ -5,16 +5,21 @@
 //! - [`progress`]: what has been asked of Mion, and the invoices it gave
 //! - [`change`]: the notes that become the checkout's history
 //! - `advance`: what asking and being answered does
-//! - `ending`: cancel and expiry
+//! - `reading`: what a status of Mion's does
+//! - `ending`: cancel, putting aside, and expiry without an invoice
+//! - `alarms`: what a person has to look at
 
 mod advance;
+mod alarms;
 pub mod change;
 mod ending;
 pub mod progress;
+mod reading;
 pub mod state;
 #[cfg(test)]
 mod tests;
 
+use crate::alarm::Alarm;
 use crate::answer::{Invoice, StatusRead};
 use crate::id::{CheckoutId, Reference};
 use crate::money::Money;
@@ -23,6 +28,7 @@ pub use advance::SETTLING_TIME;
 use change::{Change, Event};
 use core::time::Duration;
 use progress::{Attempt, AttemptOutcome, Session, SessionProgress};
+pub use reading::WATCHED_AFTER_THE_END;
 use state::State;
 
 /// An invoice that ends this much before its session is not replaced: nobody could pay the rest.
@@ -51,6 +57,12 @@ pub struct Record {
     pub state_since: Timestamp,
     /// The last status of Mion's that said something new.
     pub reading: Option<StatusRead>,
+    /// When staff asked for it to be called off.
+    pub cancel_asked_at: Option<Timestamp>,
+    /// Since when it is put aside.
+    pub put_aside_at: Option<Timestamp>,
+    /// What a person has to look at, or has decided.
+    pub alarms: Vec<Alarm>,
 }
 
 /// A record that contradicts itself: it was not written by this program.
@@ -89,6 +101,9 @@ impl Checkout {
             state: State::Opening,
             state_since: now,
             reading: None,
+            cancel_asked_at: None,
+            put_aside_at: None,
+            alarms: Vec::new(),
         };
         Self { record, unsaved: Vec::new() }.noted(now, Event::Opened)
     }
@@ -100,10 +115,12 @@ impl Checkout {
     pub fn restore(record: Record) -> Result<Self, BrokenRecord> {
         let invoiced = record.attempts.iter().any(|attempt| attempt.invoice().is_some());
         match record.state {
-            State::AwaitingPayment | State::Confirming if record.session.open().is_none() => {
+            State::AwaitingPayment | State::Confirming | State::Seen | State::Underpaid
+                if record.session.open().is_none() =>
+            {
                 Err(BrokenRecord("it waits for a payment without a payment session"))
             }
-            State::AwaitingPayment | State::Confirming if !invoiced => {
+            State::AwaitingPayment | State::Confirming | State::Seen | State::Underpaid if !invoiced => {
                 Err(BrokenRecord("it waits for a payment without an invoice"))
             }
             State::Paid(_) | State::PaidLate(_) if record.session.open().is_none() => {
@@ -181,6 +198,19 @@ impl Checkout {
     /// Whether a payment may still arrive: an invoice was given out under an open session.
     pub fn may_be_paid(&self) -> bool {
         self.session().is_some() && self.invoice().is_some()
+    }
+
+    /// How many ways to pay were given out: each invoice is one, and each address.
+    pub fn ways_to_pay(&self) -> usize {
+        let invoices = || self.record.attempts.iter().filter_map(Attempt::invoice);
+        let addresses = invoices().filter(|invoice| invoice.on_chain.is_some()).count();
+        invoices().count().saturating_add(addresses)
+    }
+
+    /// Whether nothing more can come: Mion has said its last word, and there was one way to pay only.
+    pub fn is_complete(&self) -> bool {
+        self.state().settlement().is_some_and(|settlement| settlement.complete)
+            && (self.ways_to_pay() <= 1 || crate::planted!(ForgetTheOldInvoice))
     }
 
     fn noted(mut self, at: Timestamp, event: Event) -> Self {

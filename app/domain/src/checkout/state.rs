@@ -14,6 +14,10 @@ pub enum State {
     AwaitingPayment,
     /// Mion says one half of "paid": the status without the time, or the time without the status.
     Confirming,
+    /// A payment was seen on chain and is not confirmed yet.
+    Seen,
+    /// Less arrived than was asked for.
+    Underpaid,
     /// Paid in time.
     Paid(Settlement),
     /// Paid after it had ended for the customer: somebody has to decide.
@@ -48,7 +52,7 @@ pub struct LateSettlement {
     pub after: Ending,
 }
 
-/// How a checkout ended unpaid.
+/// How a checkout had left the screen unpaid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
@@ -60,6 +64,8 @@ pub enum Ending {
     Blocked,
     /// It could not be arranged any more.
     Failed,
+    /// It had not: staff had put it aside and moved on.
+    PutAside,
 }
 
 /// Why a checkout could not be arranged.
@@ -81,6 +87,8 @@ impl State {
             Self::Opening => "opening",
             Self::AwaitingPayment => "awaiting-payment",
             Self::Confirming => "confirming",
+            Self::Seen => "seen",
+            Self::Underpaid => "underpaid",
             Self::Paid(_) => "paid",
             Self::PaidLate(_) => "paid-late",
             Self::Expired => "expired",
@@ -97,8 +105,19 @@ impl State {
             Self::Cancelled => Some(Ending::Cancelled),
             Self::Blocked(_) => Some(Ending::Blocked),
             Self::Failed(_) => Some(Ending::Failed),
-            Self::Opening | Self::AwaitingPayment | Self::Confirming | Self::Paid(_) | Self::PaidLate(_) => None,
+            Self::Opening
+            | Self::AwaitingPayment
+            | Self::Confirming
+            | Self::Seen
+            | Self::Underpaid
+            | Self::Paid(_)
+            | Self::PaidLate(_) => None,
         }
+    }
+
+    /// Whether the sale is still going on: neither paid nor ended.
+    pub fn is_live(&self) -> bool {
+        self.ending().is_none() && self.settlement().is_none()
     }
 
     /// The payment, if there was one.

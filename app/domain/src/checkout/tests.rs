@@ -32,6 +32,7 @@ fn invoice(expires_at: Timestamp) -> Answer {
         payment_hash: "00".repeat(32),
         amount: Msat::from_msat(25_000_000),
         expires_at,
+        on_chain: None,
     })
 }
 
@@ -41,6 +42,9 @@ fn status(word: &str, paid: bool, last: bool, paid_at: Option<Timestamp>) -> Ans
         word_means_paid: paid,
         word_is_last: last,
         paid_at,
+        seen: false,
+        funding: None,
+        fee_is_correct: None,
         funding_status: None,
         fee_status: None,
         funding_amount_available: None,
