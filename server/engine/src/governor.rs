@@ -97,9 +97,11 @@ impl<T> Governor<T> {
         self.queues[class as usize].push_back(who);
     }
 
-    /// Everybody who waits, forgotten: for a server that may not speak any more.
-    pub fn clear(&mut self) {
-        self.queues.iter_mut().for_each(VecDeque::clear);
+    /// Whether one who would queue as [`Class::Opening`] may ask at once: nobody is before them, and it is
+    /// within the budget.
+    pub fn admit_now(&mut self, now: Timestamp) -> bool {
+        let is_first = self.queues[Class::Opening as usize].is_empty();
+        is_first && self.breaker == Breaker::Closed && self.kept_back(now).is_none() && self.spend(now)
     }
 
     /// How many wait.

@@ -2,26 +2,18 @@
 //! Mion's vocabulary ends here.
 
 use super::invoice::{self, Network};
-use core::time::Duration;
 use domain::answer::{Action, Answer, Blocked, InvoiceFault, Refusal, StatusRead};
 use domain::{Checkout, Money, Msat, SessionId, Timestamp};
-
-/// An answer, and what it says about the way there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
-    /// What became of the question.
-    pub answer: Answer,
-    /// Whether Mion itself is there to answer: false for time-outs, lost connections and its own failures.
-    pub mion_answered: bool,
-    /// How long Mion asks us to wait before the next question.
-    pub retry_after: Option<Duration>,
-}
+use engine::Reply;
 
 /// Whoever takes the payments: Mion, or a simulation of it.
 #[async_trait::async_trait]
 pub trait Provider: Send + Sync {
     /// Asks about `checkout`. Never fails: no answer is [`Answer::Lost`].
     async fn ask(&self, action: Action, checkout: &Checkout, now: Timestamp) -> Reply;
+
+    /// Whether it is there to answer, asking it for nothing.
+    async fn reach(&self) -> bool;
 }
 
 /// Mion over its API.
@@ -29,12 +21,14 @@ pub trait Provider: Send + Sync {
 pub struct Mion {
     client: mion::Client,
     network: Network,
+    takes_on_chain: bool,
 }
 
 impl Mion {
-    /// Mion through `client`, whose invoices must be for `network`.
-    pub fn new(client: mion::Client, network: Network) -> Self {
-        Self { client, network }
+    /// Mion through `client`, whose invoices must be for `network`. Its addresses are shown only where
+    /// the shop takes regular bitcoin.
+    pub fn new(client: mion::Client, network: Network, takes_on_chain: bool) -> Self {
+        Self { client, network, takes_on_chain }
     }
 
     async fn try_ask(&self, action: Action, checkout: &Checkout, now: Timestamp) -> Result<Answer, mion::Error> {
@@ -94,6 +88,10 @@ impl Provider for Mion {
                 reply_to(&error)
             }
         }
+    }
+
+    async fn reach(&self) -> bool {
+        self.client.reach().await.is_ok_and(|reach| reach.authorised)
     }
 }
 

@@ -12,7 +12,7 @@ fn at(second: i64) -> Timestamp {
 
 fn opened() -> (Checkout, Option<Action>) {
     let id: CheckoutId = "75099bcf-22d5-43f9-8976-b7c5692eaa85".parse().unwrap();
-    let (checkout, first) = open(id, Money::from_minor(1250, Currency::EUR), at(0), at(600)).unwrap();
+    let (checkout, first) = open(id, Money::from_minor(1250, Currency::EUR), true, at(0), at(600)).unwrap();
     (checkout.saved(), first)
 }
 
