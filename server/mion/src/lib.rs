@@ -6,8 +6,8 @@
 //! - [`Client`]: asks; one file per kind of question: `sessions`, `attempts`, `status`, `reach`
 //! - [`Error`]: what a failed question means: may it be asked again, may it have happened?
 //! - [`wire`]: every name and shape on the wire, read without any I/O
-//! - `exchange`: one request and its answer; `retry_after`: how long Mion asks us to wait;
-//!   `foreign`: text from outside, made safe to keep
+//! - `exchange`: one request and its answer; `punctual`: sent in time or not at all;
+//!   `retry_after`: how long Mion asks us to wait; `foreign`: text from outside, made safe to keep
 #![warn(clippy::arithmetic_side_effects)]
 
 mod attempts;
@@ -18,6 +18,7 @@ mod foreign;
 mod id;
 mod number;
 mod open_name;
+mod punctual;
 mod reach;
 mod retry_after;
 mod route;

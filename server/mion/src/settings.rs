@@ -28,11 +28,14 @@ pub struct Timeouts {
     pub connect: Duration,
     /// For a whole question, from its start to the last byte of the answer. 10 s unless told otherwise.
     pub request: Duration,
+    /// From the start of a question that changes something to the moment it is sent; later it is not sent at
+    /// all. 5 s unless told otherwise.
+    pub send: Duration,
 }
 
 impl Default for Timeouts {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), request: Duration::from_secs(10) }
+        Self { connect: Duration::from_secs(5), request: Duration::from_secs(10), send: Duration::from_secs(5) }
     }
 }
 
@@ -90,7 +93,7 @@ impl Settings {
         if self.lightning_method.is_empty() || !self.lightning_method.bytes().all(|b| b.is_ascii_graphic()) {
             return Err(SettingsError::LightningMethod);
         }
-        if self.timeouts.connect.is_zero() || self.timeouts.request.is_zero() {
+        if self.timeouts.connect.is_zero() || self.timeouts.request.is_zero() || self.timeouts.send.is_zero() {
             return Err(SettingsError::Timeouts);
         }
         if self.answer_limit_bytes == 0 {
@@ -116,6 +119,7 @@ mod tests {
         assert_eq!((settings.currency.as_str(), settings.lightning_method.as_str()), ("EUR", "lightning"));
         assert_eq!((settings.expiry_format, settings.retail_pos), (ExpiryFormat::Rfc3339, RetailPos::True));
         assert_eq!((settings.timeouts.connect.as_secs(), settings.timeouts.request.as_secs()), (5, 10));
+        assert_eq!(settings.timeouts.send.as_secs(), 5);
         assert_eq!(settings.answer_limit_bytes, 262_144);
     }
 
@@ -137,6 +141,7 @@ mod tests {
         assert_eq!(broken(|s| s.currency = "eur".into()), SettingsError::Currency);
         assert_eq!(broken(|s| s.lightning_method = String::new()), SettingsError::LightningMethod);
         assert_eq!(broken(|s| s.timeouts.request = Duration::ZERO), SettingsError::Timeouts);
+        assert_eq!(broken(|s| s.timeouts.send = Duration::ZERO), SettingsError::Timeouts);
         assert_eq!(broken(|s| s.answer_limit_bytes = 0), SettingsError::AnswerLimit);
     }
 }
