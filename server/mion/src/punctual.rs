@@ -87,8 +87,9 @@ mod tests {
     }
 
     fn later(steady_ms: u64, wall_ms: u64) -> Began {
-        let Began { steady, wall } = zero();
-        Began { steady: steady + Duration::from_millis(steady_ms), wall: wall + Duration::from_millis(wall_ms) }
+        let steady = zero().steady.checked_add(Duration::from_millis(steady_ms)).unwrap();
+        let wall = zero().wall.checked_add(Duration::from_millis(wall_ms)).unwrap();
+        Began { steady, wall }
     }
 
     fn taken(now: fn() -> Began) -> Option<Result<Bytes, TooLate>> {
@@ -118,7 +119,8 @@ mod tests {
 
     #[test]
     fn a_wall_clock_set_back_neither_helps_nor_harms() {
-        let set_back = |steady_ms| Began { wall: zero().wall - Duration::from_secs(3_600), ..later(steady_ms, 0) };
+        let wall = zero().wall.checked_sub(Duration::from_secs(3_600)).unwrap();
+        let set_back = |steady_ms| Began { wall, ..later(steady_ms, 0) };
         assert_eq!(zero().until(set_back(4_000)), Duration::from_secs(4));
         assert_eq!(zero().until(set_back(6_000)), Duration::from_secs(6));
     }

@@ -131,7 +131,11 @@ pub fn parse_attempt(answer: &[u8]) -> Result<Attempt, Unreadable> {
     })
 }
 
-/// Reads a status.
+/// When bitcoin's first block was found. Some programs write "never" as an instant long ago (year 1, 1970):
+/// nothing was paid before this one.
+const FIRST_BLOCK: Timestamp = Timestamp::constant(1_231_006_505, 0);
+
+/// Reads a status. A `paidAt` from before bitcoin's first block is no time of payment, as if it were null.
 ///
 /// # Errors
 /// [`Unreadable`]: not a JSON object, no session id or status, or a field of the wrong type. A `paidAt`
@@ -148,7 +152,7 @@ pub fn parse_status(answer: &[u8]) -> Result<Status, Unreadable> {
         fee_status: open_name(name::FEE_STATUS)?,
         funding_amount_available: object.number(name::FUNDING_AMOUNT_AVAILABLE)?,
         funding_status: open_name(name::FUNDING_STATUS)?,
-        paid_at: object.instant(name::PAID_AT)?,
+        paid_at: object.instant(name::PAID_AT)?.filter(|at| *at >= FIRST_BLOCK),
         payment_method: object.word(name::PAYMENT_METHOD)?,
         session_id: object.id(name::PAYMENT_SESSION_ID)?,
         status: StatusName::from_wire(&status),
