@@ -103,10 +103,19 @@ pub fn parse_session(answer: &[u8]) -> Result<Session, Unreadable> {
         reference: object.text(name::REFERENCE)?,
         amount_minor: object.amount(name::AMOUNT)?,
         currency: object.text(name::CURRENCY_ISO3)?,
-        // The expiry may come back in the format it was sent in: then it is not an instant, and not missed.
-        expires_at: [name::EXPIRES_AT, name::EXPIRY].into_iter().find_map(|n| object.instant(n).ok().flatten()),
+        expires_at: session_end(&object)?,
         status: object.text(name::STATUS)?.map(|word| StatusName::from_wire(&word)),
     })
+}
+
+/// A session's end. It may come back in the format it was sent in: then it is not an instant, and not missed.
+fn session_end(object: &Object<'_>) -> Result<Option<Timestamp>, Unreadable> {
+    let told = |field| match object.instant(field) {
+        Err(Unreadable::Wrong { .. }) => Ok(None),
+        told => told,
+    };
+    let (expires_at, expiry) = (told(name::EXPIRES_AT)?, told(name::EXPIRY)?);
+    Ok(expires_at.or(expiry))
 }
 
 /// Reads the answer to the creation of an attempt.
