@@ -105,9 +105,16 @@ impl Application {
         let listener = TcpListener::bind(addr).await.map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
         let watcher =
-            Watcher::start(store.clone(), mion, clock.clone(), requests_per_second, tasks.clone(), stop.clone()).await?;
-        let till =
-            ShopTill { store: store.clone(), clock, watcher: watcher.clone(), tasks: tasks.clone(), shop, session_life };
+            Watcher::start(store.clone(), mion, clock.clone(), requests_per_second, tasks.clone(), stop.clone())
+                .await?;
+        let till = ShopTill {
+            store: store.clone(),
+            clock,
+            watcher: watcher.clone(),
+            tasks: tasks.clone(),
+            shop,
+            session_life,
+        };
         let webhook = webhook_token.map(|token| Webhook { token, watcher });
         let router = router(Served { till: Arc::new(till), store: store.clone(), webhook, assets, site_dir });
         Ok(Self { listener, addr, router, store, tasks, stop })

@@ -32,13 +32,13 @@ pub struct Timeouts {
     /// For a whole question, from its start to the last byte of the answer. 10 s unless told otherwise.
     pub request: Duration,
     /// From the start of a question that changes something to the moment it is sent; later it is not sent at
-    /// all. 5 s unless told otherwise.
+    /// all. 3 s unless told otherwise: servers that share records rely on it.
     pub send: Duration,
 }
 
 impl Default for Timeouts {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), request: Duration::from_secs(10), send: Duration::from_secs(5) }
+        Self { connect: Duration::from_secs(5), request: Duration::from_secs(10), send: Duration::from_secs(3) }
     }
 }
 
@@ -125,7 +125,7 @@ mod tests {
         assert_eq!((settings.currency.as_str(), settings.lightning_method.as_str()), ("EUR", "lightning"));
         assert_eq!((settings.expiry_format, settings.retail_pos), (ExpiryFormat::Rfc3339, RetailPos::True));
         assert_eq!((settings.timeouts.connect.as_secs(), settings.timeouts.request.as_secs()), (5, 10));
-        assert_eq!(settings.timeouts.send.as_secs(), 5);
+        assert_eq!(settings.timeouts.send.as_secs(), 3);
         assert_eq!(settings.answer_limit_bytes, 262_144);
         let Words { funding_well, funding_under, funding_over, status_seen, fee_correct } = settings.words;
         assert_eq!(funding_well.to_string(), "well-funded");

@@ -64,6 +64,18 @@ impl MionConfig {
         if let Some(route) = source.take("MION_ROUTE_SESSION_BY_REFERENCE")? {
             routes.session_by_reference = route;
         }
+        let words = &mut template.words;
+        for (name, list) in [
+            ("MION_FUNDING_WELL", &mut words.funding_well),
+            ("MION_FUNDING_UNDER", &mut words.funding_under),
+            ("MION_FUNDING_OVER", &mut words.funding_over),
+            ("MION_STATUS_SEEN", &mut words.status_seen),
+            ("MION_FEE_CORRECT", &mut words.fee_correct),
+        ] {
+            if let Some(set) = source.take(name)? {
+                *list = set;
+            }
+        }
         template.expiry_format = source.take_or("MION_EXPIRY_FORMAT", template.expiry_format)?;
         template.retail_pos = source.take_or("MION_RETAIL_POS", template.retail_pos)?;
         template.lightning_method = source.take_or("MION_PAYMENT_METHOD_LIGHTNING", template.lightning_method)?;

@@ -105,8 +105,7 @@ const ALARM: &str = "INSERT INTO alarms (checkout_id, kind, raised_at_ms, decide
      decided_at_ms = excluded.decided_at_ms, decision_json = excluded.decision_json \
      WHERE alarms.decided_at_ms IS NULL AND excluded.decided_at_ms IS NOT NULL";
 
-const CHANGE: &str =
-    "INSERT INTO changes (checkout_id, version, at_ms, state, event_json) VALUES ($1, $2, $3, $4, $5)";
+const CHANGE: &str = "INSERT INTO changes (checkout_id, version, at_ms, state, event_json) VALUES ($1, $2, $3, $4, $5)";
 
 impl<D: Database> Records<D> {
     /// Does `work`, within the database's patience, and again where two stood in each other's way.

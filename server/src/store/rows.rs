@@ -194,9 +194,7 @@ impl TryFrom<AlarmRow> for Alarm {
 }
 
 /// A row of `changes`: version, time, state, event.
-pub(super) fn entry(
-    (version, at_ms, state, event): (i64, i64, String, String),
-) -> Result<HistoryEntry, StoreError> {
+pub(super) fn entry((version, at_ms, state, event): (i64, i64, String, String)) -> Result<HistoryEntry, StoreError> {
     let (version, at) = (unsigned(version)?, Timestamp::from_unix_ms(at_ms));
     Ok(HistoryEntry { version, at, state, event: parsed(&event)? })
 }

@@ -6,11 +6,12 @@
 //! - `alarms`: payments that a person has to look at
 //! - `news`: what every tablet is told of the shop
 //! - [`provider`]: Mion as the engine sees it, and the translation
-//! - [`invoice`]: an invoice is shown only when it is exactly what was asked for
+//! - [`invoice`], `address`: an invoice is shown only when it is exactly what was asked for, an address only when it is one
 //! - `show`: a checkout as it may be shown
 //! - `bip21`: a payment request that wallets read whether they pay by Lightning or on chain
 //! - `error`: what went wrong, for the log and for the browser
 
+mod address;
 mod alarms;
 mod aside;
 mod bip21;

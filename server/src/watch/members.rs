@@ -29,12 +29,13 @@ impl Watcher {
     pub(super) async fn keep_beating(&self) {
         let inner = self.inner();
         let mut was_well = true;
+        let mut next = inner.clock.now().plus(BEAT_EVERY);
         loop {
-            let next = inner.clock.now().plus(BEAT_EVERY);
             tokio::select! {
                 () = inner.clock.sleep_until(next) => {}
                 () = inner.stop.cancelled() => break,
             }
+            next = inner.clock.now().plus(BEAT_EVERY);
             let result = self.beat().await;
             if let Err(error) = &result
                 && was_well

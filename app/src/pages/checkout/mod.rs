@@ -69,7 +69,12 @@ fn ending(live: Live, state: &StateView, time: Option<String>) -> Option<Ending>
         StateView::Cancelled => cancelled::ending(),
         StateView::Blocked { by_compliance, missing_fields } => blocked::ending(*by_compliance, missing_fields),
         StateView::Failed(failure) => failed::ending(*failure),
-        StateView::Opening | StateView::AwaitingPayment(_) | StateView::Confirming | StateView::Seen { .. } | StateView::Underpaid | StateView::Paid { .. } => {
+        StateView::Opening
+        | StateView::AwaitingPayment(_)
+        | StateView::Confirming
+        | StateView::Seen { .. }
+        | StateView::Underpaid
+        | StateView::Paid { .. } => {
             return None;
         }
     })
