@@ -90,7 +90,7 @@ impl Live {
 
     /// Whether Mion answers the server, as far as is known. Tracked.
     pub(crate) fn mion_answers(self) -> bool {
-        self.known.with(|known| !matches!(known, Known::Here(view) if !view.seen.mion_answers))
+        self.known.with(|known| !matches!(known, Known::Here(view) if !view.seen.shop.mion_answers))
     }
 
     /// Starts to follow, until the owner of the running effect is gone.

@@ -44,7 +44,7 @@ impl Links {
 /// What `answer` tells of the server, and of Mion where it tells anything.
 fn told(answer: &Result<CheckoutView, ApiError>) -> (Link, Option<Link>) {
     match answer {
-        Ok(view) if view.seen.mion_answers => (Link::Up, Some(Link::Up)),
+        Ok(view) if view.seen.shop.mion_answers => (Link::Up, Some(Link::Up)),
         Ok(_) => (Link::Up, Some(Link::Down)),
         // With the server out of reach, nobody can say how Mion is.
         Err(ApiError::Unreachable) => (Link::Down, Some(Link::Unknown)),

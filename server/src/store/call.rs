@@ -6,7 +6,7 @@ use futures::stream::{BoxStream, Stream, StreamExt as _};
 use uuid::Uuid;
 
 /// A hint to the other servers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Call {
     /// This checkout has changed.
     Changed(CheckoutId),

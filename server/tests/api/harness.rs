@@ -4,21 +4,24 @@ use app::api::ApiError;
 use app::view::{CheckoutView, Seen, StateView};
 use core::time::Duration;
 use domain::{CheckoutId, Currency, Timestamp};
+use engine::membership::BEAT_EVERY;
 use reqwest::{Client, Response};
 use sandbox::{Clock as SandboxClock, Control, Options, Sandbox};
 use serde_json::{Value, json};
-use server::clock::ManualClock;
+use server::clock::{Clock as _, ManualClock};
 use server::startup::{Application, Parts};
-use server::store::{SqliteStore, Store};
+use server::store::{ServerId, SqliteStore, Store};
 use server::till::invoice::Network;
 use server::till::provider::{Mion, from_instant};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 /// The key nobody may ever see.
 pub(crate) const KEY: &str = "marked-key-7f3a9";
+/// The unguessable end of the address Mion calls.
+pub(crate) const TOKEN: &str = "marked-token-0123456789abcdef0123456789";
 pub(crate) const LIFE: Duration = Duration::from_secs(600);
 
 /// A stand-in Mion and the time both live in. Outlives the kiosk, as the real one does.
@@ -26,6 +29,7 @@ pub(crate) struct World {
     pub(crate) sandbox: Sandbox,
     pub(crate) clock: ManualClock,
     pub(crate) folder: TempDir,
+    pub(crate) takes_on_chain: bool,
 }
 
 impl World {
@@ -36,13 +40,19 @@ impl World {
     pub(crate) async fn with(options: Options) -> Self {
         let start: jiff::Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
         let options = Options { api_key: KEY.to_owned(), clock: SandboxClock::stopped_at(start), ..options };
-        let folder = tempfile::tempdir().unwrap();
+        // In memory where there is such a folder: a busy disk can keep a write for seconds.
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
         std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
         let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css"}"#;
         std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js"), "export default 1").unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js.br"), "compressed").unwrap();
-        Self { sandbox: Sandbox::start(options).await.unwrap(), clock: ManualClock::at(from_instant(start)), folder }
+        Self {
+            sandbox: Sandbox::start(options).await.unwrap(),
+            clock: ManualClock::at(from_instant(start)),
+            folder,
+            takes_on_chain: false,
+        }
     }
 
     pub(crate) fn mion(&self) -> Control {
@@ -55,18 +65,18 @@ impl World {
         self.clock.advance(by);
     }
 
-    pub(crate) async fn store(&self) -> SqliteStore {
-        SqliteStore::open(&self.folder.path().join("kiosk.sqlite")).await.unwrap()
+    async fn store(&self) -> Arc<dyn Store> {
+        Arc::new(SqliteStore::open(&self.folder.path().join("kiosk.sqlite")).await.unwrap())
     }
 
     pub(crate) async fn kiosk(&self) -> Kiosk {
         let mut settings = mion::Settings::new(self.sandbox.base_url().parse().unwrap(), KEY.into());
         settings.timeouts.request = Duration::from_millis(400);
-        let store = Arc::new(self.store().await);
+        let store = self.store().await;
         let limits = domain::limits::Limits::new(1, 100_000, Currency::EUR).unwrap();
         let parts = Parts {
             store: store.clone(),
-            mion: Arc::new(Mion::new(mion::Client::new(settings).unwrap(), Network::Regtest)),
+            mion: Arc::new(Mion::new(mion::Client::new(settings).unwrap(), Network::Regtest, self.takes_on_chain)),
             clock: Arc::new(self.clock.clone()),
             shop: app::view::ShopView {
                 name: "Test shop".to_owned(),
@@ -75,15 +85,21 @@ impl World {
                 demo: None,
             },
             session_life: LIFE,
+            requests_per_second: 1_000,
+            webhook_token: Some(TOKEN.parse().unwrap()),
             site_dir: self.folder.path().join("site"),
         };
+        let before = store.members().await.unwrap();
         let application = Application::build(([127, 0, 0, 1], 0).into(), parts).await.unwrap();
         let base = format!("http://{}", application.addr());
         let (stop, stopped) = oneshot::channel::<()>();
         let running = tokio::spawn(application.run_until(async {
             let _ = stopped.await;
         }));
-        Kiosk { base, http: Client::new(), store, clock: self.clock.clone(), stop, running }
+        let mut members = store.members().await.unwrap().into_iter().map(|member| member.id);
+        let me = members.find(|id| before.iter().all(|member| member.id != *id));
+        let beat = Mutex::new((0, self.clock.now()));
+        Kiosk { base, http: Client::new(), store, me, beat, clock: self.clock.clone(), stop, running }
     }
 }
 
@@ -92,6 +108,9 @@ pub(crate) struct Kiosk {
     pub(crate) base: String,
     pub(crate) http: Client,
     pub(crate) store: Arc<dyn Store>,
+    me: Option<ServerId>,
+    /// The last beat that was seen, and when.
+    beat: Mutex<(u64, Timestamp)>,
     clock: ManualClock,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
@@ -155,8 +174,7 @@ impl Kiosk {
     pub(crate) async fn while_time_goes_on<T>(&self, work: impl Future<Output = T>) -> T {
         let moves = async {
             loop {
-                self.http.get(format!("{}/healthz", self.base)).send().await.unwrap();
-                self.clock.advance(Duration::from_millis(50));
+                self.later(Duration::from_millis(50)).await;
             }
         };
         tokio::select! {
@@ -166,6 +184,28 @@ impl Kiosk {
         }
     }
 
+    /// Lets `time` go by, at most a second. Time that a test moves must not outrun the kiosk's beat, which a
+    /// busy machine can hold up: a server that does not beat falls silent, as it should.
+    pub(crate) async fn later(&self, time: Duration) {
+        self.http.get(format!("{}/healthz", self.base)).send().await.unwrap();
+        self.clock.advance(time);
+        let (beat, at) = *self.beat.lock().unwrap();
+        if self.clock.now() < at.plus(BEAT_EVERY * 3 / 2) {
+            return;
+        }
+        for _ in 0..100_000 {
+            match self.store.members().await.unwrap().iter().find(|member| Some(member.id) == self.me) {
+                Some(member) if member.beat == beat => tokio::task::yield_now().await,
+                Some(member) => {
+                    *self.beat.lock().unwrap() = (member.beat, self.clock.now());
+                    return;
+                }
+                None => return,
+            }
+        }
+        panic!("the kiosk does not beat");
+    }
+
     /// Looks again and again while time goes on, until `enough`; for at most 500 of its seconds.
     pub(crate) async fn until(&self, id: CheckoutId, enough: impl Fn(&CheckoutView) -> bool) -> CheckoutView {
         for _ in 0..5000 {
@@ -173,7 +213,7 @@ impl Kiosk {
             if enough(&view) {
                 return view;
             }
-            self.clock.advance(Duration::from_millis(100));
+            self.later(Duration::from_millis(100)).await;
         }
         panic!("it never came to that: {:?}", self.read(id).await);
     }
@@ -182,8 +222,4 @@ impl Kiosk {
         let _ = self.stop.send(());
         self.running.await.unwrap();
     }
-}
-
-pub(crate) fn seconds(count: i64) -> Timestamp {
-    Timestamp::from_unix_ms(count * 1000)
 }

@@ -8,4 +8,3 @@ mod harness;
 mod pages;
 mod recovery;
 mod sale;
-mod store;

@@ -1,6 +1,6 @@
 //! Bad days: lost answers, a Mion that is down, a kiosk that dies in the middle.
 
-use crate::harness::{World, invoice, is_awaiting, new_id};
+use crate::harness::{Kiosk, World, invoice, is_awaiting, new_id};
 use app::view::{FailureView, StateView};
 use domain::checkout::change::Event;
 use sandbox::{Answer, Route};
@@ -13,7 +13,11 @@ async fn after(route: Route, times: u64, answer: Answer) -> World {
 
 /// Opens a sale and waits until its invoice is there, or it has failed.
 async fn opened(world: &World) -> app::view::CheckoutView {
-    let (kiosk, id) = (world.kiosk().await, new_id());
+    opened_at(&world.kiosk().await).await
+}
+
+async fn opened_at(kiosk: &Kiosk) -> app::view::CheckoutView {
+    let id = new_id();
     let view = kiosk.while_time_goes_on(kiosk.open(id, 1250)).await.unwrap();
     if view.state != StateView::Opening {
         return view;
@@ -61,11 +65,11 @@ async fn an_attempt_without_an_answer_is_asked_for_again() {
 async fn a_refusal_is_final_and_its_text_is_for_staff_alone() {
     let body = Some(r#"{"error":"account closed"}"#.to_owned());
     let world = after(Route::CreateSession, 1, Answer::Status { code: 403, retry_after: None, body }).await;
-    let view = opened(&world).await;
+    let kiosk = world.kiosk().await;
+    let view = opened_at(&kiosk).await;
     assert_eq!(view.state, StateView::Failed(FailureView::Refused));
     assert!(!serde_json::to_string(&view).unwrap().contains("account closed"));
-    let history = world.store().await;
-    let history = server::store::Store::history(&history, view.id).await.unwrap();
+    let history = kiosk.store.history(view.id).await.unwrap();
     assert!(
         history.iter().any(|entry| {
             matches!(&entry.event, Event::Refused(refusal) if refusal.text.contains("account closed"))
@@ -94,7 +98,7 @@ async fn mion_goes_silent_and_the_invoice_stays() {
     let kiosk = world.kiosk().await;
     let view = kiosk.awaiting().await;
     world.mion().down(true);
-    let silent = kiosk.until(view.id, |view| !view.seen.mion_answers).await;
+    let silent = kiosk.until(view.id, |view| !view.seen.shop.mion_answers).await;
     assert_eq!(invoice(&silent), invoice(&view));
     world.mion().down(false);
     world.mion().pay(&invoice(&view), false).unwrap();

@@ -85,7 +85,7 @@ async fn nobody_pays_and_the_sale_expires_only_by_mions_word() {
     let view = kiosk.awaiting().await;
     world.mion().down(true);
     world.advance(LIFE + Duration::from_secs(1));
-    let silent = kiosk.until(view.id, |view| !view.seen.mion_answers).await;
+    let silent = kiosk.until(view.id, |view| !view.seen.shop.mion_answers).await;
     assert!(is_awaiting(&silent), "unreachable is never expired");
     world.mion().down(false);
     let expired = kiosk.until(view.id, |view| !view.state.is_live()).await;
@@ -105,7 +105,7 @@ async fn a_cancelled_sale_that_is_paid_after_all_is_paid_late() {
         if state != StateView::Cancelled {
             break;
         }
-        world.clock.advance(Duration::from_secs(2));
+        kiosk.later(Duration::from_millis(500)).await;
         state = kiosk.read(view.id).await.unwrap().state;
     }
     assert!(matches!(state, StateView::PaidLate { .. }), "{state:?}");
@@ -172,7 +172,7 @@ async fn a_paid_sale_is_followed_until_it_is_funded() {
     world.mion().pay(&invoice(&view), false).unwrap();
     kiosk.until(view.id, |view| !view.state.is_live()).await;
     for _ in 0..500 {
-        world.clock.advance(Duration::from_secs(2));
+        kiosk.later(Duration::from_millis(500)).await;
         let checkout = kiosk.store.get(view.id).await.unwrap().unwrap();
         if matches!(checkout.state(), State::Paid(settlement) if settlement.complete) {
             return;

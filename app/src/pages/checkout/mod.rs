@@ -55,7 +55,7 @@ fn Over(live: Live, state: StateView) -> impl IntoView {
     }
     // Only the tablet knows where it stands, and so what time it is there.
     let time = RwSignal::new(None::<String>);
-    if let StateView::PaidLate { paid_at_ms } = state {
+    if let StateView::PaidLate { paid_at_ms, .. } = state {
         Effect::new(move || time.set(Some(browser::time_of_day(paid_at_ms))));
     }
     Either::Right(move || ending(live, &state, time.get()).map(|ending| view! { <EndScreen live ending /> }))
@@ -69,7 +69,12 @@ fn ending(live: Live, state: &StateView, time: Option<String>) -> Option<Ending>
         StateView::Cancelled => cancelled::ending(),
         StateView::Blocked { by_compliance, missing_fields } => blocked::ending(*by_compliance, missing_fields),
         StateView::Failed(failure) => failed::ending(*failure),
-        StateView::Opening | StateView::AwaitingPayment(_) | StateView::Confirming | StateView::Paid { .. } => {
+        StateView::Opening
+        | StateView::AwaitingPayment(_)
+        | StateView::Confirming
+        | StateView::Seen { .. }
+        | StateView::Underpaid
+        | StateView::Paid { .. } => {
             return None;
         }
     })
