@@ -88,11 +88,11 @@ impl Database for Sqlite {
     );
 
     async fn reader(&self) -> Result<Self::Connection, sqlx::Error> {
-        Ok(Held::new(self.readers.acquire().await?))
+        Ok(Held::new(self.readers.acquire().await?, <Self as Database>::PATIENCE))
     }
 
     async fn writer(&self) -> Result<Self::Connection, sqlx::Error> {
-        Ok(Held::new(self.writer.acquire().await?))
+        Ok(Held::new(self.writer.acquire().await?, <Self as Database>::PATIENCE))
     }
 
     async fn call(&self, _calls: &[Call]) -> Result<(), sqlx::Error> {
