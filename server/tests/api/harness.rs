@@ -7,6 +7,7 @@ use domain::{CheckoutId, Currency, Timestamp};
 use engine::membership::BEAT_EVERY;
 use reqwest::{Client, Response};
 use sandbox::{Clock as SandboxClock, Control, Options, Sandbox};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use server::clock::{Clock as _, ManualClock};
 use server::startup::{Application, Parts};
@@ -136,7 +137,8 @@ impl Kiosk {
         self.http.post(format!("{}/api/{function}", self.base)).json(&body).send().await.unwrap()
     }
 
-    async fn call(&self, function: &str, body: Value) -> Result<CheckoutView, ApiError> {
+    /// The answer of a server function.
+    pub(crate) async fn ask<T: DeserializeOwned>(&self, function: &str, body: Value) -> Result<T, ApiError> {
         let response = self.post(function, body).await;
         let (status, text) = (response.status().as_u16(), response.text().await.unwrap());
         if status == 200 {
@@ -148,19 +150,19 @@ impl Kiosk {
     }
 
     pub(crate) async fn open(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, ApiError> {
-        self.call("open_checkout", json!({ "id": id, "total_minor": total_minor })).await
+        self.ask("open_checkout", json!({ "id": id, "total_minor": total_minor })).await
     }
 
     pub(crate) async fn read(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        self.call("read_checkout", json!({ "id": id })).await
+        self.ask("read_checkout", json!({ "id": id })).await
     }
 
     pub(crate) async fn update(&self, id: CheckoutId, seen: Seen) -> Result<CheckoutView, ApiError> {
-        self.call("checkout_update", json!({ "id": id, "seen": seen })).await
+        self.ask("checkout_update", json!({ "id": id, "seen": seen })).await
     }
 
     pub(crate) async fn cancel(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        self.call("cancel_checkout", json!({ "id": id })).await
+        self.ask("cancel_checkout", json!({ "id": id })).await
     }
 
     /// A sale of 12.50 euro with its invoice on the screen.
