@@ -70,6 +70,9 @@ pub(super) trait Connection: Sized + Send {
     /// Does `sql`; returns the rows it found.
     async fn rows<T: Row>(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<Vec<T>, sqlx::Error>;
 
+    /// Begins a transaction in the database's own words.
+    async fn begin(self, words: &'static str) -> Result<Self, sqlx::Error>;
+
     /// Keeps what the transaction has done.
     async fn commit(self) -> Result<(), sqlx::Error>;
 
@@ -104,13 +107,6 @@ impl<DB: Database> Drop for Held<DB> {
 macro_rules! connection_to {
     ($database:ty) => {
         impl Held<$database> {
-            /// Begins a transaction in the database's own words.
-            pub(super) async fn begin(mut self, words: &'static str) -> Result<Self, sqlx::Error> {
-                self.in_transaction = true;
-                self.execute(words, &[]).await?;
-                Ok(self)
-            }
-
             async fn end(mut self, words: &'static str) -> Result<(), sqlx::Error> {
                 self.in_transaction = false;
                 self.execute(words, &[]).await?;
@@ -147,6 +143,12 @@ macro_rules! connection_to {
                 let rows = query.fetch_all(&mut *self.connection).await?;
                 self.at_rest = !self.in_transaction;
                 Ok(rows)
+            }
+
+            async fn begin(mut self, words: &'static str) -> Result<Self, sqlx::Error> {
+                self.in_transaction = true;
+                self.execute(words, &[]).await?;
+                Ok(self)
             }
 
             async fn commit(self) -> Result<(), sqlx::Error> {

@@ -6,19 +6,21 @@
 //!
 //! - [`call`]: what servers tell each other
 //! - `error`: what can go wrong
-//! - `records`: the trait, done in SQL
+//! - `records`: the trait, done in SQL; `statements`: the SQL
 //! - `rows`, `columns`: rows to checkouts, and back
-//! - `connection`: hands a statement to either database
+//! - `database`, `connection`: what is needed of a database, and handing statements to either
 //! - `sqlite`, `postgres`: how each is reached, and the little that is said differently
 
 pub mod call;
 mod columns;
 mod connection;
+mod database;
 mod error;
 mod postgres;
 mod records;
 mod rows;
 mod sqlite;
+mod statements;
 
 pub use call::{Call, Calls, CallsEvent};
 pub use error::StoreError;

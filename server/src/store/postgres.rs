@@ -4,7 +4,9 @@
 mod ear;
 
 use super::connection::{Connection as _, Held, Value};
-use super::records::{Database, Records, whole_checkouts};
+use super::database::Database;
+use super::records::Records;
+use super::statements::whole_checkouts;
 use super::{Call, Calls, StoreError, call};
 use core::str::FromStr as _;
 use core::time::Duration;
@@ -110,6 +112,8 @@ impl Database for Postgres {
 
     const PATIENCE: Option<Duration> = Some(PATIENCE);
 
+    const BEGIN: &'static str = "BEGIN";
+
     // Two servers pass over each other's rows. Where one has just committed, PostgreSQL looks at the row
     // again, but at other tables only as they were joined: hence an array of the members, and no join.
     const CLAIM: &'static str = "WITH free AS MATERIALIZED (\
@@ -123,16 +127,16 @@ impl Database for Postgres {
          WHERE id = ANY (string_to_array($1, ','))"
     );
 
-    async fn reading(&self) -> Result<Self::Connection, sqlx::Error> {
-        Ok(Held::<sqlx::Postgres>::new(self.pool.acquire().await?))
+    async fn reader(&self) -> Result<Self::Connection, sqlx::Error> {
+        Ok(Held::new(self.pool.acquire().await?))
     }
 
-    async fn writing(&self) -> Result<Self::Connection, sqlx::Error> {
-        Held::<sqlx::Postgres>::new(self.pool.acquire().await?).begin("BEGIN").await
+    async fn writer(&self) -> Result<Self::Connection, sqlx::Error> {
+        Ok(Held::new(self.pool.acquire().await?))
     }
 
     async fn call(&self, calls: &[Call]) -> Result<(), sqlx::Error> {
-        let mut connection = self.reading().await?;
+        let mut connection = self.reader().await?;
         for text in call::told(self.voice, calls, LONGEST_TEXT) {
             connection.execute("SELECT pg_notify($1, $2)", &[CHANNEL.into(), Value::from(text)]).await?;
         }

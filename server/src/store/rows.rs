@@ -1,7 +1,7 @@
 //! Rows to checkouts. A row that this program would never write is an error, never a guess.
 
 use super::{HistoryEntry, Member, ServerId, StoreError};
-use domain::alarm::Alarm;
+use domain::alarm::{Alarm, Decision};
 use domain::answer::{Invoice, OnChain};
 use domain::checkout::Record;
 use domain::checkout::progress::{Attempt, AttemptOutcome, Session, SessionProgress};
@@ -185,11 +185,12 @@ impl TryFrom<AlarmRow> for Alarm {
         let (Some(kind), Some(raised_at_ms)) = (row.alarm_kind, row.raised_at_ms) else {
             return Err(StoreError::broken("an alarm without a kind or a time"));
         };
-        Ok(Self {
-            kind: kind.parse().map_err(StoreError::broken)?,
-            raised_at: Timestamp::from_unix_ms(raised_at_ms),
-            decision: row.decision_json.as_deref().map(parsed).transpose()?,
-        })
+        let decision: Option<Decision> = row.decision_json.as_deref().map(parsed).transpose()?;
+        if decision.as_ref().map(|decision| decision.at.as_unix_ms()) != row.decided_at_ms {
+            return Err(StoreError::broken("an alarm's columns contradict each other"));
+        }
+        let kind = kind.parse().map_err(StoreError::broken)?;
+        Ok(Self { kind, raised_at: Timestamp::from_unix_ms(raised_at_ms), decision })
     }
 }
 

@@ -2,7 +2,9 @@
 //! writer; `synchronous=FULL`, so what was acknowledged survives a power cut.
 
 use super::connection::Held;
-use super::records::{Database, Records, whole_checkouts};
+use super::database::Database;
+use super::records::Records;
+use super::statements::whole_checkouts;
 use super::{Call, Calls, StoreError};
 use core::time::Duration;
 use sqlx::SqlitePool;
@@ -72,6 +74,8 @@ impl Database for Sqlite {
     // A file answers or fails.
     const PATIENCE: Option<Duration> = None;
 
+    const BEGIN: &'static str = "BEGIN IMMEDIATE";
+
     const CLAIM: &'static str = "UPDATE checkouts SET owner = $1 WHERE id IN (\
          SELECT id FROM checkouts WHERE (NOT over OR (over AND NOT complete AND state_since_ms >= $2)) \
          AND (owner IS NULL OR owner NOT IN (SELECT id FROM servers)) \
@@ -83,12 +87,12 @@ impl Database for Sqlite {
          WHERE id IN (SELECT value FROM json_each('[\"' || replace($1, ',', '\",\"') || '\"]'))"
     );
 
-    async fn reading(&self) -> Result<Self::Connection, sqlx::Error> {
-        Ok(Held::<sqlx::Sqlite>::new(self.readers.acquire().await?))
+    async fn reader(&self) -> Result<Self::Connection, sqlx::Error> {
+        Ok(Held::new(self.readers.acquire().await?))
     }
 
-    async fn writing(&self) -> Result<Self::Connection, sqlx::Error> {
-        Held::<sqlx::Sqlite>::new(self.writer.acquire().await?).begin("BEGIN IMMEDIATE").await
+    async fn writer(&self) -> Result<Self::Connection, sqlx::Error> {
+        Ok(Held::new(self.writer.acquire().await?))
     }
 
     async fn call(&self, _calls: &[Call]) -> Result<(), sqlx::Error> {
