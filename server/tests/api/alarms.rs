@@ -1,6 +1,6 @@
 //! Payments that a person has to look at: raised with the money, told to every tablet, decided once.
 
-use crate::harness::{Kiosk, World, invoice, is_awaiting, new_id};
+use crate::harness::{Kiosk, World, invoice, is_awaiting, new_id, on_both_databases};
 use app::api::ApiError;
 use app::view::{AlarmView, CheckoutView, ShopNews, StateView};
 use core::time::Duration;
@@ -9,6 +9,16 @@ use domain::checkout::change::Event;
 use domain::checkout::state::Ending;
 use sandbox::StatusChange;
 use serde_json::{Value, json};
+
+on_both_databases! {
+    a_late_payment_is_told_to_every_tablet_and_decided_once,
+    a_decision_that_cannot_be_taken_changes_nothing,
+    a_sale_put_aside_stays_open_and_its_payment_is_brought_to_notice,
+    a_sale_taken_up_again_is_paid_as_any_other,
+    both_invoices_of_a_sale_being_paid_is_an_alarm,
+    too_little_is_its_own_state_and_an_alarm_when_the_sale_ends,
+    too_much_is_paid_and_an_alarm,
+}
 
 async fn decide(kiosk: &Kiosk, id: impl serde::Serialize, kind: &str, verdict: Value, note: &str) -> Value {
     let body = json!({ "id": id, "kind": kind, "verdict": verdict, "note": note });
@@ -27,7 +37,6 @@ async fn paid_late(world: &World, kiosk: &Kiosk) -> CheckoutView {
     kiosk.until(view.id, |view| matches!(view.state, StateView::PaidLate { .. })).await
 }
 
-#[tokio::test]
 async fn a_late_payment_is_told_to_every_tablet_and_decided_once() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -59,7 +68,6 @@ async fn a_late_payment_is_told_to_every_tablet_and_decided_once() {
     assert_eq!(kiosk.read(late.id).await.unwrap().seen.shop.alarms, 0);
 }
 
-#[tokio::test]
 async fn a_decision_that_cannot_be_taken_changes_nothing() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -83,7 +91,6 @@ async fn a_decision_that_cannot_be_taken_changes_nothing() {
     assert_eq!(decide(&kiosk, late.id, "late", json!({ "link": other.id }), "").await, json!([]));
 }
 
-#[tokio::test]
 async fn a_sale_put_aside_stays_open_and_its_payment_is_brought_to_notice() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -102,7 +109,6 @@ async fn a_sale_put_aside_stays_open_and_its_payment_is_brought_to_notice() {
     assert_eq!(over.json::<ApiError>().await.unwrap(), ApiError::NotCancellable);
 }
 
-#[tokio::test]
 async fn a_sale_taken_up_again_is_paid_as_any_other() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -116,7 +122,6 @@ async fn a_sale_taken_up_again_is_paid_as_any_other() {
     assert!(alarms(&kiosk).await.is_empty());
 }
 
-#[tokio::test]
 async fn both_invoices_of_a_sale_being_paid_is_an_alarm() {
     let world = World::with(sandbox::Options { invoice_seconds: Some(60), ..sandbox::Options::default() }).await;
     let kiosk = world.kiosk().await;
@@ -131,7 +136,6 @@ async fn both_invoices_of_a_sale_being_paid_is_an_alarm() {
     assert_eq!((twice.alarms, twice.state.name()), (vec![AlarmKind::Twice], "paid"));
 }
 
-#[tokio::test]
 async fn too_little_is_its_own_state_and_an_alarm_when_the_sale_ends() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -151,7 +155,6 @@ async fn too_little_is_its_own_state_and_an_alarm_when_the_sale_ends() {
     assert!(says.contains(&("fundingAmountAvailable".to_owned(), "700".to_owned())), "{says:?}");
 }
 
-#[tokio::test]
 async fn too_much_is_paid_and_an_alarm() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;

@@ -1,12 +1,19 @@
 //! How Mion is asked: hints only hurry, the budget holds, a dead Mion is left alone, and on chain.
 
-use crate::harness::{TOKEN, World, invoice, is_awaiting, new_id};
+use crate::harness::{TOKEN, World, invoice, is_awaiting, new_id, on_both_databases};
 use app::view::{ShopNews, StateView};
 use core::time::Duration;
 use sandbox::Route;
 use serde_json::json;
 
-#[tokio::test]
+on_both_databases! {
+    a_webhook_hurries_the_next_look_and_is_never_believed,
+    a_poke_brings_paid_without_waiting_for_the_next_look,
+    a_dead_mion_is_left_alone_and_found_alive_again_without_any_sale,
+    one_look_an_interval_however_many_browsers_wait,
+    regular_bitcoin_is_offered_only_where_the_shop_takes_it,
+}
+
 async fn a_webhook_hurries_the_next_look_and_is_never_believed() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -28,7 +35,6 @@ async fn a_webhook_hurries_the_next_look_and_is_never_believed() {
     assert!(is_awaiting(&kiosk.read(view.id).await.unwrap()));
 }
 
-#[tokio::test]
 async fn a_poke_brings_paid_without_waiting_for_the_next_look() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -44,7 +50,6 @@ async fn a_poke_brings_paid_without_waiting_for_the_next_look() {
     assert!(took < Duration::from_secs(5), "an unattended sale is looked at every 5 s; this took {took:?}");
 }
 
-#[tokio::test]
 async fn a_dead_mion_is_left_alone_and_found_alive_again_without_any_sale() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -70,7 +75,6 @@ async fn a_dead_mion_is_left_alone_and_found_alive_again_without_any_sale() {
     assert!(news.unwrap().mion_answers);
 }
 
-#[tokio::test]
 async fn one_look_an_interval_however_many_browsers_wait() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -87,10 +91,10 @@ async fn one_look_an_interval_however_many_browsers_wait() {
     assert!(looks >= seconds / 2, "and it is looked at all the time: {looks} in {seconds} s");
 }
 
-#[tokio::test]
 async fn regular_bitcoin_is_offered_only_where_the_shop_takes_it() {
     for takes_on_chain in [false, true] {
-        let world = World { takes_on_chain, ..World::new().await };
+        let mut world = World::new().await;
+        world.takes_on_chain = takes_on_chain;
         let kiosk = world.kiosk().await;
         let view = kiosk.awaiting().await;
         let StateView::AwaitingPayment(shown) = &view.state else { panic!("{view:?}") };

@@ -10,3 +10,4 @@ mod harness;
 mod pages;
 mod recovery;
 mod sale;
+mod servers;

@@ -45,11 +45,8 @@ async fn what_may_still_have_to_be_asked_about_is_taken_over(database: &impl Dat
         // Its other way to pay may still be used.
         settled(awaiting_on_chain(opened()), 60),
     ];
-    let not = [
-        awaiting(opened()).cancel(at(49)).unwrap(),
-        paid(awaiting(opened()), 49),
-        settled(awaiting(opened()), 70),
-    ];
+    let not =
+        [awaiting(opened()).cancel(at(49)).unwrap(), paid(awaiting(opened()), 49), settled(awaiting(opened()), 70)];
     for checkout in asked.iter().chain(&not) {
         store.insert(checkout, new_server()).await.unwrap();
     }
@@ -93,7 +90,8 @@ async fn two_servers_that_race_share_all_and_nothing_twice(database: &impl Datab
         unwatched.push(stored(stores[0].as_ref(), opened_at(second)).await);
     }
     let (one, other) = (member(stores[0].as_ref()).await, member(stores[1].as_ref()).await);
-    let (mine, yours) = futures::join!(all(stores[0].as_ref(), one, at(0), 3), all(stores[1].as_ref(), other, at(0), 3));
+    let (mine, yours) =
+        futures::join!(all(stores[0].as_ref(), one, at(0), 3), all(stores[1].as_ref(), other, at(0), 3));
     let both: Vec<Checkout> = mine.iter().chain(&yours).cloned().collect();
     assert_eq!(ids(&both), ids(&unwatched), "each exactly once");
     let mine: HashSet<CheckoutId> = mine.iter().map(Checkout::id).collect();

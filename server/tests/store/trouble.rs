@@ -122,8 +122,12 @@ async fn a_server_that_stops_in_the_middle_of_a_write_does_not_hold_up_the_other
     let other = database.open().await;
     let checkout = stored(store.as_ref(), opened()).await;
     // The write stops half-way: somebody holds what comes after the row itself.
-    database.by_hand("CREATE FUNCTION stop() RETURNS trigger AS 'BEGIN PERFORM pg_sleep(1); RETURN NEW; END' LANGUAGE plpgsql; \
-                      CREATE TRIGGER stop BEFORE UPDATE ON checkouts FOR EACH ROW EXECUTE FUNCTION stop()").await;
+    database
+        .by_hand(
+            "CREATE FUNCTION stop() RETURNS trigger AS 'BEGIN PERFORM pg_sleep(1); RETURN NEW; END' LANGUAGE plpgsql; \
+                      CREATE TRIGGER stop BEFORE UPDATE ON checkouts FOR EACH ROW EXECUTE FUNCTION stop()",
+        )
+        .await;
     let next = checkout.clone().cancel(at(1)).unwrap();
     let (stopped, ()) = tokio::join!(store.save(&next), async {
         while !is_writing(&database).await {}

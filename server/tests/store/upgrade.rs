@@ -28,7 +28,10 @@ fn written_then() -> String {
     let mut sql = String::new();
     for (id, columns) in [
         (OPENING, format!("1, 'not-asked', NULL, NULL, NULL, 'opening', {start}, '\"opening\"', NULL, 0")),
-        (AWAITING, format!("3, 'open', NULL, {}, 'awaiting-payment', {start}, '\"awaiting-payment\"', NULL, 0", session(1))),
+        (
+            AWAITING,
+            format!("3, 'open', NULL, {}, 'awaiting-payment', {start}, '\"awaiting-payment\"', NULL, 0", session(1)),
+        ),
         (PAID, format!("4, 'open', NULL, {}, 'paid', {later}, '{{\"paid\":{settlement}}}', {reading}, 1", session(2))),
         (LATE, format!("5, 'open', NULL, {}, 'paid-late', {later}, '{late}', {reading}, 1", session(3))),
         (CANCELLED, format!("4, 'open', NULL, {}, 'cancelled', {later}, '\"cancelled\"', NULL, 0", session(4))),
@@ -36,7 +39,9 @@ fn written_then() -> String {
         sql += &format!("INSERT INTO checkouts VALUES ('{id}', 'kiosk-{id}', 1250, 'EUR', {start}, {end}, {columns});");
         sql += &format!("INSERT INTO changes VALUES ('{id}', 1, {start}, 'opening', '\"opened\"');");
         if id != OPENING {
-            sql += &format!("INSERT INTO attempts VALUES ('{id}', 1, {start}, 'ready', 'lnbcrt1', 'h-{id}', 25000000, {end});");
+            sql += &format!(
+                "INSERT INTO attempts VALUES ('{id}', 1, {start}, 'ready', 'lnbcrt1', 'h-{id}', 25000000, {end});"
+            );
         }
     }
     sql
