@@ -17,6 +17,9 @@ use domain::{Checkout, CheckoutId, Money, Timestamp, planted};
 /// After the records could not be read or written, until it is tried again.
 pub const DATABASE_PAUSE: Duration = Duration::from_secs(1);
 
+/// How long after its end a checkout is looked at when something has happened at Mion.
+pub const HINTED_AFTER_THE_END: Duration = Duration::from_secs(10 * 60);
+
 /// What is to be done next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -31,7 +34,7 @@ pub enum Effect {
     Ask(Action),
     /// This is stored now: tell whoever waits. [`Outcome::Done`].
     Show(Box<Checkout>),
-    /// Wait until then, or for a nudge: [`Outcome::Woken`] or [`Outcome::Nudged`].
+    /// Wait until then, or for a nudge: [`Outcome::Woken`], [`Outcome::Nudged`] or [`Outcome::Hinted`].
     Wait(Timestamp),
     /// Nothing is left to do, for good.
     Rest,
@@ -64,6 +67,8 @@ pub enum Outcome {
         /// Whether Mion should be looked at soon.
         hint: bool,
     },
+    /// Somebody says that something has happened at Mion, and that is all.
+    Hinted,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,8 +184,12 @@ impl Follower {
                 self.plan(waited_for, false, now)
             }
             (_, Outcome::Nudged { hint }) => {
-                self.pace.hinted |= hint;
+                self.pace.hinted |= hint && self.heeds_hints(now);
                 self.load()
+            }
+            (Phase::Resting, Outcome::Hinted) => {
+                self.pace.hinted |= self.heeds_hints(now);
+                self.plan(waited_for, false, now)
             }
             // Nobody knows whether it was stored: what is there is read again after a pause.
             (Phase::Loading | Phase::Noting { .. }, Outcome::StoreFailed) => {
@@ -190,6 +199,12 @@ impl Follower {
             (Phase::Loading, Outcome::Woken) => self.load(),
             _ => self.plan(waited_for, false, now),
         }
+    }
+
+    /// Whether a hint that something has happened may well mean this checkout. Those that ended long ago
+    /// are too many to be looked at whenever anybody pays.
+    fn heeds_hints(&self, now: Timestamp) -> bool {
+        self.checkout.state().is_live() || now.since(self.checkout.record().state_since) < HINTED_AFTER_THE_END
     }
 
     fn load(&mut self) -> Effect {

@@ -53,7 +53,7 @@ impl Inner {
     async fn wait(&self, until: Timestamp, bell: &Bell) -> Outcome {
         tokio::select! {
             () = self.clock.sleep_until(until) => Outcome::Woken,
-            hint = bell.nudged() => Outcome::Nudged { hint },
+            outcome = bell.woken() => outcome,
         }
     }
 

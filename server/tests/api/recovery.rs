@@ -1,9 +1,21 @@
 //! Bad days: lost answers, a Mion that is down, a kiosk that dies in the middle.
 
-use crate::harness::{Kiosk, World, invoice, is_awaiting, new_id};
+use crate::harness::{Kiosk, World, invoice, is_awaiting, new_id, on_both_databases};
 use app::view::{FailureView, StateView};
 use domain::checkout::change::Event;
 use sandbox::{Answer, Route};
+
+on_both_databases! {
+    a_creation_whose_answer_is_lost_is_found_by_reference,
+    a_creation_that_never_arrived_is_made_again_once_that_is_certain,
+    an_attempt_without_an_answer_is_asked_for_again,
+    a_refusal_is_final_and_its_text_is_for_staff_alone,
+    nothing_scannable_is_shown_for_a_blocked_or_wrong_invoice,
+    mion_goes_silent_and_the_invoice_stays,
+    a_kiosk_that_was_down_finds_the_payment_made_meanwhile,
+    a_browser_that_waits_is_answered_when_the_kiosk_stops,
+    without_its_records_the_kiosk_says_so_and_sends_nothing,
+}
 
 async fn after(route: Route, times: u64, answer: Answer) -> World {
     let world = World::new().await;
@@ -25,7 +37,6 @@ async fn opened_at(kiosk: &Kiosk) -> app::view::CheckoutView {
     kiosk.until(id, |view| view.state != StateView::Opening).await
 }
 
-#[tokio::test]
 async fn a_creation_whose_answer_is_lost_is_found_by_reference() {
     for answer in
         [Answer::ActThenDrop, Answer::Half, Answer::ActThenStatus { code: 502, retry_after: None, body: None }]
@@ -38,7 +49,6 @@ async fn a_creation_whose_answer_is_lost_is_found_by_reference() {
     }
 }
 
-#[tokio::test]
 async fn a_creation_that_never_arrived_is_made_again_once_that_is_certain() {
     for answer in [
         Answer::Timeout,
@@ -53,7 +63,6 @@ async fn a_creation_that_never_arrived_is_made_again_once_that_is_certain() {
     }
 }
 
-#[tokio::test]
 async fn an_attempt_without_an_answer_is_asked_for_again() {
     let world = after(Route::CreateAttempt, 2, Answer::Half).await;
     let view = opened(&world).await;
@@ -61,7 +70,6 @@ async fn an_attempt_without_an_answer_is_asked_for_again() {
     assert_eq!(world.mion().sessions(None).len(), 1);
 }
 
-#[tokio::test]
 async fn a_refusal_is_final_and_its_text_is_for_staff_alone() {
     let body = Some(r#"{"error":"account closed"}"#.to_owned());
     let world = after(Route::CreateSession, 1, Answer::Status { code: 403, retry_after: None, body }).await;
@@ -78,7 +86,6 @@ async fn a_refusal_is_final_and_its_text_is_for_staff_alone() {
     assert_eq!(world.mion().sessions(None).len(), 0);
 }
 
-#[tokio::test]
 async fn nothing_scannable_is_shown_for_a_blocked_or_wrong_invoice() {
     let world = after(Route::CreateAttempt, 1, Answer::Block).await;
     let view = opened(&world).await;
@@ -92,7 +99,6 @@ async fn nothing_scannable_is_shown_for_a_blocked_or_wrong_invoice() {
     assert_eq!(opened(&world).await.state, StateView::Failed(FailureView::Unusable));
 }
 
-#[tokio::test]
 async fn mion_goes_silent_and_the_invoice_stays() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -106,7 +112,6 @@ async fn mion_goes_silent_and_the_invoice_stays() {
     assert_eq!(paid.state.name(), "paid");
 }
 
-#[tokio::test]
 async fn a_kiosk_that_was_down_finds_the_payment_made_meanwhile() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -119,7 +124,6 @@ async fn a_kiosk_that_was_down_finds_the_payment_made_meanwhile() {
     assert_eq!(world.mion().sessions(None).len(), 1);
 }
 
-#[tokio::test]
 async fn a_browser_that_waits_is_answered_when_the_kiosk_stops() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -136,7 +140,6 @@ async fn a_browser_that_waits_is_answered_when_the_kiosk_stops() {
     assert_eq!(waiting.await.unwrap(), 200);
 }
 
-#[tokio::test]
 async fn without_its_records_the_kiosk_says_so_and_sends_nothing() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;

@@ -2,7 +2,7 @@
 //! Each check returns whether the input was read as a value.
 
 use jiff::Timestamp;
-use mion::{Client, Funding, Number, OpenName, Settings, StatusName, wire};
+use mion::{Attempt, Client, Funding, Number, OpenName, Settings, StatusName, wire};
 use serde_json::{Map, Value};
 
 /// Mion's four paid statuses.
@@ -81,7 +81,8 @@ pub(crate) fn attempt(input: &[u8]) -> bool {
     assert!(attempt.payment_method.as_deref().is_none_or(is_short));
     let missing = &attempt.missing_customer_fields;
     assert!(missing.len() <= 50 && missing.iter().all(|label| is_short(label)));
-    let shown = format!("{attempt:?}");
+    // A splice can make the method's name of an invoice; the method is no secret.
+    let shown = format!("{:?}", Attempt { payment_method: None, ..attempt.clone() });
     assert!(!shown.contains("marked"), "{shown}");
     let Some(fields) = fields(input) else { return true };
     check_id(attempt.session_id, &fields);

@@ -28,12 +28,9 @@ pub(super) fn list(sessions: &[SessionReport]) -> String {
         })
         .collect();
     let those = |state: AttemptState| entries.iter().filter(move |one| one.attempt.state == state);
-    let seen: String = those(AttemptState::Seen).map(seen).collect();
-    let short: String = those(AttemptState::Short).map(short).collect();
-    let open: String = those(AttemptState::Open).map(open).collect();
+    let waiting: String = entries.iter().filter_map(waiting).collect();
     let expired: String = those(AttemptState::Expired).map(expired).collect();
     let paid: String = those(AttemptState::Paid).map(paid).collect();
-    let waiting = seen + &short + &open;
     let waiting = if waiting.is_empty() {
         "<p class=\"empty\">Nothing to pay right now. Charge something at the kiosk, and it \
          appears here by itself.</p>"
@@ -50,6 +47,16 @@ fn section(title: &str, rows: &str) -> String {
         return String::new();
     }
     format!("<section><h2>{title}</h2><ul class=\"rows\">{rows}</ul></section>")
+}
+
+/// A card for what is not paid in full and can still be.
+fn waiting(entry: &Entry<'_>) -> Option<String> {
+    match entry.attempt.state {
+        AttemptState::Open => Some(open(entry)),
+        AttemptState::Seen => Some(seen(entry)),
+        AttemptState::Short => Some(short(entry)),
+        AttemptState::Expired | AttemptState::Paid | AttemptState::Unpayable => None,
+    }
 }
 
 fn open(entry: &Entry<'_>) -> String {
