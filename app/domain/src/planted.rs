@@ -61,6 +61,16 @@ bugs! {
     InsertTwice,
     /// A write does not mind what others have written since it read.
     OverwriteOthers,
+    /// An answer that was held back is taken for the answer to whatever was asked meanwhile.
+    TakeAnyAnswer,
+    /// A server that was declared dead and took a new name goes on asking for what it followed before.
+    AskInTheOldName,
+    /// A server that has just joined asks at once, before the others know that they have to share.
+    NewcomerSpeaksAtOnce,
+    /// A server does not mind that it may own checkouts it does not know of.
+    NeverUnsure,
+    /// A request is sent however long ago it was begun.
+    SendHoweverLate,
 }
 
 /// Asks whether a bug is planted: `planted!(SkipLookUp)`.

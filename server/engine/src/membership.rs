@@ -34,13 +34,15 @@ pub struct Beat<S> {
 pub struct Membership<S> {
     me: S,
     spoken_for_until: Option<Timestamp>,
+    quiet_until: Option<Timestamp>,
+    is_unsure: bool,
     seen: HashMap<S, (u64, Timestamp)>,
 }
 
 impl<S: Copy + Eq + Hash> Membership<S> {
     /// Server `me`, which may not ask anything before its first beat.
     pub fn new(me: S) -> Self {
-        Self { me, spoken_for_until: None, seen: HashMap::new() }
+        Self { me, spoken_for_until: None, quiet_until: None, is_unsure: false, seen: HashMap::new() }
     }
 
     /// This server.
@@ -53,9 +55,31 @@ impl<S: Copy + Eq + Hash> Membership<S> {
         self.spoken_for_until = Some(began.plus(SPEAKS_FOR));
     }
 
-    /// Whether this server may ask Mion about its checkouts.
-    pub fn speaks(&self, now: Timestamp) -> bool {
-        planted!(IgnoreLostLease) || self.spoken_for_until.is_some_and(|until| now < until)
+    /// Notes who else was there just after this server had joined. They do not know yet that they have
+    /// to share the budget, so it keeps quiet until those that have not seen it do not speak any more.
+    pub fn joined(&mut self, beats: &[Beat<S>], now: Timestamp) {
+        let is_alone = beats.iter().all(|beat| beat.server == self.me);
+        if !is_alone && !planted!(NewcomerSpeaksAtOnce) {
+            self.quiet_until = Some(now.plus(SPEAKS_FOR));
+        }
+    }
+
+    /// Whether this server may ask Mion about the checkouts it took under the name `name`.
+    pub fn speaks(&self, name: S, now: Timestamp) -> bool {
+        let is_me = name == self.me || planted!(AskInTheOldName);
+        let is_heard = self.spoken_for_until.is_some_and(|until| now < until) || planted!(IgnoreLostLease);
+        is_me && is_heard && self.quiet_until.is_none_or(|until| now >= until)
+    }
+
+    /// Notes that this server may have become the owner of checkouts it does not know of: a write that
+    /// would have made it so failed, or nobody knows whether it did.
+    pub fn unsure(&mut self) {
+        self.is_unsure = !planted!(NeverUnsure);
+    }
+
+    /// Whether it must leave and join anew under another name, so that all its checkouts are taken over.
+    pub fn is_unsure(&self) -> bool {
+        self.is_unsure
     }
 
     /// Looks at everybody's counters; returns those that have stood still for too long.
@@ -100,9 +124,10 @@ mod tests {
     #[test]
     fn a_server_speaks_for_its_checkouts_only_while_its_counter_moves() {
         let mut me = Membership::new(1_u8);
-        assert!(!me.speaks(at(0)));
+        assert!(!me.speaks(1, at(0)));
         me.beaten(at(0));
-        assert!(me.speaks(at(2_999)) && !me.speaks(at(3_000)));
+        assert!(me.speaks(1, at(2_999)) && !me.speaks(1, at(3_000)));
+        assert!(!me.speaks(2, at(1)), "nor for what it took under another name");
     }
 
     #[test]

@@ -1,0 +1,85 @@
+//! What a schedule is like: how many servers, tablets and sales, how wrong the clocks are, how bad the
+//! network is, how long a session lives.
+
+use crate::clock::Clock;
+use crate::random::Chance;
+
+/// The circumstances of one schedule. Times are in milliseconds, shares in thousandths.
+#[derive(Clone, Debug)]
+pub(crate) struct Setup {
+    pub(crate) servers: usize,
+    pub(crate) tablets: usize,
+    pub(crate) sales: usize,
+    /// One server with its records in a file: whoever starts is alone, and knows it.
+    pub(crate) one_file: bool,
+    pub(crate) clocks: [Clock; 3],
+    pub(crate) mion_clock: Clock,
+    pub(crate) session_life: i64,
+    pub(crate) invoice_life: i64,
+    pub(crate) takes_on_chain: bool,
+    /// Questions to Mion in a second, all servers together.
+    pub(crate) budget: u32,
+    /// After so long the server gives a question up.
+    pub(crate) patience: i64,
+    /// How many questions to Mion meet trouble.
+    pub(crate) mion_trouble: usize,
+    /// How many questions to the records are slow.
+    pub(crate) slow_records: usize,
+    /// How many messages between tablet and server are lost.
+    pub(crate) tablet_trouble: usize,
+    /// How long the first bad time lasts.
+    pub(crate) length: i64,
+    /// When a second bad time begins.
+    pub(crate) again_at: Option<i64>,
+}
+
+impl Setup {
+    /// Draws one.
+    pub(crate) fn draw(chance: &mut Chance) -> Self {
+        let servers = chance.one_of(&[1, 1, 2, 2, 2, 3]);
+        let session_life = match chance.below(20) {
+            0 => chance.between(300_000, 600_000),
+            1 | 2 => chance.between(8_000, 25_000),
+            _ => chance.between(30_000, 80_000),
+        };
+        let invoice_life =
+            if chance.one_in(2) { session_life } else { chance.between(6_000, session_life.max(7_000)) };
+        let hours = chance.one_in(25);
+        let mut clock = |chance: &mut Chance| draw_clock(chance, hours);
+        let clocks = [clock(chance), clock(chance), clock(chance)];
+        let clocks = if chance.one_in(3) { [Clock::RIGHT; 3] } else { clocks };
+        Self {
+            servers,
+            tablets: 1 + chance.below(4),
+            sales: chance.one_of(&[1, 1, 1, 2, 2, 3, 4]),
+            one_file: servers == 1 && chance.one_in(2),
+            clocks,
+            mion_clock: if chance.one_in(2) { Clock::RIGHT } else { draw_clock(chance, false) },
+            session_life,
+            invoice_life,
+            takes_on_chain: chance.one_in(4),
+            budget: chance.one_of(&[3, 5, 8, 12, 20, 50]),
+            patience: chance.between(3_500, 10_000),
+            mion_trouble: chance.one_of(&[0, 0, 10, 50, 150, 350]),
+            slow_records: chance.one_of(&[0, 0, 5, 20, 80]),
+            tablet_trouble: chance.one_of(&[0, 10, 50, 200]),
+            length: session_life.min(90_000) + chance.between(0, 30_000),
+            again_at: chance.one_in(6).then(|| chance.between(1_200_000, 60_000_000)),
+        }
+    }
+
+    /// Whether all servers' clocks are right.
+    pub(crate) fn clocks_are_right(&self) -> bool {
+        self.clocks.iter().all(|clock| clock.ahead_ms == 0 && clock.gains_ppm == 0)
+    }
+}
+
+fn draw_clock(chance: &mut Chance, hours: bool) -> Clock {
+    let most = match chance.below(8) {
+        _ if hours => 3 * 3_600_000,
+        0 => 0,
+        1..6 => 2_000,
+        _ => 60_000,
+    };
+    Clock { ahead_ms: chance.between(-most, most), gains_ppm: chance.between(-100, 100) }
+}
