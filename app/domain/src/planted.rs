@@ -37,6 +37,8 @@ bugs! {
     NoTwiceAlarm,
     /// Nothing is asked about a checkout after its end.
     StopAtTheEnd,
+    /// Watching ends by the clock, even where no server has looked for days.
+    CloseWithoutLook,
     /// Watching stops at Mion's last status even where a second invoice may still be paid.
     ForgetTheOldInvoice,
     /// An invoice is replaced without a last look at the old one.
@@ -45,8 +47,6 @@ bugs! {
     AskBeforeStoring,
     /// An answer is shown before it is stored.
     ShowBeforeStoring,
-    /// An answer that could not be stored at once is forgotten.
-    DropUnstoredAnswer,
     /// A server goes on asking when others may have taken its checkouts over.
     IgnoreLostLease,
     /// Everybody's checkouts are taken over, not only a dead server's.

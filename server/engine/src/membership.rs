@@ -68,16 +68,16 @@ impl<S: Copy + Eq + Hash> Membership<S> {
     pub fn speaks(&self, name: S, now: Timestamp) -> bool {
         let is_me = name == self.me || planted!(AskInTheOldName);
         let is_heard = self.spoken_for_until.is_some_and(|until| now < until) || planted!(IgnoreLostLease);
-        is_me && is_heard && self.quiet_until.is_none_or(|until| now >= until)
+        is_me && is_heard && !self.is_unsure && self.quiet_until.is_none_or(|until| now >= until)
     }
 
     /// Notes that this server may have become the owner of checkouts it does not know of: a write that
-    /// would have made it so failed, or nobody knows whether it did.
+    /// would have made it so failed, or nobody knows whether it did. It does not speak any more.
     pub fn unsure(&mut self) {
         self.is_unsure = !planted!(NeverUnsure);
     }
 
-    /// Whether it must leave and join anew under another name, so that all its checkouts are taken over.
+    /// Whether it must join anew, under another name: then what the old one owns is taken over.
     pub fn is_unsure(&self) -> bool {
         self.is_unsure
     }

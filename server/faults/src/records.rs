@@ -3,7 +3,7 @@
 
 use crate::view::View;
 use domain::checkout::Record;
-use domain::{Checkout, Timestamp, planted};
+use domain::{Checkout, planted};
 use engine::Beat;
 
 /// The name of a server, from joining until it is declared dead.
@@ -20,8 +20,7 @@ pub(crate) enum Op {
     Beat(Name),
     Members,
     Remove(Beat<Name>),
-    Leave(Name),
-    Claim { name: Name, since: Timestamp },
+    Claim(Name),
 }
 
 /// What came of it.
@@ -127,14 +126,12 @@ impl Records {
         Done::Moved(self.members.len() < before)
     }
 
-    pub(crate) fn leave(&mut self, name: Name) -> Done {
-        self.members.retain(|member| member.server != name);
-        Done::Well
-    }
-
     /// Hands what nobody owns, and may still have to be asked about, over to `name`.
-    pub(crate) fn claim(&mut self, name: Name, since: Timestamp) -> Done {
+    pub(crate) fn claim(&mut self, name: Name) -> Done {
         let mut claimed = Vec::new();
+        if !self.members.iter().any(|member| member.server == name) {
+            return Done::Claimed(claimed);
+        }
         for (sale, row) in self.rows.iter_mut().enumerate() {
             let Some(row) = row else { continue };
             let is_owned = if planted!(ClaimFromTheLiving) {
@@ -142,8 +139,7 @@ impl Records {
             } else {
                 self.members.iter().any(|member| member.server == row.owner)
             };
-            let may_be_asked_about = row.record.state.is_live() || row.record.state_since >= since;
-            if is_owned || !may_be_asked_about {
+            if is_owned {
                 continue;
             }
             if let Some(checkout) = row.checkout().filter(|checkout| !checkout.is_complete()) {

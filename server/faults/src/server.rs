@@ -17,7 +17,7 @@ mod gate;
 mod wire;
 
 use crate::clock::{Clock, Moment};
-use crate::event::{Event, Who, Work, new_name};
+use crate::event::{Event, Who, Work};
 use crate::records::{Done, Name, Op};
 use crate::stats::Count;
 use crate::world::World;
@@ -56,6 +56,8 @@ pub(crate) struct Server {
     governor: Governor<u32>,
     gate_due: Option<Moment>,
     beating: Beating,
+    /// It has joined, and tablets find it.
+    serves: bool,
     pub(crate) tasks: Vec<Task>,
     errands: Vec<Errand>,
     bells: Vec<Bell>,
@@ -78,6 +80,7 @@ impl Server {
             governor: Governor::new(budget),
             gate_due: None,
             beating: Beating::Resting,
+            serves: false,
             tasks: Vec::new(),
             errands: Vec::new(),
             bells: Vec::new(),
@@ -124,15 +127,13 @@ impl World {
     /// A server starts.
     pub(crate) fn start(&mut self, server: usize) {
         let sales = self.setup.sales;
-        let name = new_name(&mut self.names);
         let one = &mut self.servers[server];
         let fresh = Server::new(one.clock, one.budget);
         let (boot, records_away, deaf_until) = (one.boot, one.records_away, one.deaf_until);
         *one = Server { boot, records_away, deaf_until, life: Life::Up, ..fresh };
-        one.membership = Membership::new(name);
         one.bells.resize_with(sales, Bell::default);
         self.rules.server_starts(server);
-        self.tell(|_| format!("server {server} starts as {}", name.0));
+        self.tell(|_| format!("server {server} starts"));
         if self.setup.one_file {
             // With the lock on the file in hand, everybody else is known to be dead.
             self.records.members.clear();
@@ -154,11 +155,12 @@ impl World {
             Work::Send(question) => self.send(question),
             Work::Reply { question, reply, given } => self.replied(server, &question, *reply, given),
             Work::Gate => self.gate_is_due(server),
-            Work::Request(request) => self.asked_by_tablet(server, request),
+            Work::Request(request) if self.servers[server].serves => self.asked_by_tablet(server, request),
+            Work::Poked { sale } if self.servers[server].serves => self.poked(server, sale),
+            Work::Request(_) | Work::Poked { .. } => {}
             Work::Patience { errand } => self.patience_ends(server, errand),
             Work::Call(call) => self.heed(server, call),
             Work::Gap => self.gap(server),
-            Work::Poked { sale } => self.poked(server, sale),
         }
     }
 
@@ -176,7 +178,7 @@ impl World {
     }
 
     fn records_take(&mut self) -> i64 {
-        if self.setup.slow_records > 0 && !self.is_calm && self.chance.per_mille(self.setup.slow_records) {
+        if self.setup.slow_records > 0 && self.is_bad() && self.chance.per_mille(self.setup.slow_records) {
             self.note(Count::SlowRecords);
             return self.chance.between(100, 4_500);
         }
@@ -236,8 +238,7 @@ impl World {
             Op::Beat(name) => self.records.beat(name),
             Op::Members => Done::Members(self.records.members.clone()),
             Op::Remove(dead) => self.records.remove(dead),
-            Op::Leave(name) => self.records.leave(name),
-            Op::Claim { name, since } => self.records.claim(name, since),
+            Op::Claim(name) => self.records.claim(name),
         }
     }
 }

@@ -122,7 +122,7 @@ impl World {
         let one = &mut self.tablets[tablet];
         one.number += 1;
         let (number, server) = (one.number, one.server);
-        if !self.is_calm && self.chance.per_mille(self.setup.tablet_trouble) {
+        if self.is_bad() && self.chance.per_mille(self.setup.tablet_trouble) {
             self.note(Count::TabletMessageLost);
             return number;
         }

@@ -46,6 +46,8 @@ pub(crate) struct World {
     pub(crate) names: u32,
     /// Nothing goes wrong, and nobody needs to say that it is alive.
     pub(crate) is_calm: bool,
+    /// Until then things go wrong.
+    pub(crate) bad_until: Moment,
     /// When staff go home.
     pub(crate) closing: Moment,
     /// Whether every step is told.
@@ -71,6 +73,7 @@ impl World {
             stats: Stats::new(),
             names: 0,
             is_calm: false,
+            bad_until: Moment(0),
             closing,
             is_told,
             chance,
@@ -97,6 +100,7 @@ impl World {
     }
 
     fn bad_times(&mut self, from: Moment, to: Moment) {
+        self.bad_until = to;
         self.plan_faults(from, to);
         self.queue.arrange(to.plus(SETTLES_IN), Event::Calm);
         for _ in 0..self.chance.below(3) {
@@ -162,6 +166,11 @@ impl World {
             Life::Frozen => one.gathered.push(work),
             Life::Down => {}
         }
+    }
+
+    /// Whether these are times in which things go wrong.
+    pub(crate) fn is_bad(&self) -> bool {
+        self.now < self.bad_until
     }
 
     pub(crate) fn note(&mut self, what: Count) {

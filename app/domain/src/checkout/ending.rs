@@ -1,4 +1,5 @@
-//! What happens without Mion's word: staff call a sale off or put it aside, or no invoice came in time.
+//! What happens without Mion's word: staff call a sale off or put it aside, no invoice came in time,
+//! or the watching ends.
 
 use super::change::Event;
 use super::progress::SessionProgress;
@@ -77,6 +78,21 @@ impl Checkout {
             }
             _ => Err(self.invalid("expiry")),
         }
+    }
+
+    /// Ends the watching. What Mion had begun to say, and never finished, is one for a person to look at.
+    ///
+    /// # Errors
+    /// [`InvalidTransition`] where the sale has not ended.
+    pub fn close(mut self, now: Timestamp) -> Result<Self, InvalidTransition> {
+        if self.record.state.is_live() {
+            return Err(self.invalid("the end of watching"));
+        }
+        if self.record.is_closed {
+            return Ok(self);
+        }
+        self.record.is_closed = true;
+        Ok(self.noted(now, Event::Closed).alarmed(now))
     }
 
     /// Whether nobody knows if Mion has a session for this sale.

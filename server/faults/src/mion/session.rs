@@ -133,6 +133,11 @@ impl Session {
         over.filter(|_| !self.script.keeps_over_to_itself).and_then(|over| Some(over.max(self.said_from()?)))
     }
 
+    /// Whether less than was asked for was there for a while, or is.
+    pub(crate) fn was_short(&self) -> bool {
+        self.payments.first().is_some_and(|first| first.minor < self.total)
+    }
+
     /// Whether two attempts of it were paid.
     pub(crate) fn was_paid_twice(&self) -> bool {
         let first = self.payments.first().map(|payment| payment.attempt);

@@ -27,8 +27,8 @@ pub(super) struct Silence {
     unanswered: u32,
     /// Since it has been left alone.
     since: Option<Moment>,
-    /// Questions let through since.
-    let_through: i64,
+    /// Questions let through since, and asked.
+    asked: i64,
 }
 
 /// Shortest time between two questions about one status, in milliseconds: with somebody waiting, after
@@ -37,6 +37,8 @@ const WAITED_FOR: i64 = 500;
 const HINTED: i64 = 200;
 const UNATTENDED: i64 = 5_000;
 const ENDED: i64 = 2_000;
+/// A last look that failed is tried again, after half of the shortest back-off at least.
+const AGAIN: i64 = 250;
 /// A clock that is too fast shows half a second a little early.
 const DRIFT: i64 = 2;
 
@@ -53,12 +55,12 @@ impl Rules {
         }
     }
 
-    /// The governor of `server` lets a question through.
-    pub(crate) fn let_through(&mut self, server: usize, now: Moment) {
+    /// `server` asks a question that its governor let through at `admitted`.
+    fn asks_a_silent_mion(&mut self, server: usize, admitted: Moment) {
         let silence = &mut self.silences[server];
-        let Some(since) = silence.since else { return };
-        silence.let_through += 1;
-        let mut left = now.since(since);
+        let Some(since) = silence.since.filter(|since| *since <= admitted) else { return };
+        silence.asked += 1;
+        let mut left = admitted.since(since);
         let mut allowed = 0;
         for n in 0.. {
             left -= PAUSES.get(n).copied().unwrap_or(6_000);
@@ -67,7 +69,7 @@ impl Rules {
             }
             allowed += 1;
         }
-        if silence.let_through > allowed {
+        if silence.asked > allowed {
             let what = format!("server {server} does not leave a silent Mion alone");
             self.broken(Violation::wrong(what));
         }
@@ -115,16 +117,17 @@ impl World {
             let what = format!("sale {sale}: {:?} was not stored before it was asked", question.action);
             return self.rules.broken(Violation::wrong(what));
         }
-        self.check_budget(admitted);
+        self.check_budget(question.server, admitted);
         if question.action == Action::ReadStatus {
             self.check_pace(question);
         }
     }
 
-    fn check_budget(&mut self, admitted: Option<Moment>) {
+    fn check_budget(&mut self, server: usize, admitted: Option<Moment>) {
         let Some(admitted) = admitted else {
             return self.rules.broken(Violation::wrong("a question was asked that nobody had let through"));
         };
+        self.rules.asks_a_silent_mion(server, admitted);
         let most = usize::try_from(self.setup.budget).unwrap_or(usize::MAX) + self.setup.servers - 1;
         let within = self.rules.spend(admitted);
         if within > most {
@@ -148,11 +151,11 @@ impl World {
         let Some(last) = last.filter(|last| !taken_over && last.server == server && last.boot == boot) else {
             return;
         };
-        let is_once = record.cancel_asked_at.is_some_and(|at| at > last.shown || record.state.is_live())
-            || ends_between(record, last.shown, shown);
+        let is_once = record.cancel_asked_at.is_some_and(|at| at > last.shown) || ends_between(record, last.shown, shown);
         let least = match () {
             () if is_once => 0,
             () if hinted => HINTED,
+            () if is_last_look(record, shown) => AGAIN,
             () if waited => WAITED_FOR,
             () if record.state == State::AwaitingPayment => UNATTENDED,
             () => ENDED,
@@ -183,7 +186,14 @@ fn is_stored(action: Action, record: &Record) -> bool {
     }
 }
 
-/// Whether an invoice or the sale ends from `from` to `to`: then a last look is due at once.
+/// Whether nothing goes on before the status has been read once more.
+fn is_last_look(record: &Record, now: Timestamp) -> bool {
+    let invoice = record.attempts.iter().rev().find_map(checkout::progress::Attempt::invoice);
+    let is_over = invoice.is_some_and(|invoice| invoice.expires_at <= now);
+    record.state.is_live() && (is_over || record.cancel_asked_at.is_some())
+}
+
+/// Whether an invoice ends from `from` to `to`: then a last look is due at once.
 fn ends_between(record: &Record, from: Timestamp, to: Timestamp) -> bool {
     let within = |at: Timestamp| from < at && at <= to;
     let invoice = record.attempts.iter().rev().find_map(checkout::progress::Attempt::invoice);

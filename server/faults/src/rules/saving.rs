@@ -117,10 +117,7 @@ impl World {
         let session = after.session.open().and_then(|session| self.mion.session(session.id));
         let said_over = session.and_then(|session| session.said_over_from()).is_some_and(|over| over <= self.now);
         let ended = after.state.ending().is_some();
-        let short = session.is_some_and(|session| {
-            let sum = session.confirmed(self.now);
-            sum > 0 && sum < session.total
-        });
+        let short = session.is_some_and(|session| session.was_short());
         let is_late = matches!(after.state, State::PaidLate(_));
         let ways = Checkout::restore(after.clone()).ok()?.ways_to_pay();
         let wrong = |what: &str| Some(Violation::wrong(what));

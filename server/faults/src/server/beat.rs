@@ -13,8 +13,8 @@ use engine::{Beat, Membership};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Beating {
     Resting,
-    /// To enter the new name; then who else is there.
-    Joining { began: Timestamp },
+    /// To enter a new name; then who else is there.
+    Joining { name: Name, began: Timestamp },
     /// To move the counter; then who else is there.
     Moving { began: Timestamp },
     /// Who else is there, after a move that began then.
@@ -22,16 +22,13 @@ pub(super) enum Beating {
     /// To remove the dead, the rest of whom follow.
     Removing(Vec<Beat<Name>>),
     Claiming,
-    /// To take the old name away, before a new one is taken.
-    Leaving,
 }
 
 impl World {
-    /// Enters a new name.
+    /// Enters a new name. Until it is entered, the server goes by the old one.
     pub(super) fn join(&mut self, server: usize) {
-        let began = self.time_at(server);
-        let name = self.servers[server].name();
-        self.beating(server, Beating::Joining { began }, Op::Join(name));
+        let (name, began) = (new_name(&mut self.names), self.time_at(server));
+        self.beating(server, Beating::Joining { name, began }, Op::Join(name));
     }
 
     fn beating(&mut self, server: usize, beating: Beating, op: Op) {
@@ -46,7 +43,8 @@ impl World {
         }
         let name = self.servers[server].name();
         if self.servers[server].membership.is_unsure() {
-            return self.beating(server, Beating::Leaving, Op::Leave(name));
+            // Its old name is declared dead in a while, and what it owns is taken over, perhaps by itself.
+            return self.join(server);
         }
         let began = self.time_at(server);
         self.note(Count::Beat);
@@ -63,13 +61,16 @@ impl World {
     pub(super) fn beating_goes_on(&mut self, server: usize, done: Done) {
         let beating = core::mem::replace(&mut self.servers[server].beating, Beating::Resting);
         match (beating, done) {
-            (Beating::Joining { began }, Done::Well) => {
+            (Beating::Joining { name, began }, Done::Well) => {
+                self.rename(server, name);
                 self.beating(server, Beating::Looking { began, is_new: true }, Op::Members);
             }
+            // Only a server that serves tries again: a start that fails is a start that fails.
+            (Beating::Joining { .. }, _) => self.beat_later(server),
             (Beating::Moving { began }, Done::Moved(true)) => {
                 self.beating(server, Beating::Looking { began, is_new: false }, Op::Members);
             }
-            (Beating::Moving { .. }, Done::Moved(false)) | (Beating::Leaving, Done::Well) => self.rename(server),
+            (Beating::Moving { .. }, Done::Moved(false)) => self.join(server),
             (Beating::Looking { began, is_new }, Done::Members(beats)) => self.looks(server, began, is_new, &beats),
             (Beating::Removing(rest), Done::Moved(removed)) => {
                 if removed {
@@ -94,10 +95,12 @@ impl World {
         if is_new {
             membership.joined(beats, now);
         }
-        let dead = membership.observe(beats, now);
+        // In calm times nobody beats, and standing still means nothing.
+        let dead = if self.is_calm { Vec::new() } else { membership.observe(beats, now) };
         membership.beaten(began);
         let servers = membership.servers();
         self.servers[server].governor.share_among(servers);
+        self.run_gate(server);
         self.remove(server, dead);
     }
 
@@ -105,8 +108,8 @@ impl World {
         match dead.pop() {
             Some(one) => self.beating(server, Beating::Removing(dead), Op::Remove(one)),
             None => {
-                let (name, since) = (self.servers[server].name(), self.watched_since(server));
-                self.beating(server, Beating::Claiming, Op::Claim { name, since });
+                let name = self.servers[server].name();
+                self.beating(server, Beating::Claiming, Op::Claim(name));
             }
         }
     }
@@ -123,16 +126,15 @@ impl World {
         self.beat_later(server);
     }
 
-    /// Lets go of every checkout and takes a new name: the old one is dead.
-    fn rename(&mut self, server: usize) {
-        let name = new_name(&mut self.names);
+    /// Takes a new name and lets go of every checkout: they belong to the old one.
+    fn rename(&mut self, server: usize, name: Name) {
         self.note(Count::Renamed);
         self.tell(|_| format!("server {server} is now {}", name.0));
         let one = &mut self.servers[server];
         one.membership = Membership::new(name);
+        one.serves = true;
         // What is under way is answered and stored first.
         one.tasks.retain(|task| !task.is_idle());
-        self.join(server);
     }
 
     /// While nothing goes wrong, nobody needs a beat every second: one is made up when it is needed.

@@ -46,7 +46,7 @@ impl World {
     /// Answers a tablet; the answer may be lost.
     pub(super) fn answer(&mut self, from: Option<(usize, u32)>, view: Option<View>) {
         let Some((tablet, number)) = from else { return };
-        if !self.is_calm && self.chance.per_mille(self.setup.tablet_trouble) {
+        if self.is_bad() && self.chance.per_mille(self.setup.tablet_trouble) {
             return self.note(Count::TabletMessageLost);
         }
         let at = self.now.plus(self.chance.between(0, 15));

@@ -8,7 +8,6 @@ use crate::stats::{Count, of_answer};
 use crate::view::View;
 use crate::world::World;
 use domain::answer::Action;
-use domain::checkout::WATCHED_AFTER_THE_END;
 use domain::{Checkout, Timestamp};
 use engine::{Effect, Follower, Outcome, Reply};
 
@@ -215,10 +214,5 @@ impl World {
         }
         self.tell(|_| format!("server {server} hears of sale {}: {:?}", question.sale, reply.answer));
         self.step(server, question.task, Outcome::Replied(reply));
-    }
-
-    /// Since when a checkout must have ended to be left alone.
-    pub(super) fn watched_since(&self, server: usize) -> Timestamp {
-        self.time_at(server).minus(WATCHED_AFTER_THE_END)
     }
 }

@@ -61,7 +61,7 @@ impl World {
 
     /// Whether this question meets trouble.
     fn troubled(&mut self) -> bool {
-        !self.is_calm && self.setup.mion_trouble > 0 && self.chance.per_mille(self.setup.mion_trouble)
+        self.is_bad() && self.setup.mion_trouble > 0 && self.chance.per_mille(self.setup.mion_trouble)
     }
 
     /// A question goes onto the wire, unless it is too old for that.
