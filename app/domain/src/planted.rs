@@ -69,6 +69,12 @@ bugs! {
     NewcomerSpeaksAtOnce,
     /// A server does not mind that it may own checkouts it does not know of.
     NeverUnsure,
+    /// A server that stops says goodbye before its last questions are answered.
+    LeaveInAHurry,
+    /// Too little money at the end raises no alarm.
+    NoUnderpaidAlarm,
+    /// A payment for a sale that was put aside turns the screen green for nobody.
+    AsideIsPaid,
     /// A request is sent however long ago it was begun.
     SendHoweverLate,
 }

@@ -88,12 +88,14 @@ pub fn class(checkout: &Checkout, action: Action, waited_for: bool) -> Class {
 fn cancelling(checkout: &Checkout, pace: &Pace, asked_at: Timestamp, now: Timestamp) -> Step {
     let has_looked = pace.read_at.is_some_and(|read_at| read_at >= asked_at);
     let latest = asked_at.plus(LAST_LOOK);
-    if !checkout.may_be_paid() || has_looked || now >= latest {
+    // Where it was asked for by another server, whose clock is far ahead, nobody could say when to stop.
+    let is_ahead = asked_at.since(now) > LAST_LOOK;
+    if !checkout.may_be_paid() || has_looked || now >= latest || is_ahead {
         return Step::Note(Note::Cancel);
     }
-    match pace.not_before {
-        Some(not_before) if not_before > now => Step::Wait(not_before.min(latest)),
-        _ => Step::Ask(Action::ReadStatus),
+    match (every(pace::AFTER_A_HINT, Action::ReadStatus, pace, now), pace.not_before) {
+        (Step::Ask(_), Some(not_before)) if not_before > now => Step::Wait(not_before.min(latest)),
+        (step, _) => step,
     }
 }
 
@@ -286,6 +288,10 @@ mod tests {
         let asked = awaiting_until(600).ask_cancel(at(10)).unwrap();
         assert_eq!(next_step(&asked, &asked_at(9), false, at(10)), Step::Ask(Action::ReadStatus));
         assert_eq!(next_step(&asked, &asked_at(10), false, at(10)), Step::Note(Note::Cancel));
+        assert_eq!(next_step(&asked, &asked_at(9), false, at(6)), Step::Note(Note::Cancel), "a clock far ahead");
+        let just_asked = Pace { read_at: Some(at(9)), ..asked_at(10) };
+        let soon = at(10).plus(pace::AFTER_A_HINT);
+        assert_eq!(next_step(&asked, &just_asked, false, at(10)), Step::Wait(soon), "never in a circle");
         let silent = Pace { not_before: Some(at(60)), ..asked_at(9) };
         assert_eq!(next_step(&asked, &silent, false, at(11)), Step::Wait(at(13)));
         assert_eq!(next_step(&asked, &silent, false, at(13)), Step::Note(Note::Cancel));

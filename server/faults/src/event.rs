@@ -52,6 +52,7 @@ pub(crate) enum Who {
     Task(u32),
     Errand(u32),
     Beating,
+    Leaving,
 }
 
 /// A question to Mion on its way.

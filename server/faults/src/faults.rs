@@ -11,6 +11,8 @@ use crate::world::World;
 pub(crate) enum Fault {
     /// `kill -9`, and started again later.
     Kill { server: usize, away: i64 },
+    /// Stopped in good order, and started again later.
+    Stop { server: usize, away: i64 },
     /// `SIGSTOP` and later `SIGCONT`.
     Freeze { server: usize, away: i64 },
     /// The records do not answer; for one server, or for all.
@@ -23,6 +25,8 @@ pub(crate) enum Fault {
 
 /// After the last fault, until everything has settled: servers declared dead and their checkouts taken over.
 pub(crate) const SETTLES_IN: i64 = 30_000;
+/// A server that was told to stop is killed if it has not, before it is started again.
+const STOPS_WITHIN: i64 = 15_000;
 
 impl World {
     /// Arranges what goes wrong from `from` to `to`.
@@ -47,7 +51,8 @@ impl World {
         };
         let away = away.min(left);
         match self.chance.below(16) {
-            0..5 => Fault::Kill { server, away: if self.chance.one_in(2) { away } else { away.min(400) } },
+            0..4 => Fault::Kill { server, away: if self.chance.one_in(2) { away } else { away.min(400) } },
+            4 => Fault::Stop { server, away },
             5..9 => Fault::Freeze { server, away },
             9 | 10 => Fault::RecordsAway { server: None, away: away.min(20_000) },
             11 | 12 => Fault::RecordsAway { server: Some(server), away: away.min(20_000) },
@@ -61,6 +66,7 @@ impl World {
         let now = self.now;
         match fault {
             Fault::Kill { server, away } => self.kill(server, away),
+            Fault::Stop { server, away } => self.stop(server, away),
             Fault::Freeze { server, away } => self.freeze(server, away),
             Fault::RecordsAway { server, away } => {
                 self.note(if server.is_some() { Count::RecordsOutForOne } else { Count::RecordsOut });
@@ -98,6 +104,46 @@ impl World {
         self.tell(|_| format!("server {server} is killed, back in {away} ms"));
         self.servers[server].die();
         self.queue.arrange(self.now.plus(away), Event::Start { server });
+    }
+
+    /// A server may die or freeze just now, between two steps of a sale.
+    pub(crate) fn spite(&mut self, server: usize) {
+        if self.setup.spite == 0 || !self.is_bad() || !self.chance.per_mille(self.setup.spite) {
+            return;
+        }
+        let soon = self.now.plus(self.chance.one_of(&[0, 0, 1, 2, 10, 40]));
+        // Around the time at which others take over.
+        let away = match self.chance.below(5) {
+            0 => self.chance.between(1, 4_000),
+            1 => self.chance.between(12_000, 20_000),
+            _ => self.chance.between(6_500, 12_000),
+        };
+        let fault = match self.chance.below(5) {
+            0 => Fault::Kill { server, away: 10 },
+            1 => Fault::Kill { server, away },
+            2 => Fault::RecordsAway { server: Some(server), away },
+            _ => Fault::Freeze { server, away },
+        };
+        self.queue.arrange(soon, Event::Goes(fault));
+    }
+
+    /// The shop closes: every server is off for `away` milliseconds.
+    pub(crate) fn close_the_shop(&mut self, away: i64) {
+        self.note(Count::ShopClosed);
+        for server in 0..self.setup.servers {
+            self.kill(server, away);
+        }
+        self.queue.arrange(self.now.plus(away + SETTLES_IN), Event::Calm);
+    }
+
+    fn stop(&mut self, server: usize, away: i64) {
+        if self.servers[server].life != Life::Up || !self.servers[server].begin_to_stop() {
+            return;
+        }
+        self.note(Count::Stopped);
+        self.tell(|_| format!("server {server} is told to stop, back in {away} ms"));
+        self.stop_if_done(server);
+        self.queue.arrange(self.now.plus(away.max(STOPS_WITHIN)), Event::Start { server });
     }
 
     fn freeze(&mut self, server: usize, away: i64) {

@@ -1,7 +1,6 @@
 //! The records, in memory, as the engine may rely on them: one row a sale, a write that names the
 //! version it has seen, members with a counter, and taking over what nobody owns.
 
-use crate::view::View;
 use domain::checkout::Record;
 use domain::{Checkout, planted};
 use engine::Beat;
@@ -20,6 +19,7 @@ pub(crate) enum Op {
     Beat(Name),
     Members,
     Remove(Beat<Name>),
+    Leave(Name),
     Claim(Name),
 }
 
@@ -55,11 +55,6 @@ impl Row {
     /// The checkout, as it is read from the records.
     pub(crate) fn checkout(&self) -> Option<Checkout> {
         Checkout::restore(self.record.clone()).ok()
-    }
-
-    /// What a tablet is shown of it.
-    pub(crate) fn view(&self, sale: usize) -> Option<View> {
-        self.checkout().map(|checkout| View::of(sale, &checkout))
     }
 }
 
@@ -124,6 +119,11 @@ impl Records {
         let before = self.members.len();
         self.members.retain(|member| *member != dead);
         Done::Moved(self.members.len() < before)
+    }
+
+    pub(crate) fn leave(&mut self, name: Name) -> Done {
+        self.members.retain(|member| member.server != name);
+        Done::Well
     }
 
     /// Hands what nobody owns, and may still have to be asked about, over to `name`.

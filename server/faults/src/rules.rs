@@ -68,7 +68,7 @@ pub(crate) struct Rules {
     pub(crate) violation: Option<Violation>,
     sales: Vec<OfSale>,
     /// When questions were let through that were asked, earliest first, for a little while.
-    let_through: VecDeque<Moment>,
+    let_through: VecDeque<(Moment, usize)>,
     silences: [Silence; 3],
     /// The highest payment hash a customer has seen.
     seen_invoices: Vec<u32>,

@@ -61,12 +61,14 @@ pub(crate) struct Server {
     pub(crate) tasks: Vec<Task>,
     errands: Vec<Errand>,
     bells: Vec<Bell>,
+    /// It was told to stop: what is under way is finished, and nothing is begun.
+    is_stopping: bool,
     /// The last number given to a task or an errand.
     number: u32,
 }
 
 impl Server {
-    pub(crate) fn new(clock: Clock, budget: u32) -> Self {
+    pub(crate) fn new(clock: Clock, budget: u32, sales: usize) -> Self {
         Self {
             clock,
             life: Life::Down,
@@ -83,7 +85,8 @@ impl Server {
             serves: false,
             tasks: Vec::new(),
             errands: Vec::new(),
-            bells: Vec::new(),
+            bells: vec![Bell::default(); sales],
+            is_stopping: false,
             number: 0,
         }
     }
@@ -93,6 +96,14 @@ impl Server {
         self.life = Life::Down;
         self.boot += 1;
         self.gathered.clear();
+    }
+
+    /// It lets go of what it has not begun; false where it was told before.
+    pub(crate) fn begin_to_stop(&mut self) -> bool {
+        let is_news = !self.is_stopping;
+        (self.is_stopping, self.serves) = (true, false);
+        self.tasks.retain(|task| !task.is_idle());
+        is_news
     }
 
     /// It stops where it stands; returns the number of this freeze.
@@ -105,6 +116,12 @@ impl Server {
     /// Whether a question to Mion is under way.
     pub(crate) fn is_asking(&self) -> bool {
         self.life != Life::Down && self.tasks.iter().any(|task| task.doing == Doing::Asking)
+    }
+
+    /// Whether it would ask Mion about what it follows.
+    pub(crate) fn would_speak(&self, now: Moment) -> bool {
+        let has_gone = self.is_stopping && self.tasks.is_empty();
+        !has_gone && self.membership.speaks(self.name(), self.clock.at(now))
     }
 
     /// What it is called among the servers.
@@ -128,10 +145,13 @@ impl World {
     pub(crate) fn start(&mut self, server: usize) {
         let sales = self.setup.sales;
         let one = &mut self.servers[server];
-        let fresh = Server::new(one.clock, one.budget);
+        if one.life == Life::Up || one.life == Life::Frozen {
+            // It did not stop in time.
+            one.die();
+        }
+        let fresh = Server::new(one.clock, one.budget, sales);
         let (boot, records_away, deaf_until) = (one.boot, one.records_away, one.deaf_until);
         *one = Server { boot, records_away, deaf_until, life: Life::Up, ..fresh };
-        one.bells.resize_with(sales, Bell::default);
         self.rules.server_starts(server);
         self.tell(|_| format!("server {server} starts"));
         if self.setup.one_file {
@@ -145,6 +165,7 @@ impl World {
     pub(crate) fn work(&mut self, server: usize, work: Work) {
         match work {
             Work::Beat => self.beat(server),
+            Work::Answered { who: Who::Leaving, .. } => self.servers[server].die(),
             Work::Answered { who: Who::Beating, done } => self.beating_goes_on(server, done),
             Work::Answered { who: Who::Task(task), done } => self.task_hears(server, task, done),
             Work::Answered { who: Who::Errand(errand), done } => self.errand_hears(server, errand, done),
@@ -198,7 +219,7 @@ impl World {
             let takes = if self.chance.one_in(4) { self.chance.between(100, 5_000) } else { 1 };
             return self.arrange(server, takes, Work::Answered { who, done: Done::Failed });
         }
-        let done = self.perform(op);
+        let done = self.perform(server, op);
         let takes = self.records_take();
         let done = if is_away {
             self.note(Count::StoredUnheard);
@@ -211,7 +232,7 @@ impl World {
         }
     }
 
-    fn perform(&mut self, op: Op) -> Done {
+    fn perform(&mut self, server: usize, op: Op) -> Done {
         match op {
             Op::Insert { sale, checkout, owner } => {
                 let done = self.records.insert(sale, &checkout, owner);
@@ -238,7 +259,12 @@ impl World {
             Op::Beat(name) => self.records.beat(name),
             Op::Members => Done::Members(self.records.members.clone()),
             Op::Remove(dead) => self.records.remove(dead),
-            Op::Claim(name) => self.records.claim(name),
+            Op::Leave(name) => self.records.leave(name),
+            Op::Claim(name) => {
+                let done = self.records.claim(name);
+                self.check_claim(server);
+                done
+            }
         }
     }
 }

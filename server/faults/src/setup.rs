@@ -27,10 +27,14 @@ pub(crate) struct Setup {
     pub(crate) slow_records: usize,
     /// How many messages between tablet and server are lost.
     pub(crate) tablet_trouble: usize,
+    /// How many steps of a server are followed by its death or a freeze.
+    pub(crate) spite: usize,
     /// How long the first bad time lasts.
     pub(crate) length: i64,
     /// When a second bad time begins.
     pub(crate) again_at: Option<i64>,
+    /// How long the shop is closed and all servers are off.
+    pub(crate) closed_for: Option<i64>,
 }
 
 impl Setup {
@@ -45,9 +49,11 @@ impl Setup {
         let invoice_life =
             if chance.one_in(2) { session_life } else { chance.between(6_000, session_life.max(7_000)) };
         let hours = chance.one_in(25);
-        let mut clock = |chance: &mut Chance| draw_clock(chance, hours);
+        let clock = |chance: &mut Chance| draw_clock(chance, hours);
         let clocks = [clock(chance), clock(chance), clock(chance)];
         let clocks = if chance.one_in(3) { [Clock::RIGHT; 3] } else { clocks };
+        let later = chance.one_in(5).then(|| chance.between(1_200_000, 60_000_000));
+        let is_closed = chance.one_in(3);
         Self {
             servers,
             tablets: 1 + chance.below(4),
@@ -62,9 +68,11 @@ impl Setup {
             patience: chance.between(3_500, 10_000),
             mion_trouble: chance.one_of(&[0, 0, 10, 50, 150, 350]),
             slow_records: chance.one_of(&[0, 0, 5, 20, 80]),
+            spite: chance.one_of(&[0, 0, 5, 20, 60, 150]),
             tablet_trouble: chance.one_of(&[0, 10, 50, 200]),
             length: session_life.min(90_000) + chance.between(0, 30_000),
-            again_at: chance.one_in(6).then(|| chance.between(1_200_000, 60_000_000)),
+            again_at: later.filter(|_| !is_closed),
+            closed_for: later.filter(|_| is_closed).map(|later| later * 4),
         }
     }
 

@@ -21,6 +21,8 @@ macro_rules! counts {
 counts! {
     Crash "fault: server killed",
     CrashWhileAsking "fault: server killed with a question under way",
+    Stopped "fault: server stopped in good order",
+    ShopClosed "fault: all servers off for hours",
     Freeze "fault: server frozen",
     FrozenPastItsLease "fault: server frozen past its lease",
     Thaw "fault: server thawed",

@@ -64,7 +64,7 @@ impl World {
         let mut world = Self {
             now: Moment(0),
             queue: Queue::new(),
-            servers: (0..setup.servers).map(|n| Server::new(setup.clocks[n], setup.budget)).collect(),
+            servers: (0..setup.servers).map(|n| Server::new(setup.clocks[n], setup.budget, setup.sales)).collect(),
             tablets: (0..setup.tablets).map(|_| Tablet::default()).collect(),
             sales,
             records: Records::new(setup.sales),
@@ -147,6 +147,10 @@ impl World {
                 self.wake_the_beats();
                 let (from, to) = (self.now, self.now.plus(30_000));
                 self.bad_times(from, to);
+            }
+            Event::Calm if self.setup.closed_for.is_some() => {
+                let away = self.setup.closed_for.take().unwrap_or(0);
+                self.close_the_shop(away);
             }
             Event::Calm => {
                 self.tell(|_| "calm".to_owned());

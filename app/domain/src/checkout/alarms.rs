@@ -29,7 +29,9 @@ impl Checkout {
             AlarmKind::Late => matches!(self.state(), State::PaidLate(_)) && !planted!(NoLateAlarm),
             AlarmKind::Twice => is_over && self.ways_to_pay() > 1 && !planted!(NoTwiceAlarm),
             AlarmKind::Overpaid => is_over && self.ways_to_pay() <= 1,
-            AlarmKind::Underpaid => self.state().ending().is_some() && reads(StatusRead::is_short),
+            AlarmKind::Underpaid => {
+                self.state().ending().is_some() && reads(StatusRead::is_short) && !planted!(NoUnderpaidAlarm)
+            }
             AlarmKind::Unsettled => self.is_given_up(now) && reads(StatusRead::is_on_its_way),
         }
     }

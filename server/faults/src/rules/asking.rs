@@ -5,6 +5,7 @@ use super::{Rules, Violation};
 use crate::clock::Moment;
 use crate::event::Question;
 use crate::records::Name;
+use crate::server::Life;
 use crate::world::World;
 use domain::answer::Action;
 use domain::checkout::Record;
@@ -50,6 +51,8 @@ const PAUSES: [i64; 4] = [750, 1_500, 3_000, 6_000];
 impl Rules {
     pub(crate) fn server_starts(&mut self, server: usize) {
         self.silences[server] = Silence::default();
+        // Killed and started again within a second, it does not know what it has spent.
+        self.let_through.retain(|(_, other)| *other != server);
         for sale in &mut self.sales {
             sale.taken_over = true;
         }
@@ -58,7 +61,7 @@ impl Rules {
     /// `server` asks a question that its governor let through at `admitted`.
     fn asks_a_silent_mion(&mut self, server: usize, admitted: Moment) {
         let silence = &mut self.silences[server];
-        let Some(since) = silence.since.filter(|since| *since <= admitted) else { return };
+        let Some(since) = silence.since.filter(|since| *since < admitted) else { return };
         silence.asked += 1;
         let mut left = admitted.since(since);
         let mut allowed = 0;
@@ -90,15 +93,15 @@ impl Rules {
 
     /// Notes that a question was asked that had been let through at `admitted`; returns how many there
     /// were within the busiest second around it.
-    fn spend(&mut self, admitted: Moment) -> usize {
-        while self.let_through.front().is_some_and(|first| admitted.since(*first) > 20_000) {
+    fn spend(&mut self, server: usize, admitted: Moment) -> usize {
+        while self.let_through.front().is_some_and(|(first, _)| admitted.since(*first) > 20_000) {
             self.let_through.pop_front();
         }
-        let place = self.let_through.partition_point(|other| *other <= admitted);
-        self.let_through.insert(place, admitted);
+        let place = self.let_through.partition_point(|(other, _)| *other <= admitted);
+        self.let_through.insert(place, (admitted, server));
         let all = &self.let_through;
-        let within = |first: usize| all.iter().skip(first).take_while(|at| at.since(all[first]) < 995).count();
-        (0..all.len()).filter(|first| admitted.since(all[*first]).abs() < 1_000).map(within).max().unwrap_or(0)
+        let within = |first: usize| all.iter().skip(first).take_while(|at| at.0.since(all[first].0) < 995).count();
+        (0..all.len()).filter(|first| admitted.since(all[*first].0).abs() < 1_000).map(within).max().unwrap_or(0)
     }
 }
 
@@ -129,7 +132,7 @@ impl World {
         };
         self.rules.asks_a_silent_mion(server, admitted);
         let most = usize::try_from(self.setup.budget).unwrap_or(usize::MAX) + self.setup.servers - 1;
-        let within = self.rules.spend(admitted);
+        let within = self.rules.spend(server, admitted);
         if within > most {
             let what = format!("{within} questions within a second, of {} allowed", self.setup.budget);
             self.rules.broken(Violation::wrong(what));
@@ -151,10 +154,9 @@ impl World {
         let Some(last) = last.filter(|last| !taken_over && last.server == server && last.boot == boot) else {
             return;
         };
-        let is_once = record.cancel_asked_at.is_some_and(|at| at > last.shown) || ends_between(record, last.shown, shown);
         let least = match () {
-            () if is_once => 0,
-            () if hinted => HINTED,
+            () if ends_between(record, last.shown, shown) => 0,
+            () if hinted || record.cancel_asked_at.is_some() => HINTED,
             () if is_last_look(record, shown) => AGAIN,
             () if waited => WAITED_FOR,
             () if record.state == State::AwaitingPayment => UNATTENDED,
@@ -163,6 +165,17 @@ impl World {
         if now.since(last.at) < least - DRIFT {
             let what = format!("sale {} was asked about twice within {} ms", question.sale, now.since(last.at));
             self.rules.broken(Violation::wrong(what));
+        }
+    }
+
+    /// Nobody speaks any more under a name whose checkouts `server` may have taken over just now.
+    pub(crate) fn check_claim(&mut self, server: usize) {
+        for (n, other) in self.servers.iter().enumerate().filter(|(n, _)| *n != server) {
+            let is_member = self.records.members.iter().any(|member| member.server == other.name());
+            if !is_member && other.life != Life::Down && other.would_speak(self.now) {
+                let what = format!("server {n} may still ask about what server {server} takes over");
+                return self.rules.broken(Violation::wrong(what));
+            }
         }
     }
 
@@ -178,7 +191,8 @@ impl World {
 fn is_stored(action: Action, record: &Record) -> bool {
     match action {
         Action::CreateSession => matches!(record.session, SessionProgress::Asked { .. }),
-        Action::LookUpSession => matches!(record.session, SessionProgress::Unknown { .. }),
+        // It changes nothing at Mion; another may have learnt in the meantime what it asks for.
+        Action::LookUpSession => true,
         Action::CreateAttempt => {
             record.attempts.last().is_some_and(|attempt| attempt.outcome == AttemptOutcome::Asked)
         }
@@ -190,7 +204,7 @@ fn is_stored(action: Action, record: &Record) -> bool {
 fn is_last_look(record: &Record, now: Timestamp) -> bool {
     let invoice = record.attempts.iter().rev().find_map(checkout::progress::Attempt::invoice);
     let is_over = invoice.is_some_and(|invoice| invoice.expires_at <= now);
-    record.state.is_live() && (is_over || record.cancel_asked_at.is_some())
+    record.state.is_live() && is_over
 }
 
 /// Whether an invoice ends from `from` to `to`: then a last look is due at once.

@@ -5,7 +5,7 @@ use crate::event::{Who, Work, new_name};
 use crate::records::{Done, Name, Op};
 use crate::stats::Count;
 use crate::world::World;
-use domain::Timestamp;
+use domain::{Timestamp, planted};
 use engine::membership::BEAT_EVERY;
 use engine::{Beat, Membership};
 
@@ -38,7 +38,7 @@ impl World {
 
     /// The time for the next beat has come.
     pub(super) fn beat(&mut self, server: usize) {
-        if self.is_calm || self.servers[server].beating != Beating::Resting {
+        if self.is_calm || self.servers[server].is_stopping || self.servers[server].beating != Beating::Resting {
             return;
         }
         let name = self.servers[server].name();
@@ -116,6 +116,9 @@ impl World {
 
     fn take_over(&mut self, server: usize, claimed: Vec<(usize, domain::Checkout)>) {
         let name = self.servers[server].name();
+        if self.servers[server].is_stopping {
+            return;
+        }
         for (sale, checkout) in claimed {
             self.note(Count::TakenOver);
             self.tell(|_| format!("server {server} takes over sale {sale}"));
@@ -124,6 +127,15 @@ impl World {
             self.follow(server, sale, checkout, None, name, None);
         }
         self.beat_later(server);
+    }
+
+    /// A server that was told to stop leaves as soon as nothing is under way any more.
+    pub(crate) fn stop_if_done(&mut self, server: usize) {
+        let one = &self.servers[server];
+        if one.is_stopping && (one.tasks.is_empty() || planted!(LeaveInAHurry)) {
+            let name = one.name();
+            self.ask_records(server, Who::Leaving, Op::Leave(name));
+        }
     }
 
     /// Takes a new name and lets go of every checkout: they belong to the old one.

@@ -89,13 +89,13 @@ impl World {
     }
 
     fn does(&mut self, server: usize, id: u32, effect: Effect) {
-        let me = self.servers[server].name();
+        let (me, is_stopping) = (self.servers[server].name(), self.servers[server].is_stopping);
         let Some(task) = self.servers[server].task(id) else { return };
         let (sale, name) = (task.sale, task.name);
         task.doing = Doing::Other;
         let goes_on = match effect {
             Effect::Ask(_) | Effect::Store(_) | Effect::Load | Effect::Show(_) => true,
-            Effect::Wait(_) | Effect::Admit(_) => name == me,
+            Effect::Wait(_) | Effect::Admit(_) => name == me && !is_stopping,
             Effect::Rest => false,
         };
         // Those keep a question that was let through; the others do not ask it any more.
@@ -104,8 +104,10 @@ impl World {
             self.withdraw(server, admitted);
         }
         if !goes_on {
-            return self.servers[server].tasks.retain(|task| task.id != id);
+            self.servers[server].tasks.retain(|task| task.id != id);
+            return self.stop_if_done(server);
         }
+        self.spite(server);
         match effect {
             Effect::Rest => {}
             Effect::Wait(until) => self.waits(server, id, until),
@@ -207,6 +209,7 @@ impl World {
         given: Option<Moment>,
     ) {
         self.note(of_answer(&reply.answer));
+        self.spite(server);
         let asked_at = self.servers[server].clock.at(question.begun);
         self.heard_by_governor(server, reply.mion_answered, reply.retry_after);
         if given.is_some() {

@@ -71,7 +71,7 @@ impl World {
         let changes_something = matches!(question.action, Action::CreateSession | Action::CreateAttempt);
         let latest = i64::try_from(SENT_WITHIN.as_millis()).unwrap_or(0);
         let is_too_old = changes_something && age > latest && !planted!(SendHoweverLate);
-        if is_too_old || self.now >= gives_up {
+        if is_too_old || (self.now >= gives_up && !planted!(SendHoweverLate)) {
             self.note(Count::NeverSent);
             return self.reply_at(self.now, question, reply(Answer::NotDone, false), None);
         }
@@ -84,7 +84,7 @@ impl World {
             self.note(Count::QuestionLost);
             return self.reply_at(gives_up, question, reply(Answer::Lost, false), None);
         }
-        let takes = match self.troubled() && self.chance.one_in(2) {
+        let takes = match self.troubled() {
             true => self.chance.between(1, ARRIVES_WITHIN),
             false => self.chance.between(1, 40),
         };
