@@ -32,6 +32,9 @@ impl World {
     /// Arranges what goes wrong from `from` to `to`.
     pub(crate) fn plan_faults(&mut self, from: Moment, to: Moment) {
         let length = to.since(from);
+        if self.setup.is_quiet {
+            return;
+        }
         for _ in 0..self.chance.one_of(&[0, 1, 2, 3, 4, 6, 9]) {
             let at = from.plus(self.chance.between(0, length - 1));
             let left = to.since(at);
@@ -108,9 +111,11 @@ impl World {
 
     /// A server may die or freeze just now, between two steps of a sale.
     pub(crate) fn spite(&mut self, server: usize) {
-        if self.setup.spite == 0 || !self.is_bad() || !self.chance.per_mille(self.setup.spite) {
+        if self.now < self.spared_until || !self.is_bad() || !self.chance.per_mille(self.setup.spite) {
             return;
         }
+        // The others shall have time to take over.
+        self.spared_until = self.now.plus(self.chance.one_of(&[1_000, 15_000]));
         let soon = self.now.plus(self.chance.one_of(&[0, 0, 1, 2, 10, 40]));
         // Around the time at which others take over.
         let away = match self.chance.below(5) {
@@ -118,10 +123,11 @@ impl World {
             1 => self.chance.between(12_000, 20_000),
             _ => self.chance.between(6_500, 12_000),
         };
-        let fault = match self.chance.below(5) {
-            0 => Fault::Kill { server, away: 10 },
-            1 => Fault::Kill { server, away },
-            2 => Fault::RecordsAway { server: Some(server), away },
+        let fault = match self.chance.below(8) {
+            0 | 1 => Fault::Kill { server, away: 10 },
+            2 => Fault::Kill { server, away },
+            3 => Fault::Stop { server, away },
+            4 => Fault::RecordsAway { server: Some(server), away },
             _ => Fault::Freeze { server, away },
         };
         self.queue.arrange(soon, Event::Goes(fault));
@@ -168,11 +174,11 @@ impl World {
         self.tell(|_| format!("server {server} thaws"));
         self.servers[server].life = Life::Up;
         let boot = self.servers[server].boot;
-        let mut gathered = core::mem::take(&mut self.servers[server].gathered);
-        while !gathered.is_empty() {
-            let one = self.chance.below(gathered.len());
-            let work = gathered.swap_remove(one);
-            self.queue.arrange(self.now, Event::Server { server, boot, work });
+        // Everything is due, and some of it has to be fetched from a slow disk first.
+        let longest = self.chance.one_of(&[5, 5, 5, 6_000]);
+        for work in core::mem::take(&mut self.servers[server].gathered) {
+            let at = self.now.plus(self.chance.between(0, longest));
+            self.queue.arrange(at, Event::Server { server, boot, work });
         }
     }
 }

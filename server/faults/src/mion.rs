@@ -118,7 +118,7 @@ impl Mion {
             _ => {}
         }
         let ends = now.plus(life).min(session.ends);
-        session.attempts.push(Attempt { hash, ends, on_chain, is_paid: false });
+        session.attempts.push(Attempt { hash, ends, is_paid: false });
         let expires_at = clock.at(ends);
         if expires_at <= here {
             return Answer::AttemptUnusable(InvoiceFault::Expired);

@@ -35,11 +35,60 @@ pub(crate) struct Setup {
     pub(crate) again_at: Option<i64>,
     /// How long the shop is closed and all servers are off.
     pub(crate) closed_for: Option<i64>,
+    /// A second server is started when there is most to do.
+    pub(crate) is_rush: bool,
+    /// Nothing goes wrong.
+    pub(crate) is_quiet: bool,
+}
+
+/// What a schedule is mostly about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Theme {
+    Anything,
+    /// Servers die and freeze while a sale is being opened, and Mion is slow.
+    Handover,
+    /// Many questions at once, and hardly any allowed.
+    Rush,
+    /// Nothing goes wrong at all, so that everything has to be prompt.
+    Quiet,
 }
 
 impl Setup {
     /// Draws one.
     pub(crate) fn draw(chance: &mut Chance) -> Self {
+        use Theme::{Anything, Handover, Quiet, Rush};
+        let theme =
+            chance.one_of(&[Anything, Anything, Anything, Anything, Anything, Handover, Handover, Handover, Rush, Quiet]);
+        let mut setup = Self::draw_any(chance);
+        match theme {
+            Anything => {}
+            Handover => {
+                setup.servers = chance.one_of(&[2, 2, 3]);
+                setup.sales = chance.one_of(&[1, 2]);
+                setup.one_file = false;
+                setup.mion_trouble = chance.one_of(&[100, 300, 500]);
+                setup.spite = chance.one_of(&[60, 150, 300]);
+                setup.patience = if chance.one_in(3) { 1_500 } else { chance.between(8_000, 15_000) };
+                setup.length = setup.length.max(40_000);
+            }
+            Rush => {
+                setup.sales = 4;
+                setup.tablets = 4;
+                setup.budget = chance.one_of(&[3, 4, 5]);
+                setup.servers = 2;
+                setup.one_file = false;
+                setup.is_rush = true;
+            }
+            Quiet => {
+                (setup.mion_trouble, setup.slow_records, setup.tablet_trouble, setup.spite) = (0, 0, 0, 0);
+                (setup.is_quiet, setup.budget, setup.clocks) = (true, 50, [Clock::RIGHT; 3]);
+                (setup.again_at, setup.closed_for) = (None, None);
+            }
+        }
+        setup
+    }
+
+    fn draw_any(chance: &mut Chance) -> Self {
         let servers = chance.one_of(&[1, 1, 2, 2, 2, 3]);
         let session_life = match chance.below(20) {
             0 => chance.between(300_000, 600_000),
@@ -49,8 +98,7 @@ impl Setup {
         let invoice_life =
             if chance.one_in(2) { session_life } else { chance.between(6_000, session_life.max(7_000)) };
         let hours = chance.one_in(25);
-        let clock = |chance: &mut Chance| draw_clock(chance, hours);
-        let clocks = [clock(chance), clock(chance), clock(chance)];
+        let clocks = [draw_clock(chance, hours), draw_clock(chance, hours), draw_clock(chance, hours)];
         let clocks = if chance.one_in(3) { [Clock::RIGHT; 3] } else { clocks };
         let later = chance.one_in(5).then(|| chance.between(1_200_000, 60_000_000));
         let is_closed = chance.one_in(3);
@@ -65,7 +113,7 @@ impl Setup {
             invoice_life,
             takes_on_chain: chance.one_in(4),
             budget: chance.one_of(&[3, 5, 8, 12, 20, 50]),
-            patience: chance.between(3_500, 10_000),
+            patience: if chance.one_in(3) { chance.between(800, 3_000) } else { chance.between(3_500, 10_000) },
             mion_trouble: chance.one_of(&[0, 0, 10, 50, 150, 350]),
             slow_records: chance.one_of(&[0, 0, 5, 20, 80]),
             spite: chance.one_of(&[0, 0, 5, 20, 60, 150]),
@@ -73,6 +121,8 @@ impl Setup {
             length: session_life.min(90_000) + chance.between(0, 30_000),
             again_at: later.filter(|_| !is_closed),
             closed_for: later.filter(|_| is_closed).map(|later| later * 4),
+            is_rush: false,
+            is_quiet: false,
         }
     }
 

@@ -58,6 +58,13 @@ pub(crate) enum Act {
 const SILENCE: i64 = 6_000;
 const SILENCE_TO_NEWS: i64 = 24_000;
 
+impl Tablet {
+    /// It asks `server` from now on.
+    pub(crate) fn goes_to(&mut self, server: usize) {
+        self.server = server;
+    }
+}
+
 impl World {
     pub(crate) fn at_tablet(&mut self, tablet: usize, what: AtTablet) {
         let is_open = self.now < self.closing;
@@ -75,7 +82,7 @@ impl World {
         if self.tablets[tablet].screen.is_some() {
             return;
         }
-        if self.chance.one_in(self.setup.servers) {
+        if !self.setup.is_rush && self.chance.one_in(self.setup.servers) {
             self.tablets[tablet].server = self.chance.below(self.setup.servers);
         }
         let fresh = self.sales.iter().position(|sale| !sale.is_begun);

@@ -19,6 +19,9 @@ use uuid::Builder;
 /// Nothing needs so many steps: whoever does runs in a circle.
 const MOST_STEPS: u64 = 400_000;
 
+/// When more servers are started in a schedule about a rush, and asked at once.
+const RUSH: i64 = 12_000;
+
 /// A sale that staff are going to make.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sale {
@@ -48,6 +51,8 @@ pub(crate) struct World {
     pub(crate) is_calm: bool,
     /// Until then things go wrong.
     pub(crate) bad_until: Moment,
+    /// Until then no server is singled out again.
+    pub(crate) spared_until: Moment,
     /// When staff go home.
     pub(crate) closing: Moment,
     /// Whether every step is told.
@@ -74,6 +79,7 @@ impl World {
             names: 0,
             is_calm: false,
             bad_until: Moment(0),
+            spared_until: Moment(0),
             closing,
             is_told,
             chance,
@@ -85,11 +91,22 @@ impl World {
 
     fn begin(&mut self) {
         for server in 0..self.setup.servers {
-            let at = Moment(if server == 0 { 0 } else { self.chance.between(0, 3_000) });
-            self.queue.arrange(at, Event::Start { server });
+            let at = match server {
+                0 => 0,
+                _ if self.setup.is_rush => RUSH,
+                _ => self.chance.between(0, 3_000),
+            };
+            self.queue.arrange(Moment(at), Event::Start { server });
         }
         for tablet in 0..self.setup.tablets {
-            let at = Moment(self.chance.between(100, 9_000));
+            let joins_the_rush = self.setup.is_rush && tablet > 1;
+            let at = Moment(match joins_the_rush {
+                true => RUSH + self.chance.between(0, 700),
+                false => self.chance.between(100, 9_000),
+            });
+            if joins_the_rush {
+                self.tablets[tablet].goes_to(1);
+            }
             self.queue.arrange(at, Event::Tablet { tablet, what: AtTablet::Next });
         }
         let length = self.setup.length;
@@ -114,6 +131,7 @@ impl World {
     pub(crate) fn run(mut self) -> (Stats, Option<Violation>) {
         let mut steps = 0_u64;
         while let Some((at, event)) = self.queue.next() {
+            debug_assert!(at >= self.now, "time goes on");
             self.now = at;
             self.happens(event);
             steps += 1;

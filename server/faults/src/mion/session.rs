@@ -22,7 +22,6 @@ pub(crate) struct Session {
 pub(crate) struct Attempt {
     pub(crate) hash: u32,
     pub(crate) ends: Moment,
-    pub(crate) on_chain: bool,
     /// Its invoice is paid, which happens once.
     pub(crate) is_paid: bool,
 }

@@ -91,6 +91,10 @@ impl World {
         if self.mion.clock.at(covered) != settlement.paid_at {
             return Some(Violation::wrong("it was paid at another time"));
         }
+        let late_by = self.now.since(session.said_from().unwrap_or(self.now));
+        if self.setup.is_quiet && late_by > self.slowest_look(before) {
+            return Some(Violation::wrong(format!("it took {late_by} ms to notice that it is paid")));
+        }
         let was_over = before.state.ending().is_some();
         match &after.state {
             State::Paid(_) if was_over || before.put_aside_at.is_some() => {
@@ -107,6 +111,14 @@ impl World {
             }
             _ => None,
         }
+    }
+
+    /// How long a payment may go unnoticed where nothing goes wrong.
+    fn slowest_look(&self, record: &Record) -> i64 {
+        let seconds_ago = self.time_at(0).since(record.state_since).as_secs();
+        let tenth = i64::try_from(seconds_ago).unwrap_or(i64::MAX).saturating_mul(100);
+        let is_watched_less = record.state != State::AwaitingPayment;
+        if is_watched_less { tenth.clamp(5_000, 600_000) + 2_000 } else { 7_000 }
     }
 
     /// An alarm is raised exactly where it is called for.

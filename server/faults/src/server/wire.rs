@@ -93,6 +93,7 @@ impl World {
             self.note(Count::QuestionLate);
             self.reply_at(gives_up, question.clone(), reply(Answer::Lost, false), None);
         }
+        self.spite(question.server);
         self.queue.arrange(arrives, Event::Mion { question: *question, heard: arrives < gives_up });
     }
 
@@ -200,6 +201,6 @@ impl World {
     fn reply_at(&mut self, at: Moment, question: Box<Question>, reply: Reply, given: Option<Moment>) {
         let (server, boot) = (question.server, question.boot);
         let work = Work::Reply { question, reply: Box::new(reply), given };
-        self.queue.arrange(at, Event::Server { server, boot, work });
+        self.queue.arrange(at.max(self.now), Event::Server { server, boot, work });
     }
 }
