@@ -37,12 +37,21 @@ pub struct Membership<S> {
     quiet_until: Option<Timestamp>,
     is_unsure: bool,
     seen: HashMap<S, (u64, Timestamp)>,
+    /// How many others there were a beat ago.
+    others_before: usize,
 }
 
 impl<S: Copy + Eq + Hash> Membership<S> {
     /// Server `me`, which may not ask anything before its first beat.
     pub fn new(me: S) -> Self {
-        Self { me, spoken_for_until: None, quiet_until: None, is_unsure: false, seen: HashMap::new() }
+        Self {
+            me,
+            spoken_for_until: None,
+            quiet_until: None,
+            is_unsure: false,
+            seen: HashMap::new(),
+            others_before: 0,
+        }
     }
 
     /// This server.
@@ -84,6 +93,7 @@ impl<S: Copy + Eq + Hash> Membership<S> {
 
     /// Looks at everybody's counters; returns those that have stood still for too long.
     pub fn observe(&mut self, beats: &[Beat<S>], now: Timestamp) -> Vec<Beat<S>> {
+        self.others_before = self.seen.len();
         self.seen.retain(|server, _| beats.iter().any(|beat| beat.server == *server));
         let mut dead = Vec::new();
         for beat in beats.iter().filter(|beat| beat.server != self.me) {
@@ -97,9 +107,11 @@ impl<S: Copy + Eq + Hash> Membership<S> {
         dead
     }
 
-    /// How many servers there are, this one included: among so many the budget is shared.
+    /// How many servers there are, this one included: among so many the budget is shared. One that has
+    /// gone counts for a beat more, because it may have asked within the last second.
     pub fn servers(&self) -> u32 {
-        u32::try_from(self.seen.len()).unwrap_or(u32::MAX).saturating_add(1)
+        let others = self.seen.len().max(self.others_before);
+        u32::try_from(others).unwrap_or(u32::MAX).saturating_add(1)
     }
 }
 
