@@ -21,6 +21,8 @@ macro_rules! bugs {
 bugs! {
     /// A lost answer to a creation is taken for "not created", so Mion is not asked by reference.
     SkipLookUp,
+    /// Since when a creation is in doubt is counted by another server's clock.
+    TrustOtherClocks,
     /// "No such session" is believed at once, while the lost request may still be on its way.
     BelieveAbsenceAtOnce,
     /// The status without the time of payment, or the time without the status, counts as paid.

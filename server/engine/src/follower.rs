@@ -11,7 +11,7 @@ use crate::plan::{Step, class, next_step};
 use crate::reply::Reply;
 use core::time::Duration;
 use domain::answer::{Action, Answer};
-use domain::checkout::InvalidTransition;
+use domain::checkout::{InvalidTransition, SETTLING_TIME};
 use domain::{Checkout, CheckoutId, Money, Timestamp, planted};
 
 /// After the records could not be read or written, until it is tried again.
@@ -111,6 +111,7 @@ enum AnswerStep {
 /// Follows one checkout.
 #[derive(Clone, Debug)]
 pub struct Follower {
+    taken_up_at: Timestamp,
     checkout: Checkout,
     pace: Pace,
     phase: Phase,
@@ -140,7 +141,7 @@ impl Follower {
     /// Takes up a stored checkout. With `first`, that question is stored as about to be asked.
     pub fn new(checkout: Checkout, first: Option<Action>, now: Timestamp) -> Self {
         let phase = first.map_or(Phase::Planning, |action| Phase::Asking { action, asked_at: now });
-        Self { checkout, pace: Pace::default(), phase, oddity: None }
+        Self { taken_up_at: now, checkout, pace: Pace::default(), phase, oddity: None }
     }
 
     /// The checkout as it was last stored or read.
@@ -176,7 +177,8 @@ impl Follower {
                 {
                     self.checkout = asking;
                 }
-                self.answer(Heard { action, asked_at, answer: reply.answer }, waited_for, now)
+                let answer = if self.is_too_early(&reply.answer, asked_at) { Answer::NotDone } else { reply.answer };
+                self.answer(Heard { action, asked_at, answer }, waited_for, now)
             }
             (Phase::Answering { heard, step }, outcome) => self.answering(heard, step, outcome, waited_for, now),
             (Phase::Admitting, Outcome::Admitted) => self.plan(waited_for, true, now),
@@ -197,6 +199,14 @@ impl Follower {
             (Phase::Loading, Outcome::Woken) => self.load(),
             _ => self.plan(waited_for, false, now),
         }
+    }
+
+    /// Whether "no such session" cannot be believed yet: since when the creation is in doubt may have been
+    /// noted by another server's clock, so the time is counted from here.
+    fn is_too_early(&self, answer: &Answer, asked_at: Timestamp) -> bool {
+        *answer == Answer::SessionAbsent
+            && asked_at < self.taken_up_at.plus(SETTLING_TIME)
+            && !planted!(TrustOtherClocks)
     }
 
     fn load(&mut self) -> Effect {
