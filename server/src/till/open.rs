@@ -19,7 +19,7 @@ impl ShopTill {
         let now = self.clock.now();
         let is_admitted = self.watcher.may_ask_now();
         let (checkout, first) = follower::open(id, total, is_admitted, now, now.plus(self.session_life))?;
-        match self.store.insert(&checkout, self.watcher.me()).await? {
+        match self.watcher.store_new(&checkout).await? {
             Inserted::New => self.watcher.begin(checkout, first),
             Inserted::Existing(existing) if existing.record().total != total => {
                 return Err(TillError::AlreadyOpen);
