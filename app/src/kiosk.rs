@@ -7,16 +7,34 @@
 pub(crate) mod links;
 pub(crate) mod pending;
 
-use self::links::Links;
+use self::links::{Link, Links};
 use self::pending::Pending;
-use crate::api::ApiError;
+use crate::api::{ApiError, put_aside};
 use crate::browser;
+use crate::calls::{BackOff, in_time};
 use crate::live::Known;
 use crate::screen::Screen;
-use crate::view::{CheckoutView, ShopView};
-use domain::CheckoutId;
+use crate::view::{CheckoutView, ShopNews, ShopView};
 use domain::entry::{Entry, Key};
+use domain::limits::AmountRefused;
+use domain::{CheckoutId, Money};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What was read for a page itself: the checkout it is about, or the news of the shop.
+pub(crate) type FirstLook = (Option<Result<CheckoutView, ApiError>>, Option<ShopNews>);
+
+/// Why nothing can be charged now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hindrance {
+    /// The server does not answer the tablet.
+    NoServer,
+    /// Mion does not answer the server.
+    NoMion,
+    /// The amount is not one this shop accepts.
+    Amount(AmountRefused),
+}
 
 /// The kiosk's state; a handle, copied freely.
 #[derive(Clone, Copy)]
@@ -33,6 +51,8 @@ pub(crate) struct Kiosk {
     pub(crate) refusal: RwSignal<Option<ApiError>>,
     /// The two connections.
     pub(crate) links: Links,
+    /// The checkout whose updates are being asked for; they bring the news of the shop.
+    pub(crate) followed: RwSignal<Option<CheckoutId>>,
     pending: RwSignal<Option<Pending>>,
     last: StoredValue<Option<(CheckoutId, Known)>>,
 }
@@ -47,6 +67,7 @@ impl Kiosk {
             entry: RwSignal::default(),
             refusal: RwSignal::default(),
             links: Links::new(),
+            followed: RwSignal::default(),
             pending: RwSignal::default(),
             last: StoredValue::default(),
         }
@@ -58,11 +79,20 @@ impl Kiosk {
     }
 
     /// Takes what was read for the page itself.
-    pub(crate) fn begin_with(self, screen: Screen, first: Option<Result<CheckoutView, ApiError>>) {
-        if let (Screen::Checkout(id), Some(answer)) = (screen, first) {
-            self.links.hear(&answer);
+    pub(crate) fn begin_with(self, screen: Screen, first: FirstLook) {
+        let (checkout, news) = first;
+        if let Some(news) = news {
+            self.links.hear(Ok(Some(news)));
+        }
+        if let (Screen::Checkout(id), Some(answer)) = (screen, checkout) {
+            self.hear(&answer);
             self.remember(id, &Known::from_answer(answer));
         }
+    }
+
+    /// Learns of the connections and the shop from the end of a call about a checkout.
+    pub(crate) fn hear(self, answer: &Result<CheckoutView, ApiError>) {
+        self.links.hear(answer.as_ref().map(|view| Some(view.seen.shop)));
     }
 
     /// Starts to answer: to taps, and to the browser's *back* and *forward*.
@@ -81,13 +111,23 @@ impl Kiosk {
         self.entry.update(|entry| *entry = entry.press(key));
     }
 
+    /// What *Charge* would charge, or why it cannot. Tracked.
+    pub(crate) fn chargeable(self) -> Result<Money, Hindrance> {
+        let total_minor = self.entry.with(Entry::total_minor);
+        match (self.links.server.get(), self.links.mion()) {
+            (Link::Down, _) => Err(Hindrance::NoServer),
+            (_, Link::Down) => Err(Hindrance::NoMion),
+            _ => self.shop.with_value(|shop| shop.limits.check(total_minor)).map_err(Hindrance::Amount),
+        }
+    }
+
     /// *Charge*: names the sale and shows its screen, which opens it. Named once: a second tap, and a new
     /// try after *back*, mean the same sale.
     pub(crate) fn charge(self) {
-        let total_minor = self.entry.with_untracked(Entry::total_minor);
-        if self.shop.with_value(|shop| shop.limits.check(total_minor).is_err()) {
+        if untrack(|| self.chargeable()).is_err() {
             return;
         }
+        let total_minor = self.entry.with_untracked(Entry::total_minor);
         let sale = match self.pending.get_untracked() {
             Some(sale) if sale.total_minor == total_minor => sale,
             _ => match Pending::name(total_minor) {
@@ -140,6 +180,26 @@ impl Kiosk {
         self.go(Screen::Keypad);
     }
 
+    /// Leaves `id` open, in the hands of the staff: a payment that nobody sees come is brought to their eyes.
+    /// Asked until the server has heard it, or the checkout is on the screen again.
+    pub(crate) fn leave_aside(self, id: CheckoutId) {
+        self.forget(id);
+        spawn_local(async move {
+            let mut back_off = BackOff::default();
+            loop {
+                let answer = in_time(put_aside(id)).await;
+                self.hear(&answer);
+                if !matches!(answer, Err(ApiError::Unreachable | ApiError::Internal { .. })) {
+                    return;
+                }
+                TimeoutFuture::new(back_off.next_ms()).await;
+                if self.screen.get_untracked() == Screen::Checkout(id) {
+                    return;
+                }
+            }
+        });
+    }
+
     /// What was last known of `id`.
     pub(crate) fn last_known(self, id: CheckoutId) -> Known {
         self.last.with_value(|last| match last {
@@ -153,7 +213,22 @@ impl Kiosk {
         self.last.set_value(Some((id, known.clone())));
     }
 
-    fn go(self, screen: Screen) {
+    /// Forgets what was known of `id`: whoever shows it again has to ask first.
+    pub(crate) fn forget(self, id: CheckoutId) {
+        self.last.update_value(|last| {
+            last.take_if(|(of, _)| *of == id);
+        });
+    }
+
+    /// The updates of `id` are not asked for any more.
+    pub(crate) fn unfollow(self, id: CheckoutId) {
+        if self.followed.get_untracked() == Some(id) {
+            self.followed.set(None);
+        }
+    }
+
+    /// Shows `screen`.
+    pub(crate) fn go(self, screen: Screen) {
         if self.screen.get_untracked() != screen {
             browser::push_path(&screen.path());
             self.screen.set(screen);

@@ -1,4 +1,4 @@
-//! Copies the invoice for a wallet on this or another device; where the browser forbids it, shows the text
+//! Copies what the code says for a wallet on this or another device; where the browser forbids it, shows the text
 //! to be copied by hand.
 
 use crate::browser;
@@ -10,16 +10,16 @@ use wasm_bindgen::JsCast;
 /// The button, and the text where it is needed.
 #[component]
 pub(crate) fn CopyInvoice(
-    /// BOLT 11, as the server gave it.
-    bolt11: String,
+    /// An invoice or a payment URI, as the server gave it.
+    text: String,
 ) -> impl IntoView {
     // None: not tried yet.
     let copied = RwSignal::new(None::<bool>);
-    let text = StoredValue::new(bolt11);
+    let text = StoredValue::new(text);
     let copy = move |_| {
-        let bolt11 = text.get_value();
+        let text = text.get_value();
         spawn_local(async move {
-            let done = browser::copy(&bolt11).await;
+            let done = browser::copy(&text).await;
             // The screen may have changed in the meantime.
             let _ = copied.try_set(Some(done));
         });

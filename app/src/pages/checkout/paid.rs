@@ -3,8 +3,9 @@
 
 use crate::browser;
 use crate::components::icon::{Icon, Symbol};
-use crate::components::{Elapsed, NewSale, Totals};
+use crate::components::{Elapsed, GoTo, NewSale, Totals};
 use crate::live::Live;
+use crate::screen::Screen;
 use domain::Msat;
 use leptos::prelude::*;
 
@@ -45,6 +46,12 @@ pub(crate) fn Paid(
                     </dd>
                 </div>
             </dl>
+            {move || (!live.alarms().is_empty()).then(|| view! {
+                <p class="paid-too-much" data-too-much>
+                    "Staff: more was paid than asked for."
+                    <GoTo to=Screen::Alarms>"Decide about it"</GoTo>
+                </p>
+            })}
             <NewSale />
         </section>
     }
