@@ -7,12 +7,8 @@ use leptos::prelude::*;
 /// Minutes are the smallest thing shown.
 const BEAT: Duration = Duration::from_secs(20);
 
-/// `5 min ago`.
-#[component]
-pub(crate) fn Ago(
-    /// Seconds ago, when the component appears.
-    seconds: u64,
-) -> impl IntoView {
+/// `5 min ago`: of something that was `seconds` ago when this is called.
+pub(crate) fn ago(seconds: u64) -> Signal<String> {
     let passed = RwSignal::new(0);
     Effect::new(move || {
         let since_ms = browser::now_ms();
@@ -21,7 +17,7 @@ pub(crate) fn Ago(
             on_cleanup(move || beat.clear());
         }
     });
-    view! { <span class="ago">{move || words(seconds.saturating_add(passed.get()))}</span> }
+    Signal::derive(move || words(seconds.saturating_add(passed.get())))
 }
 
 fn words(seconds: u64) -> String {

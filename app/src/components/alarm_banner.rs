@@ -16,7 +16,7 @@ pub(crate) fn AlarmBanner() -> impl IntoView {
     });
     view! {
         <aside class="alarm-banner" role="status" data-alarms=move || count.get()>
-            {move || words(count.get()).map(|words| view! { <GoTo to=Screen::Alarms>{words}</GoTo> })}
+            {move || words(count.get()).map(|words| view! { <GoTo to=Screen::Alarms says=words /> })}
         </aside>
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn EndScreen(
             <p class="end-sentence">{ending.sentence}</p>
             <p class="end-detail">{ending.detail}</p>
             <div class="end-actions">
-                {ending.is_open.then(|| view! { <GoTo to=Screen::Alarms>"Staff: decide about it"</GoTo> })}
+                {ending.is_open.then(|| view! { <GoTo to=Screen::Alarms says="Staff: decide about it" /> })}
                 <NewSale />
             </div>
         </section>

@@ -5,13 +5,14 @@ use crate::screen::Screen;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-/// The link, dressed as a button.
+/// The link, dressed as a button. What is in it is a value and no children: those are boxed, and a boxed view
+/// brings code for every way it could be used.
 #[component]
-pub(crate) fn GoTo(
+pub(crate) fn GoTo<V: IntoView + 'static>(
     /// Where to.
     to: Screen,
     /// What it says.
-    children: Children,
+    says: V,
 ) -> impl IntoView {
     let kiosk = Kiosk::here();
     let go = move |event: MouseEvent| {
@@ -23,7 +24,7 @@ pub(crate) fn GoTo(
     };
     view! {
         <a class="button" href=to.path() on:click=go>
-            {children()}
+            {says}
         </a>
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn Header() -> impl IntoView {
         <header class="header">
             <p class="header-shop">{shop}</p>
             <nav class="ways" aria-label="Screens">
-                {move || ways(kiosk.screen.get()).iter().map(|(to, name)| view! { <GoTo to=*to>{*name}</GoTo> }).collect_view()}
+                {move || ways(kiosk.screen.get()).iter().map(|(to, name)| view! { <GoTo to=*to says=*name /> }).collect_view()}
             </nav>
             <Lights />
         </header>

@@ -6,7 +6,7 @@
 //!   [`Notice`]
 //! - between code and end: [`WaitScreen`]
 //! - the end of a sale: [`EndScreen`], [`NewSale`], [`Elapsed`]
-//! - lists: [`Ago`], [`GoTo`]
+//! - lists: [`ago()`], [`GoTo`]
 //! - [`icon`]: the drawings
 
 mod ago;
@@ -32,7 +32,7 @@ mod serve_next;
 mod totals;
 mod wait_screen;
 
-pub(crate) use ago::Ago;
+pub(crate) use ago::ago;
 pub(crate) use alarm_banner::{AlarmBanner, words as alarm_words};
 pub(crate) use amount_display::AmountDisplay;
 pub(crate) use cancel_sale::CancelSale;

@@ -2,7 +2,7 @@
 
 use crate::api::open_sales;
 use crate::browser;
-use crate::components::{Ago, GoTo, NewSale, Notice};
+use crate::components::{GoTo, NewSale, Notice, ago};
 use crate::kiosk::Kiosk;
 use crate::listing::Listing;
 use crate::screen::Screen;
@@ -25,17 +25,7 @@ pub(crate) fn SalesPage() -> impl IntoView {
         <main class="list" data-screen="sales">
             <h1>"Open sales"</h1>
             <Notice text=Signal::derive(move || sales.notice()) />
-            <ul class="rows">
-                <For
-                    each=move || sales.rows.get().unwrap_or_default()
-                    key=|sale| (sale.id, sale.state.clone(), sale.put_aside)
-                    let:sale
-                >
-                    <li>
-                        <Row sale />
-                    </li>
-                </For>
-            </ul>
+            <ul class="rows">{move || sales.rows.get().unwrap_or_default().into_iter().map(row).collect::<Vec<_>>()}</ul>
             {move || sales.is_empty().then(|| view! {
                 <section class="end">
                     <p class="end-sentence">"No sale is open."</p>
@@ -46,16 +36,20 @@ pub(crate) fn SalesPage() -> impl IntoView {
     }
 }
 
-#[component]
-fn Row(sale: OpenSaleView) -> impl IntoView {
+fn row(sale: OpenSaleView) -> impl IntoView {
+    let (total, age) = (sale.total.to_string(), ago(sale.opened_seconds_ago));
     let state = words(&sale.state);
+    let state = if sale.put_aside { format!("{state} · put aside") } else { state.to_owned() };
+    let says = view! {
+        <span class="row-total">{total}</span>
+        <span class="row-code">{sale.code}</span>
+        <span class="row-state">{state}</span>
+        <span>{move || age.get()}</span>
+    };
     view! {
-        <GoTo to=Screen::Checkout(sale.id)>
-            <span class="row-total">{sale.total.to_string()}</span>
-            <span class="row-code">{sale.code}</span>
-            <span class="row-state">{state} {sale.put_aside.then_some(" · put aside")}</span>
-            <Ago seconds=sale.opened_seconds_ago />
-        </GoTo>
+        <li>
+            <GoTo to=Screen::Checkout(sale.id) says />
+        </li>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::decision::{Question, Way};
 use crate::browser;
-use crate::components::Ago;
+use crate::components::ago;
 use crate::kiosk::Kiosk;
 use crate::view::AlarmView;
 use domain::alarm::AlarmKind;
@@ -17,13 +17,10 @@ pub(super) fn Card(
     /// What is being asked.
     question: RwSignal<Option<Question>>,
 ) -> impl IntoView {
-    let unit = Kiosk::here().shop.with_value(|shop| shop.unit);
     let (headline, sentence) = words(alarm.kind, alarm.after);
-    // Only the tablet knows where it stands, and so what time it is there.
-    let paid_at = RwSignal::new(String::new());
-    if let Some(paid_at_ms) = alarm.paid_at_ms {
-        Effect::new(move || paid_at.set(browser::day_and_time(paid_at_ms)));
-    }
+    let facts = rows(facts(&alarm));
+    let kind = alarm.kind.name();
+    let mions = alarm.mion_says.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
     let ways = Way::ALL.map(|way| {
         let alarm = alarm.clone();
         let ask = move |_| question.set(Some(Question { alarm: alarm.clone(), way }));
@@ -33,47 +30,51 @@ pub(super) fn Card(
             </button>
         }
     });
-    let AlarmView { code, total, kind, raised_seconds_ago, paid_at_ms, amount, invoices, mion_says, .. } = alarm;
     view! {
-        <article class="card" data-alarm=kind.name()>
+        <article class="card" data-alarm=kind>
             <h2>{headline}</h2>
             <p>{sentence}</p>
-            <dl class="facts">
-                <Fact name="Sale">{total.to_string()}</Fact>
-                <Fact name="Code">{code}</Fact>
-                {amount.map(|amount| view! { <Fact name="Asked for">{unit.write(amount)}</Fact> })}
-                {paid_at_ms.map(|_| view! { <Fact name="Paid">{move || paid_at.get()}</Fact> })}
-                <Fact name="Noticed">
-                    <Ago seconds=raised_seconds_ago />
-                </Fact>
-                {(invoices > 1).then(|| view! { <Fact name="Codes shown">{invoices}</Fact> })}
-            </dl>
-            {(!mion_says.is_empty()).then(|| view! {
-                <details>
-                    <summary>"Mion says"</summary>
-                    <dl class="facts">
-                        {mion_says.into_iter().map(|(name, value)| view! {
-                            <div>
-                                <dt>{name}</dt>
-                                <dd>{value}</dd>
-                            </div>
-                        }).collect_view()}
-                    </dl>
-                </details>
-            })}
+            {facts}
+            <details>
+                <summary>"Mion says"</summary>
+                {rows(mions)}
+            </details>
             <div class="ways">{ways}</div>
         </article>
     }
 }
 
-#[component]
-fn Fact(name: &'static str, children: Children) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{children()}</dd>
-        </div>
+/// Names and values, beside each other where there is room.
+fn rows(facts: Vec<(String, Signal<String>)>) -> impl IntoView {
+    let rows = facts.into_iter().map(|(name, value)| {
+        view! {
+            <div>
+                <dt>{name}</dt>
+                <dd>{move || value.get()}</dd>
+            </div>
+        }
+    });
+    view! { <dl class="facts">{rows.collect::<Vec<_>>()}</dl> }
+}
+
+/// What is known of a payment.
+fn facts(alarm: &AlarmView) -> Vec<(String, Signal<String>)> {
+    let unit = Kiosk::here().shop.with_value(|shop| shop.unit);
+    let mut facts = vec![("Sale", alarm.total.to_string().into()), ("Code", alarm.code.clone().into())];
+    if let Some(amount) = alarm.amount {
+        facts.push(("Asked for", unit.write(amount).into()));
     }
+    if let Some(paid_at_ms) = alarm.paid_at_ms {
+        // Only the tablet knows where it stands, and so what time it is there.
+        let paid_at = RwSignal::new(String::new());
+        Effect::new(move || paid_at.set(browser::day_and_time(paid_at_ms)));
+        facts.push(("Paid", paid_at.into()));
+    }
+    facts.push(("Noticed", ago(alarm.raised_seconds_ago)));
+    if alarm.invoices > 1 {
+        facts.push(("Codes shown", alarm.invoices.to_string().into()));
+    }
+    facts.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// What happened, for somebody who has to decide about it.

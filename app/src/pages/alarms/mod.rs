@@ -51,9 +51,10 @@ pub(crate) fn AlarmsPage() -> impl IntoView {
                 {move || said.get()}
             </p>
             <Notice text=Signal::derive(move || alarms.notice()) />
-            <For each=move || alarms.rows.get().unwrap_or_default() key=|alarm| (alarm.id, alarm.kind) let:alarm>
-                <Card alarm question />
-            </For>
+            {move || {
+                let rows = alarms.rows.get().unwrap_or_default();
+                rows.into_iter().map(|alarm| view! { <Card alarm question /> }).collect::<Vec<_>>()
+            }}
             {move || alarms.is_empty().then(|| view! {
                 <section class="end">
                     <p class="end-sentence">"Every payment came as it should, or has been decided about."</p>

@@ -28,9 +28,7 @@ pub(super) fn OtherSale(
         <fieldset class="choices">
             <legend>"Open sales"</legend>
             <Notice text=Signal::derive(move || sales.notice()) />
-            <For each=choices key=|sale| sale.id let:sale>
-                <Choice sale other />
-            </For>
+            {move || choices().into_iter().map(|sale| view! { <Choice sale other /> }).collect::<Vec<_>>()}
             {move || (sales.rows.with(Option::is_some) && choices().is_empty()).then_some("No other sale is open.")}
         </fieldset>
         <label class="field">

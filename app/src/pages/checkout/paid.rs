@@ -49,7 +49,7 @@ pub(crate) fn Paid(
             {move || (!live.alarms().is_empty()).then(|| view! {
                 <p class="paid-too-much" data-too-much>
                     "Staff: more was paid than asked for."
-                    <GoTo to=Screen::Alarms>"Decide about it"</GoTo>
+                    <GoTo to=Screen::Alarms says="Decide about it" />
                 </p>
             })}
             <NewSale />
