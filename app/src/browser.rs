@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// The path of the page that is shown.
-pub fn path() -> String {
+pub(crate) fn path() -> String {
     window().location().pathname().unwrap_or_default()
 }
 

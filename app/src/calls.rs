@@ -7,11 +7,11 @@ mod back_off;
 pub(crate) use self::back_off::BackOff;
 
 use crate::api::ApiError;
+use crate::erased::begin;
 use core::pin::pin;
 use futures::future::{AbortHandle, Either, abortable, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The server answers within 20 s even where there is nothing new; a call that takes longer is lost.
 const PATIENCE_MS: u32 = 30_000;
@@ -36,7 +36,7 @@ impl Run {
         self.stop();
         let (task, handle) = abortable(task);
         self.0.set_value(Some(handle));
-        spawn_local(async move {
+        begin(async move {
             // Aborted means that another run took over, or that its owner is gone.
             let _ = task.await;
         });

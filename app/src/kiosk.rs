@@ -12,18 +12,16 @@ use self::pending::Pending;
 use crate::api::{ApiError, put_aside};
 use crate::browser;
 use crate::calls::{BackOff, in_time};
+use crate::carried::{Carried, FirstLook};
+use crate::erased::{begin, effect};
 use crate::live::Known;
 use crate::screen::Screen;
-use crate::view::{CheckoutView, ShopNews, ShopView};
+use crate::view::{CheckoutView, ShopView};
 use domain::entry::{Entry, Key};
 use domain::limits::AmountRefused;
 use domain::{CheckoutId, Money};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-
-/// What was read for a page itself: the checkout it is about, or the news of the shop.
-pub(crate) type FirstLook = (Option<Result<CheckoutView, ApiError>>, Option<ShopNews>);
 
 /// Why nothing can be charged now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,9 +56,10 @@ pub(crate) struct Kiosk {
 }
 
 impl Kiosk {
-    /// A kiosk of `shop` that shows `screen`.
-    pub(crate) fn new(shop: ShopView, screen: Screen) -> Self {
-        Self {
+    /// A kiosk that shows `screen`, with what was read for it.
+    pub(crate) fn new(screen: Screen, carried: Carried) -> Self {
+        let Carried { shop, first } = carried;
+        let kiosk = Self {
             shop: StoredValue::new(shop),
             screen: RwSignal::new(screen),
             awake: RwSignal::new(false),
@@ -70,24 +69,21 @@ impl Kiosk {
             followed: RwSignal::default(),
             pending: RwSignal::default(),
             last: StoredValue::default(),
+        };
+        match (screen, first) {
+            (Screen::Checkout(id), FirstLook::Checkout(answer)) => {
+                kiosk.hear(&answer);
+                kiosk.remember(id, &Known::from_answer(*answer));
+            }
+            (_, FirstLook::Shop(news)) => kiosk.links.hear(Ok(Some(news))),
+            _ => {}
         }
+        kiosk
     }
 
     /// The kiosk of the component that asks.
     pub(crate) fn here() -> Self {
         expect_context()
-    }
-
-    /// Takes what was read for the page itself.
-    pub(crate) fn begin_with(self, screen: Screen, first: FirstLook) {
-        let (checkout, news) = first;
-        if let Some(news) = news {
-            self.links.hear(Ok(Some(news)));
-        }
-        if let (Screen::Checkout(id), Some(answer)) = (screen, checkout) {
-            self.hear(&answer);
-            self.remember(id, &Known::from_answer(answer));
-        }
     }
 
     /// Learns of the connections and the shop from the end of a call about a checkout.
@@ -97,7 +93,7 @@ impl Kiosk {
 
     /// Starts to answer: to taps, and to the browser's *back* and *forward*.
     pub(crate) fn wake(self) {
-        Effect::new(move || {
+        effect(move || {
             let popped =
                 window_event_listener_untyped("popstate", move |_| self.screen.set(Screen::parse(&browser::path())));
             on_cleanup(move || popped.remove());
@@ -184,7 +180,7 @@ impl Kiosk {
     /// Asked until the server has heard it, or the checkout is on the screen again.
     pub(crate) fn leave_aside(self, id: CheckoutId) {
         self.forget(id);
-        spawn_local(async move {
+        begin(async move {
             let mut back_off = BackOff::default();
             loop {
                 let answer = in_time(put_aside(id)).await;

@@ -1,7 +1,9 @@
 //! What runs in the tablet's browser, and renders on the server: the same components on both sides, so
-//! that a page is whole before a byte of WebAssembly has arrived.
+//! that a page is whole before a byte of WebAssembly has arrived. When it has, it draws the same page from the
+//! same values and takes the server's picture of it away (`docs/adr/0006`).
 //!
-//! - [`shell()`], [`App`]: the document and what is in it
+//! - `shell`, `page`: the document and what is in it (server only)
+//! - `wake`: the picture becomes a kiosk (browser only)
 //! - [`api`]: the server functions, the only way from the browser to the server
 //! - [`mod@view`]: what the server tells the browser
 //! - `ports`: what the interface needs of the server (server only)
@@ -12,8 +14,9 @@
 //! - `listing`: a list of the server's, as a page shows it
 //! - `calls`: patience, pauses, and one run at a time
 //! - `pages`: one file per screen and per state of a checkout
-//! - `carried`: values that travel inside the page
+//! - `carried`: what travels inside the page
 //! - `components`: what the pages are made of
+//! - `erased`: one type where there would be many
 //! - `browser`: the few things asked of the browser itself
 
 // The views of a page are one type, and a deep one.
@@ -30,64 +33,52 @@ mod calls;
 mod carried;
 #[expect(unreachable_pub, reason = "the component macro's own functions are public")]
 mod components;
+mod erased;
 mod kiosk;
 mod listing;
 mod live;
 mod news;
+#[cfg(feature = "ssr")]
+#[expect(unreachable_pub, reason = "the component macro's own functions are public")]
+mod page;
 #[expect(unreachable_pub, reason = "the component macro's own functions are public")]
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod ports;
 mod screen;
+#[cfg(feature = "ssr")]
 mod shell;
 pub mod view;
+#[cfg(not(feature = "ssr"))]
+mod wake;
 
-pub use browser::path as browser_path;
+#[cfg(feature = "ssr")]
 pub use shell::{Assets, shell};
+#[cfg(not(feature = "ssr"))]
+pub use wake::wake;
 
-use crate::api::{read_checkout, shop_update};
+use crate::carried::Carried;
 use crate::components::{AlarmBanner, DemoBanner, Header};
-use crate::kiosk::{FirstLook, Kiosk};
-use crate::pages::{AlarmsPage, CheckoutPage, KeypadPage, NotFoundPage, SalesPage, UnloadedPage};
+use crate::kiosk::Kiosk;
+use crate::pages::{AlarmsPage, CheckoutPage, KeypadPage, NotFoundPage, SalesPage};
 use crate::screen::Screen;
-use crate::view::{ShopNews, ShopView};
-use leptos::either::{Either, EitherOf5};
+use leptos::either::EitherOf5;
 use leptos::prelude::*;
 
-/// The kiosk, as it stands in the document's body.
+/// The kiosk, as it stands in the document's body: the route table.
 #[component]
-pub fn App(
-    /// The path that was asked for: of the request on the server, of the location in the browser.
-    path: String,
+fn App(
+    /// What the page is about.
+    screen: Screen,
+    /// What was read for it.
+    carried: Carried,
 ) -> impl IntoView {
-    let screen = Screen::parse(&path);
-    let Some(shop) = carried::unpack(&SharedValue::new_str(|| carried::pack(&shop_here())).into_inner()).flatten()
-    else {
-        return Either::Left(view! { <UnloadedPage /> });
-    };
-    let kiosk = Kiosk::new(shop, screen);
+    let kiosk = Kiosk::new(screen, carried);
     provide_context(kiosk);
     kiosk.wake();
     news::follow(kiosk);
-
-    // Read once, before the page is sent: after that the screens ask.
-    let first = Resource::new_str_blocking(|| (), move |()| async move { carried::pack(&first_look(screen).await) });
-    Either::Right(view! {
-        <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
-                kiosk.begin_with(screen, carried::unpack(&first.await).unwrap_or_default());
-                view! { <Screens /> }
-            })}
-        </Suspense>
-    })
-}
-
-/// The route table.
-#[component]
-fn Screens() -> impl IntoView {
-    let kiosk = Kiosk::here();
     view! {
-        <div class="kiosk" data-awake=move || kiosk.awake.get()>
+        <div class="kiosk" data-awake=move || kiosk.awake.get().to_string()>
             <DemoBanner />
             <AlarmBanner />
             <Header />
@@ -100,25 +91,4 @@ fn Screens() -> impl IntoView {
             }}
         </div>
     }
-}
-
-/// What the page is about: a checkout, which brings the news of the shop, or the news alone.
-async fn first_look(screen: Screen) -> FirstLook {
-    match screen {
-        Screen::Checkout(id) => (Some(read_checkout(id).await), None),
-        Screen::Keypad | Screen::Sales | Screen::Alarms => (None, shop_update(ShopNews::UNSEEN).await.ok()),
-        Screen::NotFound => FirstLook::default(),
-    }
-}
-
-/// The shop, which only the server knows; in the browser it comes with the page.
-#[cfg(feature = "ssr")]
-fn shop_here() -> Option<ShopView> {
-    ports::till().ok().map(|till| till.shop())
-}
-
-/// The shop, which only the server knows; in the browser it comes with the page.
-#[cfg(not(feature = "ssr"))]
-fn shop_here() -> Option<ShopView> {
-    None
 }

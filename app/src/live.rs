@@ -11,13 +11,13 @@ use self::step::{Ask, Setback};
 use crate::api::{ApiError, cancel_checkout, checkout_update, open_checkout, put_aside, read_checkout, take_up};
 use crate::browser;
 use crate::calls::{BackOff, Run, in_time};
+use crate::erased::begin;
 use crate::kiosk::Kiosk;
 use crate::view::{CheckoutView, InvoiceView, StateView};
 use domain::alarm::AlarmKind;
 use domain::{CheckoutId, Money};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// One checkout as its screen knows it; a handle, copied freely.
 #[derive(Clone, Copy)]
@@ -122,7 +122,7 @@ impl Live {
         if !self.wishes(Wish::Cancel) {
             return;
         }
-        spawn_local(async move {
+        begin(async move {
             let answer = in_time(cancel_checkout(self.id)).await;
             if self.known.is_disposed() {
                 return;
@@ -148,7 +148,7 @@ impl Live {
         }
         // A screen that hears of it would take the sale up again.
         self.stop();
-        spawn_local(async move {
+        begin(async move {
             let answer = in_time(put_aside(self.id)).await;
             if self.known.is_disposed() {
                 return;

@@ -4,6 +4,7 @@
 use crate::api::shop_update;
 use crate::browser;
 use crate::calls::{BackOff, Run, TOO_SOON_MS, in_time};
+use crate::erased::effect;
 use crate::kiosk::Kiosk;
 use crate::view::ShopNews;
 use gloo_timers::future::TimeoutFuture;
@@ -13,7 +14,7 @@ use leptos::prelude::*;
 pub(crate) fn follow(kiosk: Kiosk) {
     let run = Run::default();
     let rests = Memo::new(move |_| kiosk.followed.with(Option::is_some));
-    Effect::new(move || {
+    effect(move || {
         if rests.get() {
             run.stop();
         } else {
@@ -21,7 +22,7 @@ pub(crate) fn follow(kiosk: Kiosk) {
             run.start(ask(kiosk, seen));
         }
     });
-    Effect::new(move || {
+    effect(move || {
         browser::on_return(move || {
             if !rests.get_untracked() {
                 run.start(ask(kiosk, ShopNews::UNSEEN));

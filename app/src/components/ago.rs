@@ -1,6 +1,7 @@
 //! How long ago something was, counted on from the seconds the server gave. Nobody's clock is asked.
 
 use crate::browser;
+use crate::erased::effect;
 use core::time::Duration;
 use leptos::prelude::*;
 
@@ -10,7 +11,7 @@ const BEAT: Duration = Duration::from_secs(20);
 /// `5 min ago`: of something that was `seconds` ago when this is called.
 pub(crate) fn ago(seconds: u64) -> Signal<String> {
     let passed = RwSignal::new(0);
-    Effect::new(move || {
+    effect(move || {
         let since_ms = browser::now_ms();
         let beat = move || passed.set(browser::now_ms().saturating_sub(since_ms) / 1000);
         if let Ok(beat) = set_interval_with_handle(beat, BEAT) {

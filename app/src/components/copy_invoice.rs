@@ -2,8 +2,8 @@
 //! to be copied by hand.
 
 use crate::browser;
+use crate::erased::begin;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen::JsCast;
 
@@ -18,7 +18,7 @@ pub(crate) fn CopyInvoice(
     let text = StoredValue::new(text);
     let copy = move |_| {
         let text = text.get_value();
-        spawn_local(async move {
+        begin(async move {
             let done = browser::copy(&text).await;
             // The screen may have changed in the meantime.
             let _ = copied.try_set(Some(done));

@@ -2,6 +2,7 @@
 //! invoice has run out is the server's to say.
 
 use crate::browser;
+use crate::erased::effect;
 use core::time::Duration;
 use leptos::prelude::*;
 
@@ -16,7 +17,7 @@ pub(crate) fn Countdown(
     told: Signal<(u64, u64)>,
 ) -> impl IntoView {
     let now_ms = RwSignal::new(told.with_untracked(|(_, at_ms)| *at_ms));
-    Effect::new(move || {
+    effect(move || {
         if let Ok(beat) = set_interval_with_handle(move || now_ms.set(browser::now_ms()), BEAT) {
             on_cleanup(move || beat.clear());
         }

@@ -12,6 +12,7 @@ mod checkout;
 mod keypad;
 mod not_found;
 mod sales;
+#[cfg(feature = "ssr")]
 mod unloaded;
 
 pub(crate) use alarms::AlarmsPage;
@@ -19,4 +20,5 @@ pub(crate) use checkout::CheckoutPage;
 pub(crate) use keypad::KeypadPage;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use sales::SalesPage;
+#[cfg(feature = "ssr")]
 pub(crate) use unloaded::UnloadedPage;

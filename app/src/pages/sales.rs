@@ -3,6 +3,7 @@
 use crate::api::open_sales;
 use crate::browser;
 use crate::components::{GoTo, NewSale, Notice, ago};
+use crate::erased::effect;
 use crate::kiosk::Kiosk;
 use crate::listing::Listing;
 use crate::screen::Screen;
@@ -16,7 +17,7 @@ const EVERY_MS: u32 = 5_000;
 #[component]
 pub(crate) fn SalesPage() -> impl IntoView {
     let sales = Listing::new(Kiosk::here().links);
-    Effect::new(move || {
+    effect(move || {
         let read = move || sales.read(open_sales, Some(EVERY_MS));
         read();
         browser::on_return(read);

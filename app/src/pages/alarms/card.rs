@@ -3,6 +3,7 @@
 use super::decision::{Question, Way};
 use crate::browser;
 use crate::components::ago;
+use crate::erased::effect;
 use crate::kiosk::Kiosk;
 use crate::view::AlarmView;
 use domain::alarm::AlarmKind;
@@ -67,7 +68,7 @@ fn facts(alarm: &AlarmView) -> Vec<(String, Signal<String>)> {
     if let Some(paid_at_ms) = alarm.paid_at_ms {
         // Only the tablet knows where it stands, and so what time it is there.
         let paid_at = RwSignal::new(String::new());
-        Effect::new(move || paid_at.set(browser::day_and_time(paid_at_ms)));
+        effect(move || paid_at.set(browser::day_and_time(paid_at_ms)));
         facts.push(("Paid", paid_at.into()));
     }
     facts.push(("Noticed", ago(alarm.raised_seconds_ago)));

@@ -3,6 +3,7 @@
 use super::other_sale::OtherSale;
 use crate::api::{ApiError, decide_alarm};
 use crate::calls::in_time;
+use crate::erased::{begin, effect};
 use crate::listing::Listing;
 use crate::view::AlarmView;
 use domain::CheckoutId;
@@ -10,7 +11,6 @@ use domain::alarm::{DecisionRefused, LONGEST_NOTE, Verdict};
 use leptos::ev::SubmitEvent;
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// What can be decided about a payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub(super) fn Decision(
         }
         question.set(None);
     };
-    Effect::new(move || {
+    effect(move || {
         if let (true, Some(dialog)) = (question.with(Option::is_some), dialog.get()) {
             // Fails only where it is open already.
             let _ = dialog.show_modal();
@@ -138,7 +138,7 @@ fn Form(
         is_busy.set(true);
         refused.set(None);
         let text = note.get_untracked().map(|note| note.value().trim().to_owned()).unwrap_or_default();
-        spawn_local(async move {
+        begin(async move {
             let answer = in_time(decide_alarm(id, kind, verdict, text)).await;
             if alarms.rows.is_disposed() {
                 return;

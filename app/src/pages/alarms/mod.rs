@@ -14,6 +14,7 @@ use self::decision::{Decision, Question};
 use crate::api::read_alarms;
 use crate::browser;
 use crate::components::{NewSale, Notice, alarm_words};
+use crate::erased::effect;
 use crate::kiosk::Kiosk;
 use crate::listing::Listing;
 use leptos::html::H1;
@@ -30,11 +31,11 @@ pub(crate) fn AlarmsPage() -> impl IntoView {
     let read = move || alarms.read(read_alarms, None);
     // Another tablet may decide as well.
     let news = Memo::new(move |_| links.alarms());
-    Effect::new(move || {
+    effect(move || {
         news.track();
         read();
     });
-    Effect::new(move || browser::on_return(read));
+    effect(move || browser::on_return(read));
     let done = move |words| {
         said.set(words);
         // The card with the button that had the focus is gone.

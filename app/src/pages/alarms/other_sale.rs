@@ -2,6 +2,7 @@
 
 use crate::api::open_sales;
 use crate::components::Notice;
+use crate::erased::effect;
 use crate::kiosk::Kiosk;
 use crate::listing::Listing;
 use crate::pages::sales;
@@ -18,7 +19,7 @@ pub(super) fn OtherSale(
     other: RwSignal<Option<CheckoutId>>,
 ) -> impl IntoView {
     let sales = Listing::new(Kiosk::here().links);
-    Effect::new(move || sales.read(open_sales, None));
+    effect(move || sales.read(open_sales, None));
     let choices = move || {
         let mut rows = sales.rows.get().unwrap_or_default();
         rows.retain(|sale| sale.id != of);

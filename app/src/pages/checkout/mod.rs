@@ -17,6 +17,7 @@ mod unknown;
 
 use crate::browser;
 use crate::components::{EndScreen, Ending, WaitScreen, Waiting};
+use crate::erased::effect;
 use crate::kiosk::Kiosk;
 use crate::live::{Face, Live, Wait};
 use crate::view::StateView;
@@ -31,15 +32,16 @@ pub(crate) fn CheckoutPage(
     id: CheckoutId,
 ) -> impl IntoView {
     let live = Live::new(id, Kiosk::here());
-    Effect::new(move || untrack(|| live.follow()));
+    effect(move || untrack(|| live.follow()));
     // A payment that raised an alarm may be this sale's, which is not followed once it is over.
     let alarms = Memo::new(move |_| live.kiosk.links.alarms());
-    Effect::new(move |before: Option<_>| {
+    let known = StoredValue::new(alarms.get_untracked());
+    effect(move || {
         let now = alarms.get();
-        if before.is_some_and(|before| before != now) {
+        if known.get_value() != now {
+            known.set_value(now);
             live.look_again();
         }
-        now
     });
     let face = Memo::new(move |_| live.face());
     // One type per state, and none boxed: a boxed view brings code for every way it could be used.
@@ -68,7 +70,7 @@ fn Over(live: Live, state: StateView) -> impl IntoView {
     // Only the tablet knows where it stands, and so what time it is there.
     let time = RwSignal::new(None::<String>);
     if let StateView::PaidLate { paid_at_ms, .. } = state {
-        Effect::new(move || time.set(Some(browser::time_of_day(paid_at_ms))));
+        effect(move || time.set(Some(browser::time_of_day(paid_at_ms))));
     }
     Either::Right(move || ending(live, &state, time.get()).map(|ending| view! { <EndScreen live ending /> }))
 }

@@ -1,6 +1,7 @@
 //! The invoice is on its way: its place is kept, so that the code appears where the eye already is.
 
 use crate::components::{CancelSale, NotDone, Notice, Totals};
+use crate::erased::effect;
 use crate::kiosk::links::Link;
 use crate::live::{Live, Trouble};
 use core::time::Duration;
@@ -16,7 +17,7 @@ pub(crate) fn Opening(
     live: Live,
 ) -> impl IntoView {
     let is_long = RwSignal::new(false);
-    Effect::new(move || {
+    effect(move || {
         if let Ok(timer) = set_timeout_with_handle(move || is_long.set(true), LONG) {
             on_cleanup(move || timer.clear());
         }

@@ -4,6 +4,7 @@
 use crate::browser;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::{Elapsed, GoTo, NewSale, Totals};
+use crate::erased::effect;
 use crate::live::Live;
 use crate::screen::Screen;
 use domain::Msat;
@@ -21,7 +22,7 @@ pub(crate) fn Paid(
 ) -> impl IntoView {
     // Only the tablet knows where it stands, and so what time it is there.
     let time = RwSignal::new(String::new());
-    Effect::new(move || time.set(browser::time_of_day(paid_at_ms)));
+    effect(move || time.set(browser::time_of_day(paid_at_ms)));
     view! {
         <section class="paid" data-paid>
             <div class="paid-mark">
