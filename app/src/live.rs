@@ -82,10 +82,11 @@ impl Live {
     pub(crate) fn invoice(self) -> Option<(InvoiceView, u64)> {
         let heard_at_ms = self.heard_at_ms.get();
         self.known.with(|known| match known {
-            Known::Here(CheckoutView { state: StateView::AwaitingPayment(invoice), .. }) => {
-                Some((invoice.clone(), heard_at_ms))
-            }
-            _ => None,
+            Known::Here(view) => match &view.state {
+                StateView::AwaitingPayment(invoice) => Some((invoice.clone(), heard_at_ms)),
+                _ => None,
+            },
+            Known::NotYet | Known::Nothing => None,
         })
     }
 
@@ -157,7 +158,7 @@ impl Live {
             self.kiosk.hear(&answer);
             match answer {
                 Ok(view) if view.put_aside => {
-                    self.known.set(Known::Here(view));
+                    self.known.set(Known::Here(Box::new(view)));
                     self.kiosk.forget(self.id);
                     self.kiosk.new_sale();
                 }

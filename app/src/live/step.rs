@@ -13,7 +13,7 @@ pub(crate) enum Known {
     /// The server has no such checkout.
     Nothing,
     /// This, the newest heard.
-    Here(CheckoutView),
+    Here(Box<CheckoutView>),
 }
 
 /// Which face a checkout's screen shows; what changes within one is followed by the face itself.
@@ -89,7 +89,7 @@ impl Known {
     /// What an answer that came with the page tells.
     pub(crate) fn from_answer(answer: Result<CheckoutView, ApiError>) -> Self {
         match answer {
-            Ok(view) => Self::Here(view),
+            Ok(view) => Self::Here(Box::new(view)),
             Err(ApiError::UnknownCheckout) => Self::Nothing,
             Err(_) => Self::NotYet,
         }
@@ -121,7 +121,7 @@ impl Known {
     pub(crate) fn learn(&mut self, heard: CheckoutView) -> bool {
         let is_old = matches!(self, Self::Here(known) if heard.seen.version < known.seen.version);
         if !is_old {
-            *self = Self::Here(heard);
+            *self = Self::Here(Box::new(heard));
         }
         !is_old
     }

@@ -25,7 +25,11 @@ fn aside(version: u64, state: StateView) -> CheckoutView {
 }
 
 fn here(version: u64, state: StateView) -> Known {
-    Known::Here(view(version, state))
+    Known::Here(Box::new(view(version, state)))
+}
+
+fn aside_known(version: u64, state: StateView) -> Known {
+    Known::Here(Box::new(aside(version, state)))
 }
 
 const SALE: Ask = Ask::Open { total_minor: 1250 };
@@ -48,7 +52,7 @@ fn a_live_checkout_is_taken_up_once_and_then_watched() {
 
 #[test]
 fn what_another_tablet_puts_aside_is_taken_up_by_the_one_that_shows_it() {
-    let known = Known::Here(aside(4, StateView::Opening));
+    let known = aside_known(4, StateView::Opening);
     assert_eq!(known.next_ask(None, true, true), Some(Ask::TakeUp));
     assert!(Ask::TakeUp.is_vain(&aside(4, StateView::Opening), 5), "no loop where it stays aside");
     assert!(!Ask::TakeUp.is_vain(&view(5, StateView::Opening), 5));
@@ -56,7 +60,7 @@ fn what_another_tablet_puts_aside_is_taken_up_by_the_one_that_shows_it() {
 
 #[test]
 fn a_screen_that_nobody_can_see_takes_nothing_up() {
-    let known = Known::Here(aside(4, StateView::Confirming));
+    let known = aside_known(4, StateView::Confirming);
     assert_eq!(known.next_ask(None, false, false), Some(Ask::Read));
     assert_eq!(known.next_ask(None, true, false), Some(Ask::Update(Seen { version: 4, shop: SHOP })));
 }
@@ -64,7 +68,7 @@ fn a_screen_that_nobody_can_see_takes_nothing_up() {
 #[test]
 fn only_what_is_open_is_left_aside() {
     assert!(here(3, StateView::Underpaid).is_to_be_left_aside());
-    for known in [Known::Here(aside(3, StateView::Underpaid)), here(3, StateView::Expired), Known::NotYet] {
+    for known in [aside_known(3, StateView::Underpaid), here(3, StateView::Expired), Known::NotYet] {
         assert!(!known.is_to_be_left_aside(), "{known:?}");
     }
 }
@@ -80,13 +84,13 @@ fn an_answer_without_news_is_vain_unless_it_took_its_time() {
 #[test]
 fn nothing_more_is_asked_once_it_is_over_or_unknown() {
     assert_eq!(here(3, StateView::Expired).next_ask(None, true, true), None);
-    assert_eq!(Known::Here(aside(3, StateView::Expired)).next_ask(None, true, true), None);
+    assert_eq!(aside_known(3, StateView::Expired).next_ask(None, true, true), None);
     assert_eq!(Known::Nothing.next_ask(None, false, true), None);
 }
 
 #[test]
 fn a_cancel_under_way_has_its_own_face_until_a_payment_is_seen() {
-    let face = |state| Known::Here(CheckoutView { cancelling: true, ..view(3, state) }).face(false);
+    let face = |state| Known::Here(Box::new(CheckoutView { cancelling: true, ..view(3, state) })).face(false);
     for state in [StateView::Opening, StateView::Underpaid] {
         assert_eq!(face(state), Face::Waiting(Wait::Cancelling));
     }
