@@ -5,8 +5,8 @@
 //! - [`cli`]: `serve`, `demo`, `doctor`
 //! - [`startup`]: puts the parts together and runs them
 //! - [`config`]: every setting, with its name and default
-//! - [`till`]: open, read, watch, cancel; and the one place where Mion's words become ours
-//! - [`watch`]: what to do next for every checkout that is not over, and doing it
+//! - [`till`]: what a terminal can ask for; and the one place where Mion's words become ours
+//! - [`watch`]: does what the [`engine`] decides for every checkout that is not over
 //! - [`store`]: the records
 //! - `http`: routes, pages and what guards them
 //! - [`site`]: the folder with what the browser loads
@@ -22,3 +22,5 @@ pub mod store;
 pub mod telemetry;
 pub mod till;
 pub mod watch;
+
+const _: () = assert!(!domain::planted::POSSIBLE, "a server with bugs planted: build it without the crate `faults`");

@@ -2,9 +2,10 @@
 
 use crate::clock::Clock;
 use crate::config::KioskConfig;
-use crate::http::{Served, router};
+use crate::config::kiosk::{DatabaseConfig, WebhookToken};
+use crate::http::{Served, Webhook, router};
 use crate::site::{SiteError, read_assets};
-use crate::store::{Store, StoreError};
+use crate::store::{PostgresStore, SqliteStore, Store, StoreError};
 use crate::till::ShopTill;
 use crate::till::provider::Provider;
 use crate::watch::Watcher;
@@ -22,6 +23,9 @@ use tokio_util::task::TaskTracker;
 
 /// How long a stop waits for what is in flight: longer than one question to Mion may take.
 const PARTING: Duration = Duration::from_secs(15);
+
+/// Connections to a database server. PostgreSQL allows a hundred in all unless told otherwise.
+const DATABASE_CONNECTIONS: u32 = 16;
 
 /// Why the kiosk did not start.
 #[derive(Debug, thiserror::Error)]
@@ -57,8 +61,23 @@ pub struct Parts {
     pub shop: ShopView,
     /// How long payment sessions are asked to live.
     pub session_life: Duration,
+    /// Most questions to Mion in any second, all servers together.
+    pub requests_per_second: u32,
+    /// The unguessable end of the address Mion calls, if it may call.
+    pub webhook_token: Option<WebhookToken>,
     /// The folder with the bundle.
     pub site_dir: PathBuf,
+}
+
+/// Opens the records where `config` says, and brings them up to date.
+///
+/// # Errors
+/// [`StoreError`] where they cannot be used.
+pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn Store>, StoreError> {
+    Ok(match config {
+        DatabaseConfig::File(path) => Arc::new(SqliteStore::open(path).await?),
+        DatabaseConfig::Server(url) => Arc::new(PostgresStore::open(url, DATABASE_CONNECTIONS).await?),
+    })
 }
 
 /// A kiosk that listens and is ready to run.
@@ -80,16 +99,24 @@ impl Application {
         // Rendering spawns on it. It is set once a process; every later time it is there already.
         let _ = any_spawner::Executor::init_tokio();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        let Parts { store, mion, clock, shop, session_life, site_dir } = parts;
+        let Parts { store, mion, clock, shop, session_life, requests_per_second, webhook_token, site_dir } = parts;
         let assets = read_assets(&site_dir)?;
         let failed = |source| StartError::Listen { addr, source };
         let listener = TcpListener::bind(addr).await.map_err(failed)?;
         let addr = listener.local_addr().map_err(failed)?;
-        let watcher = Watcher::new(store.clone(), mion, clock.clone(), tasks.clone(), stop.clone());
-        let resumed = watcher.resume().await?;
-        tracing::info!(resumed, "unfinished checkouts taken up");
-        let till = Arc::new(ShopTill::new(store.clone(), clock, watcher, tasks.clone(), shop, session_life));
-        let router = router(Served { till, store: store.clone(), assets, site_dir });
+        let watcher =
+            Watcher::start(store.clone(), mion, clock.clone(), requests_per_second, tasks.clone(), stop.clone())
+                .await?;
+        let till = ShopTill {
+            store: store.clone(),
+            clock,
+            watcher: watcher.clone(),
+            tasks: tasks.clone(),
+            shop,
+            session_life,
+        };
+        let webhook = webhook_token.map(|token| Webhook { token, watcher });
+        let router = router(Served { till: Arc::new(till), store: store.clone(), webhook, assets, site_dir });
         Ok(Self { listener, addr, router, store, tasks, stop })
     }
 

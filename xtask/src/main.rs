@@ -6,6 +6,7 @@
 //! - [`bundle`]: from crates and stylesheets to a folder of hashed, compressed files
 //! - [`demo`], [`release`]: the bundle and the server together, to be tried or to be shipped
 //! - [`policy`]: which crates may be used, under which licences, and who may import whom
+//! - [`postgres`]: a database for the tests
 //! - [`gate`]: every check in one run
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the person who typed it")]
@@ -14,6 +15,7 @@ mod bundle;
 mod demo;
 mod gate;
 mod policy;
+mod postgres;
 mod release;
 mod steps;
 mod workspace;
@@ -54,6 +56,12 @@ enum Chore {
     },
     /// Check licences, banned and doubled crates, sources, and who imports whom
     Policy,
+    /// Run a command with a throw-away PostgreSQL, whose address is in KIOSK_TEST_POSTGRES
+    Postgres {
+        /// The command: `cargo xtask postgres -- cargo test -p server`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        command: Vec<OsString>,
+    },
     /// Run every check, or only those named
     Gate {
         /// Run only this check; may be given more than once
@@ -68,6 +76,7 @@ fn main() -> ExitCode {
         Chore::Demo { args } => demo::start(&workspace, &args),
         Chore::Release { optimise } => release::pack(&workspace, optimise),
         Chore::Policy => policy::check(&workspace),
+        Chore::Postgres { command } => postgres::during(&command),
         Chore::Gate { only } => gate::run(&workspace, &only),
     });
     match done {

@@ -31,7 +31,7 @@ pub struct Attempt {
     pub on_chain_address: Option<String>,
     /// Mion's word for how it is paid.
     pub payment_method: Option<String>,
-    /// A fee rate for on-chain payments; its unit is not public.
+    /// A fee rate for on-chain payments; its unit is not public. [`Number::to_text`] is how to show it.
     pub suggested_fee_rate: Option<Number>,
     /// The session it belongs to.
     pub session_id: PaymentSessionId,

@@ -5,6 +5,7 @@
 //! | --- | --- | --- | --- |
 //! | the question cannot be put (empty reference, no amount, expiry over) | [`Error::Unaskable`] | no | no |
 //! | name not found, connection refused, TLS failed, no connection in time | [`Error::NotSent`] | yes | no |
+//! | kept back, because this program was held up before it could send | [`Error::NotSent`] | yes | no |
 //! | no whole answer in time | [`Error::TimedOut`] | yes | yes |
 //! | connection lost after sending, half an answer | [`Error::AnswerLost`] | yes | yes |
 //! | 2xx, but malformed or too long | [`Error::Unreadable`] | yes | yes |
@@ -107,6 +108,9 @@ pub enum Unreached {
     /// No connection within the time-out.
     #[error("no connection in time")]
     TimedOut,
+    /// The question was kept back: it would have been sent later than `Timeouts::send` allows.
+    #[error("this program was held up for too long to ask")]
+    TooLate,
     /// TLS failed, for the reason given.
     #[error("TLS fails: {0}")]
     Tls(String),
@@ -208,6 +212,8 @@ mod tests {
     fn what_never_left_did_not_happen_and_what_left_may_have() {
         let not_sent = Error::NotSent(Unreached::Refused);
         assert!(not_sent.retryable() && !not_sent.outcome_unknown());
+        let kept_back = Error::NotSent(Unreached::TooLate);
+        assert!(kept_back.retryable() && !kept_back.outcome_unknown());
         let unaskable = Error::Unaskable(Unaskable::Amount);
         assert!(!unaskable.retryable() && !unaskable.outcome_unknown());
         for sent in [

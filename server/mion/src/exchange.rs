@@ -3,6 +3,7 @@
 
 use crate::error::{Error, Unaskable, Unreached};
 use crate::foreign::{ProviderText, bounded};
+use crate::punctual::{Began, Punctual, TooLate};
 use crate::retry_after::retry_after;
 use crate::route::Verb;
 use crate::settings::{BaseUrl, Settings, SettingsError};
@@ -11,7 +12,7 @@ use core::error::Error as StdError;
 use core::iter::successors;
 use core::time::Duration;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
-use reqwest::{Method, Response, StatusCode};
+use reqwest::{Body, Method, Response, StatusCode};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::io;
 
@@ -28,6 +29,7 @@ pub(crate) struct Exchange {
     base_url: BaseUrl,
     auth: (HeaderName, HeaderValue),
     api_key: SecretString,
+    send_within: Duration,
     answer_limit_bytes: usize,
 }
 
@@ -54,12 +56,15 @@ impl Exchange {
             base_url: settings.base_url.clone(),
             auth: settings.auth.with_key(&settings.api_key)?,
             api_key: settings.api_key.clone(),
+            send_within: settings.timeouts.send,
             answer_limit_bytes: settings.answer_limit_bytes,
         })
     }
 
-    /// Asks once, and gives whatever was answered: only the headers have been read.
+    /// Asks once, and gives whatever was answered: only the headers have been read. A question with a body
+    /// changes something at Mion, so it goes out in time or not at all.
     pub(crate) async fn send(&self, verb: Verb, path: &str, json: Option<String>) -> Result<Response, Error> {
+        let began = Began::now();
         let url = self.base_url.join(path).ok_or(Unaskable::Address)?;
         let method = match verb {
             Verb::Get => Method::GET,
@@ -69,7 +74,8 @@ impl Exchange {
         let (name, value) = self.auth.clone();
         let mut request = self.http.request(method, url).header(ACCEPT, "application/json").header(name, value);
         if let Some(json) = json {
-            request = request.header(CONTENT_TYPE, "application/json").body(json);
+            let body = Body::wrap(Punctual::new(json, began, self.send_within));
+            request = request.header(CONTENT_TYPE, "application/json").body(body);
         }
         let answer = request.send().await.map_err(|e| send_error(&e))?;
         // The path is left out: it may name a sale.
@@ -112,10 +118,13 @@ impl Exchange {
     }
 }
 
-/// What a failure before the answer's headers means. Only a failure to connect is sure to have sent nothing.
+/// What a failure before the answer's headers means. Only a failure to connect, and a body that was kept back
+/// for being late, are sure to have sent nothing that counts.
 fn send_error(error: &reqwest::Error) -> Error {
     if error.is_builder() {
         Unaskable::Address.into()
+    } else if successors(Some(error as &(dyn StdError + 'static)), |e| cause(*e)).any(|e| e.is::<TooLate>()) {
+        Error::NotSent(Unreached::TooLate)
     } else if error.is_connect() {
         Error::NotSent(if error.is_dns() { Unreached::Name } else { unreached(error, error.is_timeout()) })
     } else {

@@ -5,17 +5,20 @@
 //! - `base_url`: scheme, host and path prefix
 //! - `auth`: the header that carries the key
 //! - `choices`: how an expiry and the point-of-sale flag are written
+//! - `words`: what the words of Mion's open sets mean
 //! - `error`: what was expected instead
 
 mod auth;
 mod base_url;
 mod choices;
 mod error;
+mod words;
 
 pub use auth::{AuthHeader, AuthHeaderName, AuthPrefix};
 pub use base_url::BaseUrl;
 pub use choices::{ExpiryFormat, RetailPos};
 pub use error::SettingsError;
+pub use words::{WordList, Words};
 
 use crate::route::Routes;
 use core::time::Duration;
@@ -28,11 +31,14 @@ pub struct Timeouts {
     pub connect: Duration,
     /// For a whole question, from its start to the last byte of the answer. 10 s unless told otherwise.
     pub request: Duration,
+    /// From the start of a question that changes something to the moment it is sent; later it is not sent at
+    /// all. 3 s unless told otherwise: servers that share records rely on it.
+    pub send: Duration,
 }
 
 impl Default for Timeouts {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), request: Duration::from_secs(10) }
+        Self { connect: Duration::from_secs(5), request: Duration::from_secs(10), send: Duration::from_secs(3) }
     }
 }
 
@@ -55,6 +61,8 @@ pub struct Settings {
     pub currency: String,
     /// What is said of the point of sale; `MION_RETAIL_POS`.
     pub retail_pos: RetailPos,
+    /// What Mion's words mean.
+    pub words: Words,
     /// How long to wait for Mion.
     pub timeouts: Timeouts,
     /// Longest answer read, in bytes; a longer one is unreadable. 256 KiB unless told otherwise.
@@ -73,6 +81,7 @@ impl Settings {
             lightning_method: "lightning".to_owned(),
             currency: "EUR".to_owned(),
             retail_pos: RetailPos::default(),
+            words: Words::default(),
             timeouts: Timeouts::default(),
             answer_limit_bytes: 256 * 1024,
         }
@@ -90,13 +99,13 @@ impl Settings {
         if self.lightning_method.is_empty() || !self.lightning_method.bytes().all(|b| b.is_ascii_graphic()) {
             return Err(SettingsError::LightningMethod);
         }
-        if self.timeouts.connect.is_zero() || self.timeouts.request.is_zero() {
+        if self.timeouts.connect.is_zero() || self.timeouts.request.is_zero() || self.timeouts.send.is_zero() {
             return Err(SettingsError::Timeouts);
         }
         if self.answer_limit_bytes == 0 {
             return Err(SettingsError::AnswerLimit);
         }
-        Ok(())
+        self.words.check()
     }
 }
 
@@ -116,7 +125,13 @@ mod tests {
         assert_eq!((settings.currency.as_str(), settings.lightning_method.as_str()), ("EUR", "lightning"));
         assert_eq!((settings.expiry_format, settings.retail_pos), (ExpiryFormat::Rfc3339, RetailPos::True));
         assert_eq!((settings.timeouts.connect.as_secs(), settings.timeouts.request.as_secs()), (5, 10));
+        assert_eq!(settings.timeouts.send.as_secs(), 3);
         assert_eq!(settings.answer_limit_bytes, 262_144);
+        let Words { funding_well, funding_under, funding_over, status_seen, fee_correct } = settings.words;
+        assert_eq!(funding_well.to_string(), "well-funded");
+        assert_eq!(funding_under.to_string(), "under-funded,underfunded");
+        assert_eq!(funding_over.to_string(), "over-funded,overfunded");
+        assert_eq!((status_seen.to_string(), fee_correct.to_string()), ("funding-detected".into(), "correct".into()));
     }
 
     #[test]
@@ -137,6 +152,9 @@ mod tests {
         assert_eq!(broken(|s| s.currency = "eur".into()), SettingsError::Currency);
         assert_eq!(broken(|s| s.lightning_method = String::new()), SettingsError::LightningMethod);
         assert_eq!(broken(|s| s.timeouts.request = Duration::ZERO), SettingsError::Timeouts);
+        assert_eq!(broken(|s| s.timeouts.send = Duration::ZERO), SettingsError::Timeouts);
         assert_eq!(broken(|s| s.answer_limit_bytes = 0), SettingsError::AnswerLimit);
+        let twice = SettingsError::WordTwice { one: "MION_FUNDING_WELL", other: "MION_FUNDING_UNDER" };
+        assert_eq!(broken(|s| s.words.funding_under = s.words.funding_well.clone()), twice);
     }
 }

@@ -24,7 +24,7 @@ pub struct Status {
     pub funding_amount_available: Option<Number>,
     /// How the amount received compares with the one asked for; `well-funded` is the one public word.
     pub funding_status: Option<OpenName>,
-    /// When it was paid.
+    /// When it was paid; never before bitcoin's first block, which is how some programs write "never".
     pub paid_at: Option<Timestamp>,
     /// Mion's word for how it is paid.
     pub payment_method: Option<String>,

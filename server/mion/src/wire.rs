@@ -103,10 +103,19 @@ pub fn parse_session(answer: &[u8]) -> Result<Session, Unreadable> {
         reference: object.text(name::REFERENCE)?,
         amount_minor: object.amount(name::AMOUNT)?,
         currency: object.text(name::CURRENCY_ISO3)?,
-        // The expiry may come back in the format it was sent in: then it is not an instant, and not missed.
-        expires_at: [name::EXPIRES_AT, name::EXPIRY].into_iter().find_map(|n| object.instant(n).ok().flatten()),
+        expires_at: session_end(&object)?,
         status: object.text(name::STATUS)?.map(|word| StatusName::from_wire(&word)),
     })
+}
+
+/// A session's end. It may come back in the format it was sent in: then it is not an instant, and not missed.
+fn session_end(object: &Object<'_>) -> Result<Option<Timestamp>, Unreadable> {
+    let told = |field| match object.instant(field) {
+        Err(Unreadable::Wrong { .. }) => Ok(None),
+        told => told,
+    };
+    let (expires_at, expiry) = (told(name::EXPIRES_AT)?, told(name::EXPIRY)?);
+    Ok(expires_at.or(expiry))
 }
 
 /// Reads the answer to the creation of an attempt.
@@ -131,7 +140,11 @@ pub fn parse_attempt(answer: &[u8]) -> Result<Attempt, Unreadable> {
     })
 }
 
-/// Reads a status.
+/// When bitcoin's first block was found. Some programs write "never" as an instant long ago (year 1, 1970):
+/// nothing was paid before this one.
+const FIRST_BLOCK: Timestamp = Timestamp::constant(1_231_006_505, 0);
+
+/// Reads a status. A `paidAt` from before bitcoin's first block is no time of payment, as if it were null.
 ///
 /// # Errors
 /// [`Unreadable`]: not a JSON object, no session id or status, or a field of the wrong type. A `paidAt`
@@ -148,7 +161,7 @@ pub fn parse_status(answer: &[u8]) -> Result<Status, Unreadable> {
         fee_status: open_name(name::FEE_STATUS)?,
         funding_amount_available: object.number(name::FUNDING_AMOUNT_AVAILABLE)?,
         funding_status: open_name(name::FUNDING_STATUS)?,
-        paid_at: object.instant(name::PAID_AT)?,
+        paid_at: object.instant(name::PAID_AT)?.filter(|at| *at >= FIRST_BLOCK),
         payment_method: object.word(name::PAYMENT_METHOD)?,
         session_id: object.id(name::PAYMENT_SESSION_ID)?,
         status: StatusName::from_wire(&status),

@@ -10,8 +10,8 @@
 //! | `control/` | [`Control`]: pay, set a status, script the next answers; in process and over HTTP |
 //! | `wallet/` | the page at `/` on which a person pays |
 //! | `ledger/` | sessions, attempts and what was paid, in memory; time is passed in |
-//! | `script` | the queue of scripted answers |
-//! | `invoice` | mints BOLT 11 invoices with a public test key |
+//! | `script` | the queue of scripted answers; `chaos`: random ones |
+//! | `invoice` | mints BOLT 11 invoices with a public test key; `address`: addresses without any |
 //! | `journal` | every API request that came in, for tests to count |
 //! | `webhook` | tells a listener on this machine about a changed status |
 //! | `clock` | the sandbox's own time, which control can move forward |
@@ -30,7 +30,9 @@
 //! # }
 //! ```
 
+mod address;
 mod api;
+mod chaos;
 mod clock;
 mod control;
 mod invoice;
@@ -46,7 +48,9 @@ mod wallet;
 mod webhook;
 
 pub use clock::{Clock, TooFar};
-pub use control::{AttemptReport, AttemptState, Control, ControlError, SessionReport, StatusChange};
+pub use control::{
+    AttemptReport, AttemptState, Control, ControlError, PaymentMeans, PaymentReport, SessionReport, StatusChange,
+};
 pub use journal::RequestRecord;
 pub use options::{Network, Options, StartError, UnknownNetwork};
 pub use script::{Answer, Route};

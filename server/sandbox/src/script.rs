@@ -61,6 +61,8 @@ pub enum Answer {
     },
     /// The request is done, and half of the answer comes before the connection ends.
     Half,
+    /// Nothing is done, and the connection ends without an answer.
+    Drop,
     /// The request is done, and the connection ends without an answer.
     ActThenDrop,
     /// The request is done, and this is answered instead.
@@ -122,6 +124,7 @@ impl Answer {
             Self::Status { .. } => "status",
             Self::Malformed { .. } => "malformed",
             Self::Half => "half",
+            Self::Drop => "drop",
             Self::ActThenDrop => "act_then_drop",
             Self::ActThenStatus { .. } => "act_then_status",
             Self::Patch { .. } => "patch",

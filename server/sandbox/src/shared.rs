@@ -8,6 +8,7 @@ use tokio::{runtime::Handle, sync::watch};
 use uuid::Uuid;
 
 use crate::{
+    chaos::Chaos,
     clock::Clock,
     invoice::Mint,
     journal::Journal,
@@ -22,6 +23,7 @@ use crate::{
 pub(crate) struct Book {
     pub(crate) ledger: Ledger,
     pub(crate) scripts: Scripts,
+    pub(crate) chaos: Chaos,
     pub(crate) journal: Journal,
     /// Every API call is dropped.
     pub(crate) down: bool,

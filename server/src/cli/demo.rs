@@ -31,18 +31,23 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         kiosk_url: Some(format!("http://{}", kiosk.addr)),
         ..Options::default()
     };
+    let token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
+    let webhook_token = token.parse().map_err(|problem: &str| anyhow::anyhow!(problem))?;
     let sandbox = Sandbox::start(options).await.context("the stand-in Mion (KIOSK_SANDBOX_ADDR) did not start")?;
     let wallet_url = format!("{}/", sandbox.base_url());
     let client = mion::Client::new(mion.standing_in(&sandbox.base_url(), api_key)?)?;
     let parts = Parts {
         store: Arc::new(SqliteStore::open(&folder.path().join("demo.sqlite")).await?),
-        mion: Arc::new(Mion::new(client, mion.network.unwrap_or(Network::Regtest))),
+        mion: Arc::new(Mion::new(client, mion.network.unwrap_or(Network::Regtest), mion.on_chain)),
         clock: Arc::new(SystemClock),
         shop: shop(&kiosk, mion.currency, Some(DemoView { wallet_url: wallet_url.clone() }))?,
         session_life: mion.session_life,
+        requests_per_second: mion.requests_per_second,
+        webhook_token: Some(webhook_token),
         site_dir: site_dir(kiosk.site_dir.as_deref()),
     };
     let application = Application::build(kiosk.addr, parts).await?;
+    sandbox.control().webhook(Some(&format!("http://{}/hooks/mion/{token}", application.addr())))?;
     println!("TEST – no real money. Nothing is kept when this stops (Ctrl-C).");
     println!("  Kiosk:        http://{}", application.addr());
     println!("  Test wallet:  {wallet_url}");

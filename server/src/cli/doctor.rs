@@ -3,9 +3,10 @@
 
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
+use crate::config::kiosk::DatabaseConfig;
 use crate::site::{read_assets, site_dir};
-use crate::startup::shop;
-use crate::store::{SqliteStore, Store as _};
+use crate::startup::{open_records, shop};
+use crate::store::StoreError;
 use crate::till::provider::from_instant;
 use anyhow::bail;
 use core::time::Duration;
@@ -13,6 +14,9 @@ use std::path::Path;
 
 /// Mion's `Date` has whole seconds and the answer takes its time: less than this is no skew.
 const TOLERATED_SKEW: Duration = Duration::from_secs(5);
+
+/// More open sales than this are not counted.
+const MANY: u32 = 10_000;
 
 /// What one look came to: a fact, or what to do.
 type Finding = Result<String, String>;
@@ -56,13 +60,19 @@ fn settings(config: &Config) -> Finding {
 }
 
 async fn database(config: &Config) -> Finding {
-    let file = config.kiosk.database.display();
-    let store = SqliteStore::open(&config.kiosk.database)
-        .await
-        .map_err(|error| format!("{file} (KIOSK_DATABASE) cannot be used: {error}"))?;
-    let unfinished = store.unfinished(SystemClock.now()).await.map_err(|error| error.to_string())?;
+    let called = match &config.kiosk.database {
+        DatabaseConfig::File(path) => format!("{} (KIOSK_DATABASE)", path.display()),
+        DatabaseConfig::Server(_) => "PostgreSQL (KIOSK_DATABASE_URL)".to_owned(),
+    };
+    let store = match open_records(&config.kiosk.database).await {
+        Ok(store) => store,
+        Err(StoreError::InUse(_)) => return Ok(format!("{called}, in use by a kiosk that is running")),
+        Err(error) => return Err(format!("{called} cannot be used: {error}")),
+    };
+    let live = store.live(MANY).await.map_err(|error| error.to_string())?;
+    let (alarms, _) = store.alarm_count().await.map_err(|error| error.to_string())?;
     store.close().await;
-    Ok(format!("{file}, up to date, {} sales open", unfinished.len()))
+    Ok(format!("{called}, up to date, {} sales open, {alarms} payments to decide about", live.len()))
 }
 
 async fn mion(config: Config) -> Vec<(&'static str, Finding)> {

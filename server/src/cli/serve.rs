@@ -2,9 +2,9 @@
 
 use crate::clock::SystemClock;
 use crate::config::Config;
+use crate::config::kiosk::DatabaseConfig;
 use crate::site::site_dir;
-use crate::startup::{Application, Parts, shop};
-use crate::store::SqliteStore;
+use crate::startup::{Application, Parts, open_records, shop};
 use crate::till::invoice::Network;
 use crate::till::provider::Mion;
 use anyhow::Context as _;
@@ -14,19 +14,27 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let Config { kiosk, mion } = config;
     let client = mion::Client::new(mion.client?).context("the settings of Mion's API cannot be used")?;
     let network = mion.network.unwrap_or(Network::Bitcoin);
-    let store = SqliteStore::open(&kiosk.database)
-        .await
-        .with_context(|| format!("the database {} (KIOSK_DATABASE) cannot be used", kiosk.database.display()))?;
+    let store = open_records(&kiosk.database).await.with_context(|| cannot_use(&kiosk.database))?;
     let parts = Parts {
-        store: Arc::new(store),
-        mion: Arc::new(Mion::new(client, network)),
+        store,
+        mion: Arc::new(Mion::new(client, network, mion.on_chain)),
         clock: Arc::new(SystemClock),
         shop: shop(&kiosk, mion.currency, None)?,
         session_life: mion.session_life,
+        requests_per_second: mion.requests_per_second,
+        webhook_token: kiosk.webhook_token,
         site_dir: site_dir(kiosk.site_dir.as_deref()),
     };
     let application = Application::build(kiosk.addr, parts).await?;
     tracing::info!(addr = %application.addr(), "the kiosk listens");
     application.run_until(super::asked_to_stop()).await;
     Ok(())
+}
+
+/// What is said of records that cannot be used; never the address, which holds a password.
+fn cannot_use(database: &DatabaseConfig) -> String {
+    match database {
+        DatabaseConfig::File(path) => format!("the database {} (KIOSK_DATABASE) cannot be used", path.display()),
+        DatabaseConfig::Server(_) => "the database (KIOSK_DATABASE_URL) cannot be used".to_owned(),
+    }
 }

@@ -2,9 +2,11 @@
 
 use super::{ConfigError, Source};
 use domain::money::BitcoinUnit;
+use secrecy::{ExposeSecret as _, SecretString};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
+use subtle::ConstantTimeEq as _;
 use tracing_subscriber::filter::Targets;
 
 /// The kiosk's own settings.
@@ -16,8 +18,11 @@ pub struct KioskConfig {
     pub sandbox_addr: SocketAddr,
     /// `KIOSK_SANDBOX_KEY`: the demo's API key. Default: a new random one at every start.
     pub sandbox_key: Option<String>,
-    /// `KIOSK_DATABASE`: the SQLite file. Default `mion-kiosk.sqlite` in the working folder.
-    pub database: PathBuf,
+    /// `KIOSK_DATABASE` or `KIOSK_DATABASE_URL`: where the records are kept.
+    pub database: DatabaseConfig,
+    /// `KIOSK_WEBHOOK_TOKEN`: the unguessable end of the address Mion calls on status updates. Default:
+    /// no such address.
+    pub webhook_token: Option<WebhookToken>,
     /// `KIOSK_SITE_DIR`: the folder with what the browser loads. Default: `site` beside the program or above it.
     pub site_dir: Option<PathBuf>,
     /// `KIOSK_SHOP_NAME`: shown at the top of every screen. Default `Mion Kiosk`.
@@ -32,6 +37,58 @@ pub struct KioskConfig {
     pub log: Targets,
     /// `KIOSK_LOG_FORMAT`: `text` or `json`. Default `text`.
     pub log_format: LogFormat,
+}
+
+/// Where the records are kept.
+#[derive(Debug)]
+pub enum DatabaseConfig {
+    /// `KIOSK_DATABASE`: a SQLite file, for one server. Default `mion-kiosk.sqlite` in the working folder.
+    File(PathBuf),
+    /// `KIOSK_DATABASE_URL`: a PostgreSQL database that several servers may share.
+    Server(SecretString),
+}
+
+impl DatabaseConfig {
+    fn take(source: &mut Source) -> Result<Self, ConfigError> {
+        let file = source.take::<PathBuf>("KIOSK_DATABASE")?;
+        match (file, source.take_secret("KIOSK_DATABASE_URL")?) {
+            (Some(_), Some(_)) => Err(ConfigError::Wrong(
+                "KIOSK_DATABASE_URL".into(),
+                "set either KIOSK_DATABASE, a file, or KIOSK_DATABASE_URL, a server; not both".into(),
+            )),
+            (file, None) => Ok(Self::File(file.unwrap_or_else(|| "mion-kiosk.sqlite".into()))),
+            (None, Some(url)) if ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme)) => {
+                Ok(Self::Server(url.into()))
+            }
+            (None, Some(_)) => Err(ConfigError::Wrong(
+                "KIOSK_DATABASE_URL".into(),
+                "expected postgres://user:password@host/database".into(),
+            )),
+        }
+    }
+}
+
+/// The unguessable end of the address Mion calls.
+#[derive(Clone, Debug)]
+pub struct WebhookToken(SecretString);
+
+impl WebhookToken {
+    /// Whether `given` is it. Takes as long for a near miss as for any other.
+    pub fn is(&self, given: &str) -> bool {
+        self.0.expose_secret().as_bytes().ct_eq(given.as_bytes()).into()
+    }
+}
+
+impl FromStr for WebhookToken {
+    type Err = &'static str;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        if (32..=128).contains(&text.len()) && text.bytes().all(is_plain) {
+            Ok(Self(text.to_owned().into()))
+        } else {
+            Err("expected 32 to 128 random letters, digits, - or _, such as from `openssl rand -hex 32`")
+        }
+    }
 }
 
 /// How log lines are written.
@@ -62,12 +119,15 @@ impl KioskConfig {
         if length == 0 || length > 60 || shop_name.chars().any(char::is_control) {
             return Err(ConfigError::Wrong("KIOSK_SHOP_NAME".into(), "expected one line of 1 to 60 characters".into()));
         }
+        let webhook_token = source.take_secret("KIOSK_WEBHOOK_TOKEN")?;
+        let wrong_token = |problem: &str| ConfigError::Wrong("KIOSK_WEBHOOK_TOKEN".into(), problem.into());
         let addr = |port| SocketAddr::from(([127, 0, 0, 1], port));
         Ok(Self {
             addr: source.take_or("KIOSK_ADDR", addr(3000))?,
             sandbox_addr: source.take_or("KIOSK_SANDBOX_ADDR", addr(3010))?,
             sandbox_key: source.take("KIOSK_SANDBOX_KEY")?,
-            database: source.take_or("KIOSK_DATABASE", PathBuf::from("mion-kiosk.sqlite"))?,
+            database: DatabaseConfig::take(source)?,
+            webhook_token: webhook_token.map(|token| token.parse().map_err(wrong_token)).transpose()?,
             site_dir: source.take("KIOSK_SITE_DIR")?,
             shop_name: shop_name.trim().to_owned(),
             bitcoin_unit: source.take_or("KIOSK_BITCOIN_UNIT", BitcoinUnit::Sat)?,

@@ -70,11 +70,16 @@ pub(super) fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
     refused(&ApiError::Internal { request: String::new() })
 }
 
-/// The span around a request. Only the path's shape is logged: a checkout's address is its holder's.
+/// The span around a request. Only the path's shape is logged: a checkout's
+/// address is its holder's, and the webhook's is a secret.
 pub(super) fn request_span(request: &Request) -> Span {
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     let path = request.uri().path();
-    let path = if path.starts_with("/checkout/") { "/checkout/{id}" } else { path };
+    let path = match path {
+        path if path.starts_with("/checkout/") => "/checkout/{id}",
+        path if path.starts_with("/hooks/") => "/hooks/mion/{token}",
+        path => path,
+    };
     tracing::info_span!("request", id, method = %request.method(), path)
 }
 

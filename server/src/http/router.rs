@@ -1,6 +1,6 @@
 //! Every route of the kiosk, and the guards in the order in which a request meets them.
 
-use super::{guards, headers, health, pages};
+use super::{Webhook, guards, headers, health, pages, webhook};
 use crate::store::Store;
 use app::Assets;
 use app::ports::Till;
@@ -31,6 +31,8 @@ pub(crate) struct Served {
     pub(crate) till: Arc<dyn Till>,
     /// For readiness.
     pub(crate) store: Arc<dyn Store>,
+    /// What Mion may call, if anything.
+    pub(crate) webhook: Option<Webhook>,
     /// The names of the page's assets.
     pub(crate) assets: Assets,
     /// Where they lie.
@@ -66,6 +68,8 @@ pub(crate) fn router(served: Served) -> Router {
         .fallback_service(pages::assets(&served))
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
         .layer(from_fn(guards::body_within::<BODY_LIMIT_BYTES>))
+        // Outside of what reads bodies: whatever Mion writes there is of no interest.
+        .route("/hooks/mion/{token}", post(webhook::called))
         .layer(around_everything)
         .with_state(served)
 }

@@ -1,32 +1,62 @@
 //! The records: what is stored of every checkout, and how it is found again. The trait is what the
-//! rest of the program knows; SQLite is what a single shop needs.
+//! rest of the program knows; SQLite is what a single shop needs, PostgreSQL what several servers share.
 //!
 //! Every write names the version it has seen, so two writers can never overwrite each other, on one
-//! server or on several.
+//! server or on several. Statements are written once, for both databases.
+//!
+//! - [`call`]: what servers tell each other
+//! - `error`: what can go wrong
+//! - `records`: the trait, done in SQL; `statements`: the SQL
+//! - `rows`, `columns`: rows to checkouts, and back
+//! - `database`, `connection`: what is needed of a database, and handing statements to either
+//! - `sqlite`, `postgres`: how each is reached, and the little that is said differently
 
+pub mod call;
+mod columns;
+mod connection;
+mod database;
+mod error;
+mod postgres;
+mod records;
 mod rows;
 mod sqlite;
+mod statements;
 
+pub use call::{Call, Calls, CallsEvent};
+pub use error::StoreError;
+pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
 
+use core::fmt;
 use domain::checkout::change::Event;
 use domain::{Checkout, CheckoutId, Timestamp};
+use uuid::Uuid;
 
-/// Why a record could not be read or written.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// Somebody else has changed the checkout since it was read: read it again.
-    #[error("the checkout was changed by somebody else")]
-    Stale,
-    /// A row holds what this program never writes.
-    #[error("a stored checkout cannot be understood: {0}")]
-    Broken(String),
-    /// The database did not do it. Nothing was changed.
-    #[error("the database failed: {0}")]
-    Database(#[from] sqlx::Error),
-    /// The database is of another version than this program.
-    #[error("the database could not be brought up to date: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
+/// One running server; a new name at each start, and whenever it was declared dead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ServerId(Uuid);
+
+impl ServerId {
+    /// The server called `uuid`, which nobody else may be.
+    pub const fn from_uuid(uuid: Uuid) -> Self {
+        Self(uuid)
+    }
+}
+
+impl fmt::Display for ServerId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A server that shares the records, and how often it has said that it is there. Others watch that
+/// number by their own clocks: no two machines' clocks are ever compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Which.
+    pub id: ServerId,
+    /// Counts up while it runs.
+    pub beat: u64,
 }
 
 /// What became of a new checkout.
@@ -52,39 +82,119 @@ pub struct HistoryEntry {
 }
 
 /// The records of a shop.
+///
+/// Any method may fail with a [`StoreError`]. Where the database was not reached, did not answer or
+/// broke off, nobody knows whether a write was done; repeating it is safe, and a `save` that was
+/// done the first time says [`StoreError::Stale`] the second. No method waits for ever.
 #[async_trait::async_trait]
 pub trait Store: Send + Sync {
-    /// Stores a new checkout with its history. The id decides: of two at once, one is stored and both get it.
+    /// Stores a new checkout with its history, to be watched by `owner`. The id decides: of two at
+    /// once, one is stored and both get it.
     ///
     /// # Errors
-    /// [`StoreError`]; nothing was stored.
-    async fn insert(&self, checkout: &Checkout) -> Result<Inserted, StoreError>;
+    /// [`StoreError`].
+    async fn insert(&self, checkout: &Checkout, owner: ServerId) -> Result<Inserted, StoreError>;
 
-    /// Stores what has changed, with its history, all or nothing.
+    /// Stores what has changed, with its history, all or nothing. Who watches it stays as it is.
     ///
     /// # Errors
-    /// [`StoreError::Stale`] where the stored version is not [`Checkout::stored_version`]; any other
-    /// [`StoreError`]. Nothing was stored.
+    /// [`StoreError::Stale`] where the stored version is not [`Checkout::stored_version`],
+    /// [`StoreError::Taken`] where its session or invoice is another checkout's, and nothing was stored; any
+    /// other [`StoreError`].
     async fn save(&self, checkout: &Checkout) -> Result<(), StoreError>;
 
     /// The checkout `id`, if there is one.
     ///
     /// # Errors
-    /// [`StoreError`].
+    /// [`StoreError::Broken`] where its rows contradict each other; any other [`StoreError`].
     async fn get(&self, id: CheckoutId) -> Result<Option<Checkout>, StoreError>;
-
-    /// Every checkout for which something may still have to be asked: those that are not over, and
-    /// those that ended or were paid after `since` and whose payment is not complete.
-    ///
-    /// # Errors
-    /// [`StoreError`].
-    async fn unfinished(&self, since: Timestamp) -> Result<Vec<Checkout>, StoreError>;
 
     /// Everything that happened to checkout `id`, oldest first.
     ///
     /// # Errors
     /// [`StoreError`].
     async fn history(&self, id: CheckoutId) -> Result<Vec<HistoryEntry>, StoreError>;
+
+    /// At most `limit` checkouts that are not over, newest first. A broken one is left out, and logged.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn live(&self, limit: u32) -> Result<Vec<Checkout>, StoreError>;
+
+    /// At most `limit` checkouts with an alarm that nobody has decided about, oldest alarm first. A
+    /// broken one is left out, and logged.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn alarmed(&self, limit: u32) -> Result<Vec<Checkout>, StoreError>;
+
+    /// How many alarms nobody has decided about, and when the newest of them was raised.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn alarm_count(&self) -> Result<(u32, Option<Timestamp>), StoreError>;
+
+    /// Makes `server` a member, with a beat of 0. One that is a member stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn join(&self, server: ServerId) -> Result<(), StoreError>;
+
+    /// Counts up the beat of `server`. `false` where it is no member any more: somebody has declared
+    /// it dead, and others may have taken its checkouts over.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn beat(&self, server: ServerId) -> Result<bool, StoreError>;
+
+    /// Every member.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn members(&self) -> Result<Vec<Member>, StoreError>;
+
+    /// Declares a member dead, if its beat is still the one that was seen; whether it was so.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn remove(&self, dead: Member) -> Result<bool, StoreError>;
+
+    /// Ends the membership of `server`, so that others take its checkouts over at once.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn leave(&self, server: ServerId) -> Result<(), StoreError>;
+
+    /// Takes over at most `limit` checkouts that no member watches and for which something may still
+    /// have to be asked, and returns them: those that are not over first, then those that ended or
+    /// were paid at or after `since` and for which more may come. No two servers ever get the same
+    /// one; a `server` that is no member gets none. A broken one is left out, and logged, and is not
+    /// offered again while `server` is a member.
+    ///
+    /// Fewer than `limit` need not mean that there are no more: ask until there are none.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn claim(&self, server: ServerId, since: Timestamp, limit: u32) -> Result<Vec<Checkout>, StoreError>;
+
+    /// Which server watches checkout `id`, be it a member or not; `None` where there is no such
+    /// checkout or nobody ever did.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn owner(&self, id: CheckoutId) -> Result<Option<ServerId>, StoreError>;
+
+    /// Tells the other servers. They may not hear it: calls are hints, the truth is in the records.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn call(&self, calls: &[Call]) -> Result<(), StoreError>;
+
+    /// What the other servers tell, from now on; `None` where there can be no others.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn listen(&self) -> Result<Option<Calls>, StoreError>;
 
     /// Whether the database answers.
     ///

@@ -1,18 +1,30 @@
-//! Rows to checkouts and back. A row that this program would never write is an error, never a guess.
+//! Rows to checkouts. A row that this program would never write is an error, never a guess.
 
-use super::StoreError;
-use domain::answer::Invoice;
+use super::{HistoryEntry, Member, ServerId, StoreError};
+use domain::alarm::{Alarm, Decision};
+use domain::answer::{Invoice, OnChain};
 use domain::checkout::Record;
 use domain::checkout::progress::{Attempt, AttemptOutcome, Session, SessionProgress};
+use domain::checkout::state::State;
 use domain::{Checkout, Money, Msat, SessionId, Timestamp};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// A row of `checkouts`.
+/// A checkout, one of its attempts and one of its alarms: a row for every pair of them.
 #[derive(sqlx::FromRow)]
-pub(super) struct CheckoutRow {
-    pub(super) id: String,
+pub(super) struct JoinedRow {
+    #[sqlx(flatten)]
+    checkout: CheckoutRow,
+    #[sqlx(flatten)]
+    attempt: AttemptRow,
+    #[sqlx(flatten)]
+    alarm: AlarmRow,
+}
+
+#[derive(sqlx::FromRow)]
+struct CheckoutRow {
+    id: String,
     total_minor: i64,
     currency: String,
     opened_at_ms: i64,
@@ -22,75 +34,99 @@ pub(super) struct CheckoutRow {
     session_progress_ms: Option<i64>,
     payment_session_id: Option<String>,
     session_expires_at_ms: Option<i64>,
+    state: String,
     state_since_ms: i64,
     state_json: String,
     reading_json: Option<String>,
+    cancel_asked_at_ms: Option<i64>,
+    put_aside_at_ms: Option<i64>,
+    over: bool,
 }
 
-/// A row of `attempts`.
 #[derive(sqlx::FromRow)]
-pub(super) struct AttemptRow {
-    asked_at_ms: i64,
-    outcome: String,
+struct AttemptRow {
+    attempt_number: Option<i64>,
+    asked_at_ms: Option<i64>,
+    outcome: Option<String>,
     invoice: Option<String>,
     payment_hash: Option<String>,
     amount_msat: Option<i64>,
     expires_at_ms: Option<i64>,
+    on_chain_address: Option<String>,
+    on_chain_fee_rate: Option<String>,
 }
 
-/// The columns that tell how far the payment session is: progress, its time, Mion's id, its end.
-pub(super) type SessionColumns = (&'static str, Option<i64>, Option<String>, Option<i64>);
+#[derive(sqlx::FromRow)]
+struct AlarmRow {
+    alarm_kind: Option<String>,
+    raised_at_ms: Option<i64>,
+    decided_at_ms: Option<i64>,
+    decision_json: Option<String>,
+}
 
-/// The columns of an attempt's invoice: text, payment hash, msat, end.
-pub(super) type InvoiceColumns<'a> = (Option<&'a str>, Option<&'a str>, Option<i64>, Option<i64>);
+/// The rows of one checkout.
+pub(super) struct Gathered {
+    row: CheckoutRow,
+    attempts: BTreeMap<i64, AttemptRow>,
+    alarms: BTreeMap<String, AlarmRow>,
+}
 
-pub(super) fn session_columns(progress: &SessionProgress) -> SessionColumns {
-    match progress {
-        SessionProgress::NotAsked => ("not-asked", None, None, None),
-        SessionProgress::Asked { at } => ("asked", Some(at.as_unix_ms()), None, None),
-        SessionProgress::Unknown { lost_at } => ("unknown", Some(lost_at.as_unix_ms()), None, None),
-        SessionProgress::Open(session) => {
-            ("open", None, Some(session.id.to_string()), Some(session.expires_at.as_unix_ms()))
+/// Puts rows together that belong to one checkout; they stand together.
+pub(super) fn gathered(rows: Vec<JoinedRow>) -> Vec<Gathered> {
+    let mut all: Vec<Gathered> = Vec::new();
+    for JoinedRow { checkout: row, attempt, alarm } in rows {
+        if all.last().is_none_or(|last| last.row.id != row.id) {
+            all.push(Gathered { row, attempts: BTreeMap::new(), alarms: BTreeMap::new() });
+        }
+        let Some(last) = all.last_mut() else { continue };
+        if let Some(number) = attempt.attempt_number {
+            last.attempts.insert(number, attempt);
+        }
+        if let Some(kind) = alarm.alarm_kind.clone() {
+            last.alarms.insert(kind, alarm);
         }
     }
+    all
 }
 
-pub(super) fn outcome_name(outcome: &AttemptOutcome) -> &'static str {
-    match outcome {
-        AttemptOutcome::Asked => "asked",
-        AttemptOutcome::Ready(_) => "ready",
-        AttemptOutcome::Without => "without",
+impl Gathered {
+    /// The checkout's id, as stored.
+    pub(super) fn id(&self) -> &str {
+        &self.row.id
     }
 }
 
-pub(super) fn invoice_columns(attempt: &Attempt) -> Result<InvoiceColumns<'_>, StoreError> {
-    let Some(invoice) = attempt.invoice() else {
-        return Ok((None, None, None, None));
-    };
-    let amount_msat = number(invoice.amount.msat())?;
-    let expires_at_ms = invoice.expires_at.as_unix_ms();
-    Ok((Some(&invoice.bolt11), Some(&invoice.payment_hash), Some(amount_msat), Some(expires_at_ms)))
-}
+impl TryFrom<Gathered> for Checkout {
+    type Error = StoreError;
 
-/// A number as SQL has it.
-pub(super) fn number(value: u64) -> Result<i64, StoreError> {
-    i64::try_from(value).map_err(|_| broken("a number is too large"))
-}
-
-pub(super) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(broken)
-}
-
-pub(super) fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(broken)
-}
-
-pub(super) fn unsigned(value: i64) -> Result<u64, StoreError> {
-    u64::try_from(value).map_err(|_| broken("a number is negative"))
-}
-
-fn broken(what: impl ToString) -> StoreError {
-    StoreError::Broken(what.to_string())
+    fn try_from(Gathered { row, attempts, alarms }: Gathered) -> Result<Self, StoreError> {
+        let currency = row.currency.parse().map_err(StoreError::broken)?;
+        let state: State = parsed(&row.state_json)?;
+        if state.name() != row.state || state.is_live() == row.over {
+            return Err(StoreError::broken("the state's columns contradict each other"));
+        }
+        if !attempts.keys().copied().eq((1_i64..).take(attempts.len())) {
+            return Err(StoreError::broken("a payment attempt is missing"));
+        }
+        let mut alarms = alarms.into_values().map(Alarm::try_from).collect::<Result<Vec<_>, _>>()?;
+        alarms.sort_by_key(|alarm| (alarm.raised_at, alarm.kind));
+        let record = Record {
+            id: row.id.parse().map_err(StoreError::broken)?,
+            total: Money::from_minor(unsigned(row.total_minor)?, currency),
+            opened_at: Timestamp::from_unix_ms(row.opened_at_ms),
+            ends_at: Timestamp::from_unix_ms(row.ends_at_ms),
+            version: unsigned(row.version)?,
+            session: session(&row)?,
+            attempts: attempts.into_values().map(Attempt::try_from).collect::<Result<_, _>>()?,
+            state,
+            state_since: Timestamp::from_unix_ms(row.state_since_ms),
+            reading: row.reading_json.as_deref().map(parsed).transpose()?,
+            cancel_asked_at: row.cancel_asked_at_ms.map(Timestamp::from_unix_ms),
+            put_aside_at: row.put_aside_at_ms.map(Timestamp::from_unix_ms),
+            alarms,
+        };
+        Checkout::restore(record).map_err(StoreError::broken)
+    }
 }
 
 fn session(row: &CheckoutRow) -> Result<SessionProgress, StoreError> {
@@ -100,13 +136,13 @@ fn session(row: &CheckoutRow) -> Result<SessionProgress, StoreError> {
         ("asked", Some(at), None, None) => Ok(SessionProgress::Asked { at }),
         ("unknown", Some(lost_at), None, None) => Ok(SessionProgress::Unknown { lost_at }),
         ("open", None, Some(id), Some(end)) => {
-            let id = Uuid::parse_str(id).map_err(broken)?;
+            let id = Uuid::parse_str(id).map_err(StoreError::broken)?;
             Ok(SessionProgress::Open(Session {
                 id: SessionId::from_uuid(id),
                 expires_at: Timestamp::from_unix_ms(end),
             }))
         }
-        _ => Err(broken("the payment session's columns contradict each other")),
+        _ => Err(StoreError::broken("the payment session's columns contradict each other")),
     }
 }
 
@@ -114,39 +150,76 @@ impl TryFrom<AttemptRow> for Attempt {
     type Error = StoreError;
 
     fn try_from(row: AttemptRow) -> Result<Self, StoreError> {
-        let outcome = match (row.outcome.as_str(), row.invoice, row.payment_hash, row.amount_msat, row.expires_at_ms) {
-            ("asked", None, None, None, None) => AttemptOutcome::Asked,
-            ("without", None, None, None, None) => AttemptOutcome::Without,
-            ("ready", Some(bolt11), Some(payment_hash), Some(amount_msat), Some(end)) => {
-                AttemptOutcome::Ready(Invoice {
-                    bolt11,
-                    payment_hash,
-                    amount: Msat::from_msat(unsigned(amount_msat)?),
-                    expires_at: Timestamp::from_unix_ms(end),
-                })
-            }
-            _ => return Err(broken("an attempt's columns contradict each other")),
+        let contradiction = || StoreError::broken("an attempt's columns contradict each other");
+        let asked_at = row.asked_at_ms.map(Timestamp::from_unix_ms).ok_or_else(contradiction)?;
+        let on_chain = match (row.on_chain_address, row.on_chain_fee_rate) {
+            (Some(address), fee_rate) => Some(OnChain { address, fee_rate }),
+            (None, None) => None,
+            (None, Some(_)) => return Err(contradiction()),
         };
-        Ok(Self { asked_at: Timestamp::from_unix_ms(row.asked_at_ms), outcome })
+        let invoice = match (row.invoice, row.payment_hash, row.amount_msat, row.expires_at_ms, on_chain) {
+            (Some(bolt11), Some(payment_hash), Some(amount_msat), Some(end), on_chain) => Some(Invoice {
+                bolt11,
+                payment_hash,
+                amount: Msat::from_msat(unsigned(amount_msat)?),
+                expires_at: Timestamp::from_unix_ms(end),
+                on_chain,
+            }),
+            (None, None, None, None, None) => None,
+            _ => return Err(contradiction()),
+        };
+        let outcome = match (row.outcome.as_deref(), invoice) {
+            (Some("asked"), None) => AttemptOutcome::Asked,
+            (Some("without"), None) => AttemptOutcome::Without,
+            (Some("ready"), Some(invoice)) => AttemptOutcome::Ready(invoice),
+            _ => return Err(contradiction()),
+        };
+        Ok(Self { asked_at, outcome })
     }
 }
 
-impl CheckoutRow {
-    /// The checkout of this row and its `attempts`, oldest first.
-    pub(super) fn with_attempts(self, attempts: Vec<AttemptRow>) -> Result<Checkout, StoreError> {
-        let currency = self.currency.parse().map_err(broken)?;
-        let record = Record {
-            id: self.id.parse().map_err(broken)?,
-            total: Money::from_minor(unsigned(self.total_minor)?, currency),
-            opened_at: Timestamp::from_unix_ms(self.opened_at_ms),
-            ends_at: Timestamp::from_unix_ms(self.ends_at_ms),
-            version: unsigned(self.version)?,
-            session: session(&self)?,
-            attempts: attempts.into_iter().map(Attempt::try_from).collect::<Result<_, _>>()?,
-            state: parsed(&self.state_json)?,
-            state_since: Timestamp::from_unix_ms(self.state_since_ms),
-            reading: self.reading_json.as_deref().map(parsed).transpose()?,
+impl TryFrom<AlarmRow> for Alarm {
+    type Error = StoreError;
+
+    fn try_from(row: AlarmRow) -> Result<Self, StoreError> {
+        let (Some(kind), Some(raised_at_ms)) = (row.alarm_kind, row.raised_at_ms) else {
+            return Err(StoreError::broken("an alarm without a kind or a time"));
         };
-        Checkout::restore(record).map_err(broken)
+        let decision: Option<Decision> = row.decision_json.as_deref().map(parsed).transpose()?;
+        if decision.as_ref().map(|decision| decision.at.as_unix_ms()) != row.decided_at_ms {
+            return Err(StoreError::broken("an alarm's columns contradict each other"));
+        }
+        let kind = kind.parse().map_err(StoreError::broken)?;
+        Ok(Self { kind, raised_at: Timestamp::from_unix_ms(raised_at_ms), decision })
     }
+}
+
+/// A row of `changes`: version, time, state, event.
+pub(super) fn entry((version, at_ms, state, event): (i64, i64, String, String)) -> Result<HistoryEntry, StoreError> {
+    let (version, at) = (unsigned(version)?, Timestamp::from_unix_ms(at_ms));
+    Ok(HistoryEntry { version, at, state, event: parsed(&event)? })
+}
+
+/// A row of `servers`: id, beat.
+pub(super) fn member((id, beat): (String, i64)) -> Result<Member, StoreError> {
+    Ok(Member { id: server(&id)?, beat: unsigned(beat)? })
+}
+
+/// The server called `text`.
+pub(super) fn server(text: &str) -> Result<ServerId, StoreError> {
+    Uuid::parse_str(text).map(ServerId::from_uuid).map_err(StoreError::broken)
+}
+
+/// How many alarms, and the time of the newest.
+pub(super) fn alarms((count, newest_ms): (i64, Option<i64>)) -> Result<(u32, Option<Timestamp>), StoreError> {
+    let count = u32::try_from(count).map_err(StoreError::broken)?;
+    Ok((count, newest_ms.map(Timestamp::from_unix_ms)))
+}
+
+fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(StoreError::broken)
+}
+
+fn unsigned(value: i64) -> Result<u64, StoreError> {
+    u64::try_from(value).map_err(|_| StoreError::broken("a number is negative"))
 }

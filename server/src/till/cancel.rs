@@ -5,26 +5,43 @@ use super::error::TillError;
 use app::view::CheckoutView;
 use core::time::Duration;
 use domain::CheckoutId;
-use domain::answer::Action;
+use engine::plan::LAST_LOOK;
 
-/// How long the last look may take; after that the sale is called off and stays watched.
-const LAST_LOOK: Duration = Duration::from_secs(3);
+/// How much longer than the last look itself the answer waits for its end.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 impl ShopTill {
-    /// Calls checkout `id` off. Where Mion says at the last moment that it is paid, it is paid.
+    /// Calls checkout `id` off. That staff want it is stored; whoever watches the checkout, on this
+    /// server or another, looks once more and ends it. Where Mion says at the last moment that it is
+    /// paid, it is paid.
     pub(super) async fn cancel_checkout(&self, id: CheckoutId) -> Result<CheckoutView, TillError> {
-        let mut checkout = self.find(id).await?;
-        if checkout.state().ending().is_none() && checkout.may_be_paid() {
-            let look = self.watcher.ask(checkout.clone(), Action::ReadStatus);
-            if let Ok(read) = tokio::time::timeout(LAST_LOOK, look).await {
-                checkout = read?.0;
+        let now = self.clock.now();
+        let asked = self.watcher.change(id, |checkout| checkout.ask_cancel(now)).await;
+        let asked = match asked {
+            Ok(asked) => asked,
+            // Paid already: that is what the tablet has to show.
+            Err(error) => return self.shown_if_paid(id, error.into()).await,
+        };
+        if asked.state().is_live() {
+            let until = now.plus(LAST_LOOK).plus(PATIENCE);
+            let view = self.wait_until(id, until, |view| !view.cancelling || !view.state.is_live()).await?;
+            if !view.state.is_live() {
+                return Ok(view);
             }
         }
-        if checkout.state().settlement().is_none() {
-            let now = self.clock.now();
-            checkout = self.watcher.commit(checkout, |checkout| checkout.cancel(now)).await??;
-            tracing::info!(checkout = %id, "checkout cancelled");
+        // Nobody watches it at the moment, or the payment is being confirmed; then this is refused.
+        let now = self.clock.now();
+        match self.watcher.change(id, |checkout| checkout.cancel(now)).await {
+            Ok(cancelled) => Ok(self.show(&cancelled)),
+            Err(error) => self.shown_if_paid(id, error.into()).await,
         }
-        Ok(self.show(&checkout))
+    }
+
+    async fn shown_if_paid(&self, id: CheckoutId, error: TillError) -> Result<CheckoutView, TillError> {
+        let TillError::Impossible(_) = error else {
+            return Err(error);
+        };
+        let checkout = self.find(id).await?;
+        if checkout.state().settlement().is_some() { Ok(self.show(&checkout)) } else { Err(error) }
     }
 }

@@ -77,6 +77,7 @@ pub fn check(
         payment_hash: invoice.payment_hash().to_string(),
         amount,
         expires_at,
+        on_chain: None,
     })
 }
 

@@ -2,14 +2,23 @@
 //! where Mion's words become ours.
 //!
 //! - `open`, `read`, `wait`, `cancel`: what a terminal can ask for
+//! - `aside`: sales that stay open while others are served
+//! - `alarms`: payments that a person has to look at
+//! - `news`: what every tablet is told of the shop
 //! - [`provider`]: Mion as the engine sees it, and the translation
-//! - [`invoice`]: an invoice is shown only when it is exactly what was asked for
+//! - [`invoice`], `address`: an invoice is shown only when it is exactly what was asked for, an address only when it is one
 //! - `show`: a checkout as it may be shown
+//! - `bip21`: a payment request that wallets read whether they pay by Lightning or on chain
 //! - `error`: what went wrong, for the log and for the browser
 
+mod address;
+mod alarms;
+mod aside;
+mod bip21;
 mod cancel;
 mod error;
 pub mod invoice;
+mod news;
 mod open;
 pub mod provider;
 mod read;
@@ -21,8 +30,9 @@ use crate::store::Store;
 use crate::watch::Watcher;
 use app::api::ApiError;
 use app::ports::Till;
-use app::view::{CheckoutView, Seen, ShopView};
+use app::view::{AlarmView, CheckoutView, OpenSaleView, Seen, ShopNews, ShopView};
 use core::time::Duration;
+use domain::alarm::{AlarmKind, Verdict};
 use domain::{Checkout, CheckoutId};
 use error::TillError;
 use std::sync::Arc;
@@ -31,36 +41,30 @@ use tokio_util::task::TaskTracker;
 /// The till over the real store and watcher. Clones are the same till.
 #[derive(Clone)]
 pub struct ShopTill {
-    store: Arc<dyn Store>,
-    clock: Arc<dyn Clock>,
-    watcher: Watcher,
-    tasks: TaskTracker,
-    shop: ShopView,
-    session_life: Duration,
+    /// The records.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Carries the sales through.
+    pub watcher: Watcher,
+    /// What the till has begun, to be waited for at the end.
+    pub tasks: TaskTracker,
+    /// What the tablets must know of the shop.
+    pub shop: ShopView,
+    /// How long payment sessions are asked to live.
+    pub session_life: Duration,
 }
 
 impl ShopTill {
-    /// A till for `shop`, whose payment sessions are asked to live for `session_life`. What it has
-    /// begun is in `tasks`, to be waited for at the end.
-    pub fn new(
-        store: Arc<dyn Store>,
-        clock: Arc<dyn Clock>,
-        watcher: Watcher,
-        tasks: TaskTracker,
-        shop: ShopView,
-        session_life: Duration,
-    ) -> Self {
-        Self { store, clock, watcher, tasks, shop, session_life }
-    }
-
     async fn find(&self, id: CheckoutId) -> Result<Checkout, TillError> {
         self.store.get(id).await?.ok_or(TillError::Unknown)
     }
 
     /// Does `work` to its end, even when the browser has gone away.
-    async fn to_the_end<F>(&self, id: CheckoutId, work: F) -> Result<CheckoutView, ApiError>
+    async fn to_the_end<T, F>(&self, id: CheckoutId, work: F) -> Result<T, ApiError>
     where
-        F: Future<Output = Result<CheckoutView, TillError>> + Send + 'static,
+        T: Send + 'static,
+        F: Future<Output = Result<T, TillError>> + Send + 'static,
     {
         let result = self.tasks.spawn(work).await.unwrap_or(Err(TillError::Panicked));
         result.map_err(|error| error.told(id))
@@ -89,5 +93,38 @@ impl Till for ShopTill {
     async fn cancel(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
         let till = self.clone();
         self.to_the_end(id, async move { till.cancel_checkout(id).await }).await
+    }
+
+    async fn shop_news(&self, seen: ShopNews) -> ShopNews {
+        self.wait_for_shop_news(seen).await
+    }
+
+    async fn put_aside(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
+        let till = self.clone();
+        self.to_the_end(id, async move { till.put_checkout_aside(id).await }).await
+    }
+
+    async fn take_up(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
+        let till = self.clone();
+        self.to_the_end(id, async move { till.take_checkout_up(id).await }).await
+    }
+
+    async fn open_sales(&self) -> Result<Vec<OpenSaleView>, ApiError> {
+        self.list_open_sales().await.map_err(TillError::told_of_none)
+    }
+
+    async fn alarms(&self) -> Result<Vec<AlarmView>, ApiError> {
+        self.list_alarms().await.map_err(TillError::told_of_none)
+    }
+
+    async fn decide(
+        &self,
+        id: CheckoutId,
+        kind: AlarmKind,
+        verdict: Verdict,
+        note: String,
+    ) -> Result<Vec<AlarmView>, ApiError> {
+        let till = self.clone();
+        self.to_the_end(id, async move { till.decide_alarm(id, kind, verdict, &note).await }).await
     }
 }

@@ -5,25 +5,22 @@ use super::error::TillError;
 use crate::store::Inserted;
 use app::view::{CheckoutView, StateView};
 use core::time::Duration;
-use domain::answer::Action;
-use domain::{Checkout, CheckoutId};
+use domain::CheckoutId;
+use engine::follower;
 
 /// How long the answer waits for the invoice before it says "still opening".
 const PATIENCE: Duration = Duration::from_secs(4);
 
 impl ShopTill {
-    /// Opens checkout `id` of `total_minor` minor units. The row is stored, as "about to ask Mion",
-    /// before anything is sent; its key makes a second tap, a retry or another tablet get the same sale.
+    /// Opens checkout `id` of `total_minor` minor units. The row is stored before anything is sent;
+    /// its key makes a second tap, a retry or another tablet get the same sale.
     pub(super) async fn open_checkout(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, TillError> {
         let total = self.shop.limits.check(total_minor)?;
         let now = self.clock.now();
-        let checkout = Checkout::open(id, total, now, now.plus(self.session_life));
-        let checkout = checkout.asking(Action::CreateSession, now)?;
-        match self.store.insert(&checkout).await? {
-            Inserted::New => {
-                tracing::info!(checkout = %id, total_minor, "checkout opened");
-                self.watcher.begin(checkout.saved(), Action::CreateSession);
-            }
+        let is_admitted = self.watcher.may_ask_now();
+        let (checkout, first) = follower::open(id, total, is_admitted, now, now.plus(self.session_life))?;
+        match self.store.insert(&checkout, self.watcher.me()).await? {
+            Inserted::New => self.watcher.begin(checkout, first),
             Inserted::Existing(existing) if existing.record().total != total => {
                 return Err(TillError::AlreadyOpen);
             }

@@ -1,27 +1,20 @@
 //! Mion as the engine sees it: one question at a time, answered in our own words. Everything that is
 //! Mion's vocabulary ends here.
 
+use super::address;
 use super::invoice::{self, Network};
-use core::time::Duration;
-use domain::answer::{Action, Answer, Blocked, InvoiceFault, Refusal, StatusRead};
+use domain::answer::{Action, Answer, Blocked, Funding, Invoice, InvoiceFault, OnChain, Refusal, StatusRead};
 use domain::{Checkout, Money, Msat, SessionId, Timestamp};
-
-/// An answer, and what it says about the way there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
-    /// What became of the question.
-    pub answer: Answer,
-    /// Whether Mion itself is there to answer: false for time-outs, lost connections and its own failures.
-    pub mion_answered: bool,
-    /// How long Mion asks us to wait before the next question.
-    pub retry_after: Option<Duration>,
-}
+use engine::Reply;
 
 /// Whoever takes the payments: Mion, or a simulation of it.
 #[async_trait::async_trait]
 pub trait Provider: Send + Sync {
     /// Asks about `checkout`. Never fails: no answer is [`Answer::Lost`].
     async fn ask(&self, action: Action, checkout: &Checkout, now: Timestamp) -> Reply;
+
+    /// Whether it is there to answer, asking it for nothing.
+    async fn reach(&self) -> bool;
 }
 
 /// Mion over its API.
@@ -29,12 +22,14 @@ pub trait Provider: Send + Sync {
 pub struct Mion {
     client: mion::Client,
     network: Network,
+    takes_on_chain: bool,
 }
 
 impl Mion {
-    /// Mion through `client`, whose invoices must be for `network`.
-    pub fn new(client: mion::Client, network: Network) -> Self {
-        Self { client, network }
+    /// Mion through `client`, whose invoices must be for `network`. Its addresses are shown only where
+    /// the shop takes regular bitcoin.
+    pub fn new(client: mion::Client, network: Network, takes_on_chain: bool) -> Self {
+        Self { client, network, takes_on_chain }
     }
 
     async fn try_ask(&self, action: Action, checkout: &Checkout, now: Timestamp) -> Result<Answer, mion::Error> {
@@ -59,7 +54,7 @@ impl Mion {
                 };
                 let id = mion::PaymentSessionId::from_uuid(session.id.as_uuid());
                 if action == Action::ReadStatus {
-                    return Ok(Answer::Status(status_read(self.client.status(&id).await?)));
+                    return Ok(Answer::Status(self.status_read(self.client.status(&id).await?)));
                 }
                 Ok(self.attempt_answer(&self.client.create_attempt(&id).await?, now))
             }
@@ -78,8 +73,39 @@ impl Mion {
         };
         let expiry = attempt.expires_at.map(from_instant);
         match invoice::check(bolt11, Msat::from_msat(msat), expiry, self.network, now) {
-            Ok(invoice) => Answer::AttemptReady(invoice),
+            Ok(invoice) => Answer::AttemptReady(Invoice { on_chain: self.on_chain(attempt), ..invoice }),
             Err(fault) => Answer::AttemptUnusable(fault),
+        }
+    }
+
+    /// How the attempt can be paid on chain. Without a usable address it is paid by Lightning alone.
+    fn on_chain(&self, attempt: &mion::Attempt) -> Option<OnChain> {
+        let address = attempt.on_chain_address.as_deref().filter(|_| self.takes_on_chain)?;
+        let Some(address) = address::check(address, self.network) else {
+            tracing::error!("Mion gave an address that is none of the shop's network; it is not shown");
+            return None;
+        };
+        let fee_rate = attempt.suggested_fee_rate.as_ref().and_then(mion::Number::to_text);
+        Some(OnChain { address, fee_rate })
+    }
+
+    fn status_read(&self, status: mion::Status) -> StatusRead {
+        StatusRead {
+            word_means_paid: status.status.is_paid_status(),
+            word_is_last: status.status.is_final(),
+            seen: self.client.is_seen(&status),
+            funding: self.client.funding(&status).and_then(|funding| match funding {
+                mion::Funding::Well => Some(Funding::Well),
+                mion::Funding::Under => Some(Funding::Under),
+                mion::Funding::Over => Some(Funding::Over),
+                mion::Funding::Other => None,
+            }),
+            fee_is_correct: self.client.fee_is_correct(&status),
+            word: status.status.as_str().to_owned(),
+            paid_at: status.paid_at.map(from_instant),
+            funding_status: status.funding_status.map(|name| name.as_str().to_owned()),
+            fee_status: status.fee_status.map(|name| name.as_str().to_owned()),
+            funding_amount_available: status.funding_amount_available.and_then(|number| number.whole()),
         }
     }
 }
@@ -94,6 +120,10 @@ impl Provider for Mion {
                 reply_to(&error)
             }
         }
+    }
+
+    async fn reach(&self) -> bool {
+        self.client.reach().await.is_ok_and(|reach| reach.authorised)
     }
 }
 
@@ -122,18 +152,6 @@ fn session_answer(session: &mion::Session, total: Money) -> Answer {
     Answer::SessionOpen {
         id: SessionId::from_uuid(session.id.as_uuid()),
         expires_at: session.expires_at.map(from_instant),
-    }
-}
-
-fn status_read(status: mion::Status) -> StatusRead {
-    StatusRead {
-        word: status.status.as_str().to_owned(),
-        word_means_paid: status.status.is_paid_status(),
-        word_is_last: status.status.is_final(),
-        paid_at: status.paid_at.map(from_instant),
-        funding_status: status.funding_status.map(|name| name.as_str().to_owned()),
-        fee_status: status.fee_status.map(|name| name.as_str().to_owned()),
-        funding_amount_available: status.funding_amount_available.and_then(|number| number.whole()),
     }
 }
 

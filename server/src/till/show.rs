@@ -1,7 +1,8 @@
 //! A checkout as it may be shown: nothing that is not stored, nothing of Mion's own words.
 
 use super::ShopTill;
-use app::view::{CheckoutView, FailureView, InvoiceView, Seen, StateView};
+use super::bip21;
+use app::view::{CheckoutView, FailureView, InvoiceView, OnChainView, Seen, StateView};
 use domain::checkout::state::{Failure, State};
 use domain::{Checkout, Timestamp};
 
@@ -12,7 +13,10 @@ impl ShopTill {
             id: checkout.id(),
             code: checkout.id().short_code(),
             total: checkout.record().total,
-            seen: Seen { version: checkout.version(), mion_answers: self.watcher.mion_answers() },
+            seen: Seen { version: checkout.version(), shop: self.watcher.news() },
+            put_aside: checkout.record().put_aside_at.is_some() && checkout.state().is_live(),
+            cancelling: checkout.record().cancel_asked_at.is_some() && is_cancellable(checkout.state()),
+            alarms: checkout.open_alarms().map(|alarm| alarm.kind).collect(),
             state: state_view(checkout, self.clock.now()),
         }
     }
@@ -23,11 +27,15 @@ fn state_view(checkout: &Checkout, now: Timestamp) -> StateView {
         State::Opening => StateView::Opening,
         State::AwaitingPayment => awaiting(checkout, now),
         State::Confirming => StateView::Confirming,
+        State::Seen => StateView::Seen { fee_is_low: fee_is_low(checkout) },
+        State::Underpaid => StateView::Underpaid,
         State::Paid(settlement) => StateView::Paid {
             paid_at_ms: settlement.paid_at.as_unix_ms(),
             amount: checkout.invoice().map(|invoice| invoice.amount),
         },
-        State::PaidLate(late) => StateView::PaidLate { paid_at_ms: late.settlement.paid_at.as_unix_ms() },
+        State::PaidLate(late) => {
+            StateView::PaidLate { paid_at_ms: late.settlement.paid_at.as_unix_ms(), after: late.after }
+        }
         State::Expired => StateView::Expired,
         State::Cancelled => StateView::Cancelled,
         State::Blocked(blocked) => {
@@ -41,6 +49,14 @@ fn state_view(checkout: &Checkout, now: Timestamp) -> StateView {
     }
 }
 
+fn is_cancellable(state: &State) -> bool {
+    matches!(state, State::Opening | State::AwaitingPayment | State::Underpaid)
+}
+
+fn fee_is_low(checkout: &Checkout) -> bool {
+    checkout.record().reading.as_ref().is_some_and(|reading| reading.fee_is_correct == Some(false))
+}
+
 fn awaiting(checkout: &Checkout, now: Timestamp) -> StateView {
     let deadline = checkout.deadline();
     match checkout.invoice() {
@@ -49,6 +65,11 @@ fn awaiting(checkout: &Checkout, now: Timestamp) -> StateView {
             bolt11: invoice.bolt11.clone(),
             amount: invoice.amount,
             seconds_left: now.seconds_until(deadline),
+            on_chain: invoice.on_chain.as_ref().map(|on_chain| OnChainView {
+                uri: bip21::uri(invoice, on_chain),
+                address: on_chain.address.clone(),
+                fee_rate: on_chain.fee_rate.clone(),
+            }),
             replaced: checkout.record().attempts.iter().filter(|attempt| attempt.invoice().is_some()).count() > 1,
         }),
         _ => StateView::Opening,

@@ -7,7 +7,7 @@ use core::time::Duration;
 use domain::{CheckoutId, Timestamp};
 
 /// How long a browser's question is held open. Shorter than the time-outs of usual reverse proxies.
-const LONGEST_WAIT: Duration = Duration::from_secs(20);
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 impl ShopTill {
     /// Checkout `id`, as soon as it is not what the browser has seen.

@@ -2,9 +2,11 @@
 //! the news is stands in the records, so losing one loses nothing.
 
 use crate::clock::Clock;
-use core::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+use app::view::ShopNews;
+use core::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use core::time::Duration;
 use domain::{CheckoutId, Timestamp};
+use engine::Outcome;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::{Notify, watch};
@@ -12,24 +14,29 @@ use tokio_util::sync::CancellationToken;
 
 /// How long after its last question a browser still counts as waiting: it is about to ask again.
 const BETWEEN_TWO_QUESTIONS: Duration = Duration::from_secs(3);
+/// How long a browser that waits at another server counts: that server says so again with each question.
+const AT_ANOTHER_SERVER: Duration = Duration::from_secs(25);
 
 /// The bell of one checkout.
 #[derive(Debug)]
 pub(super) struct Bell {
     rung: watch::Sender<()>,
-    /// Tells the watcher that somebody has begun to wait, or that the record was changed by another.
-    pub(super) poke: Notify,
+    woken: Notify,
+    changed: AtomicBool,
+    hinted: AtomicBool,
     waiting: AtomicUsize,
-    last_waited_ms: AtomicI64,
+    waited_for_until_ms: AtomicI64,
 }
 
 impl Bell {
     fn new() -> Self {
         Self {
             rung: watch::Sender::new(()),
-            poke: Notify::new(),
+            woken: Notify::new(),
+            changed: AtomicBool::new(false),
+            hinted: AtomicBool::new(false),
             waiting: AtomicUsize::new(0),
-            last_waited_ms: AtomicI64::new(i64::MIN),
+            waited_for_until_ms: AtomicI64::new(i64::MIN),
         }
     }
 
@@ -38,10 +45,40 @@ impl Bell {
         self.rung.send_replace(());
     }
 
+    /// Tells whoever follows the checkout that the record was changed by another, or that somebody has
+    /// begun to wait.
+    pub(super) fn nudge(&self) {
+        self.changed.store(true, Ordering::Relaxed);
+        self.woken.notify_one();
+    }
+
+    /// Tells whoever follows the checkout that Mion may have news.
+    pub(super) fn hint(&self) {
+        self.hinted.store(true, Ordering::Relaxed);
+        self.woken.notify_one();
+    }
+
+    /// Returns what follows from the next nudge or hint.
+    pub(super) async fn woken(&self) -> Outcome {
+        self.woken.notified().await;
+        let hint = self.hinted.swap(false, Ordering::Relaxed);
+        if self.changed.swap(false, Ordering::Relaxed) { Outcome::Nudged { hint } } else { Outcome::Hinted }
+    }
+
     /// Whether somebody waits, or did a moment ago.
     pub(super) fn waited_for(&self, now: Timestamp) -> bool {
-        let last = Timestamp::from_unix_ms(self.last_waited_ms.load(Ordering::Relaxed));
-        self.waiting.load(Ordering::Relaxed) > 0 || now < last.plus(BETWEEN_TWO_QUESTIONS)
+        let until = Timestamp::from_unix_ms(self.waited_for_until_ms.load(Ordering::Relaxed));
+        self.waiting.load(Ordering::Relaxed) > 0 || now < until
+    }
+
+    /// Somebody waits at another server.
+    pub(super) fn waited_for_elsewhere(&self, now: Timestamp) {
+        self.waited_for_until(now.plus(AT_ANOTHER_SERVER));
+        self.nudge();
+    }
+
+    fn waited_for_until(&self, until: Timestamp) {
+        self.waited_for_until_ms.fetch_max(until.as_unix_ms(), Ordering::Relaxed);
     }
 }
 
@@ -52,7 +89,7 @@ pub(super) struct Bells(Mutex<HashMap<CheckoutId, Weak<Bell>>>);
 impl Bells {
     /// The bell of checkout `id`.
     pub(super) fn of(&self, id: CheckoutId) -> Arc<Bell> {
-        let mut bells = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bells = self.lock();
         if let Some(bell) = bells.get(&id).and_then(Weak::upgrade) {
             return bell;
         }
@@ -64,13 +101,27 @@ impl Bells {
         bells.insert(id, Arc::downgrade(&bell));
         bell
     }
+
+    /// The bell of checkout `id`, if anybody holds on to it.
+    pub(super) fn held(&self, id: CheckoutId) -> Option<Arc<Bell>> {
+        self.lock().get(&id).and_then(Weak::upgrade)
+    }
+
+    /// Every bell that anybody holds on to.
+    pub(super) fn all(&self) -> Vec<Arc<Bell>> {
+        self.lock().values().filter_map(Weak::upgrade).collect()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<CheckoutId, Weak<Bell>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Somebody who waits for news of a checkout. While one exists, Mion is asked more often.
 pub struct Waiting {
-    pub(super) bell: Arc<Bell>,
-    news: watch::Receiver<()>,
-    link: watch::Receiver<bool>,
+    bell: Arc<Bell>,
+    rung: watch::Receiver<()>,
+    news: watch::Receiver<ShopNews>,
     clock: Arc<dyn Clock>,
     stop: CancellationToken,
 }
@@ -78,22 +129,22 @@ pub struct Waiting {
 impl Waiting {
     pub(super) fn new(
         bell: Arc<Bell>,
-        link: watch::Receiver<bool>,
+        news: watch::Receiver<ShopNews>,
         clock: Arc<dyn Clock>,
         stop: CancellationToken,
     ) -> Self {
         bell.waiting.fetch_add(1, Ordering::Relaxed);
-        bell.poke.notify_one();
-        let news = bell.rung.subscribe();
-        Self { bell, news, link, clock, stop }
+        bell.nudge();
+        let rung = bell.rung.subscribe();
+        Self { bell, rung, news, clock, stop }
     }
 
-    /// Returns true once the checkout or the link to Mion has changed, false when the server stops.
+    /// Returns true once the checkout or the shop has changed, false when the server stops.
     pub async fn news(&mut self) -> bool {
         tokio::select! {
             // Both senders live as long as the bell and the watcher do, which this holds on to.
+            _ = self.rung.changed() => true,
             _ = self.news.changed() => true,
-            _ = self.link.changed() => true,
             () = self.stop.cancelled() => false,
         }
     }
@@ -101,7 +152,7 @@ impl Waiting {
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        self.bell.last_waited_ms.store(self.clock.now().as_unix_ms(), Ordering::Relaxed);
+        self.bell.waited_for_until(self.clock.now().plus(BETWEEN_TWO_QUESTIONS));
         self.bell.waiting.fetch_sub(1, Ordering::Relaxed);
     }
 }

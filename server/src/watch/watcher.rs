@@ -1,244 +1,242 @@
-//! Follows the plan, one task a checkout: ask, store the answer, wake who waits, sleep until the next
-//! step. A task holds nothing that is not stored, so a crash at any point loses nothing.
+//! The door to the watching: begins to follow checkouts, lets browsers wait for news, and stores what
+//! people want of a checkout.
 
-use super::bell::{Bells, Waiting};
-use super::link::Link;
-use super::pace::{AFTER_THE_END, Pace};
-use super::plan::{Step, next_step};
+use super::bell::{Bell, Bells, Waiting};
+use super::follow::announce;
+use super::gate::Gate;
+use super::members::new_name;
+use super::news::News;
 use crate::clock::Clock;
-use crate::store::{Store, StoreError};
-use crate::till::provider::{Provider, Reply};
-use core::time::Duration;
-use domain::answer::{Action, Answer};
-use domain::checkout::InvalidTransition;
-use domain::checkout::state::State;
-use domain::{Checkout, CheckoutId, Timestamp};
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use crate::store::{Call, ServerId, Store, StoreError};
+use crate::till::provider::Provider;
+use app::view::ShopNews;
+use domain::answer::Action;
+use domain::{Checkout, CheckoutId};
+use engine::{Follower, Membership};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-
-/// How long a task waits after the database failed before it tries again.
-const DATABASE_PAUSE: Duration = Duration::from_secs(1);
 
 /// Carries every checkout through that is not over. Clones are the same watcher.
 #[derive(Clone)]
 pub struct Watcher(Arc<Inner>);
 
-struct Inner {
-    store: Arc<dyn Store>,
-    mion: Arc<dyn Provider>,
-    clock: Arc<dyn Clock>,
-    bells: Bells,
-    link: Link,
-    followed: Mutex<HashSet<CheckoutId>>,
+pub(super) struct Inner {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) mion: Arc<dyn Provider>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) bells: Bells,
+    pub(super) gate: Gate,
+    pub(super) news: Arc<News>,
+    pub(super) membership: Mutex<Membership<ServerId>>,
+    pub(super) outbox: UnboundedSender<Call>,
+    pub(super) stop: CancellationToken,
+    followed: Mutex<HashMap<CheckoutId, Followed>>,
+    life: Mutex<Life>,
     tasks: TaskTracker,
-    stop: CancellationToken,
+}
+
+/// From joining the servers until being declared dead by another, or the stop.
+#[derive(Clone)]
+struct Life {
+    number: u64,
+    end: CancellationToken,
+}
+
+pub(super) struct Followed {
+    pub(super) bell: Arc<Bell>,
+    in_life: u64,
+}
+
+/// Why a change of a checkout was not stored.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeError<E> {
+    /// There is no such checkout.
+    #[error("no such checkout")]
+    Unknown,
+    /// It cannot be changed like this.
+    #[error(transparent)]
+    Refused(E),
+    /// The records could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 impl Watcher {
-    /// A watcher that runs in `tasks` until `stop`.
-    pub fn new(
+    /// Joins the other servers on `store`, takes over what nobody looks after, and keeps at it in
+    /// `tasks` until `stop`. Mion is asked at most `per_second` times a second, all servers together.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the records cannot be used.
+    pub async fn start(
         store: Arc<dyn Store>,
         mion: Arc<dyn Provider>,
         clock: Arc<dyn Clock>,
+        per_second: u32,
         tasks: TaskTracker,
         stop: CancellationToken,
-    ) -> Self {
-        let (bells, link, followed) = (Bells::default(), Link::new(), Mutex::default());
-        Self(Arc::new(Inner { store, mion, clock, bells, link, followed, tasks, stop }))
-    }
-
-    /// Takes up every stored checkout that is not over; returns how many.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the records cannot be read.
-    pub async fn resume(&self) -> Result<usize, StoreError> {
-        let unfinished = self.0.store.unfinished(self.0.clock.now().minus(AFTER_THE_END)).await?;
-        let count = unfinished.len();
-        for checkout in unfinished {
-            self.spawn(checkout, None);
+    ) -> Result<Self, StoreError> {
+        let news = Arc::new(News::new());
+        let (outbox, outgoing) = unbounded_channel();
+        let watcher = Self(Arc::new(Inner {
+            gate: Gate::new(per_second, clock.clone(), news.clone()),
+            store,
+            mion,
+            clock,
+            bells: Bells::default(),
+            news,
+            membership: Mutex::new(Membership::new(new_name())),
+            outbox,
+            followed: Mutex::default(),
+            life: Mutex::new(Life { number: 0, end: stop.child_token() }),
+            tasks,
+            stop,
+        }));
+        let calls = watcher.0.store.listen().await?;
+        let resumed = watcher.join().await?;
+        tracing::info!(server = %watcher.me(), resumed, "unfinished checkouts taken up");
+        watcher.0.count_alarms().await;
+        watcher.run(|inner| async move { inner.gate.run(inner.mion.clone(), inner.stop.clone()).await });
+        watcher.run(|inner| async move { inner.send_calls(outgoing).await });
+        if let Some(calls) = calls {
+            watcher.run(|inner| async move { inner.heed_calls(calls).await });
         }
-        Ok(count)
+        let beating = watcher.clone();
+        watcher.0.tasks.spawn(async move { beating.keep_beating().await });
+        Ok(watcher)
     }
 
-    /// Follows a checkout that was just stored as about to ask `action`, which is asked first.
-    pub fn begin(&self, checkout: Checkout, action: Action) {
-        self.spawn(checkout, Some(action));
+    fn run<F: Future<Output = ()> + Send + 'static>(&self, work: impl FnOnce(Arc<Inner>) -> F) {
+        self.0.tasks.spawn(work(self.0.clone()));
+    }
+
+    pub(super) fn inner(&self) -> &Inner {
+        &self.0
+    }
+
+    /// This server's name among the others.
+    pub fn me(&self) -> ServerId {
+        self.0.me()
+    }
+
+    /// Whether a question to Mion may be asked at once.
+    pub fn may_ask_now(&self) -> bool {
+        self.0.speaks() && self.0.gate.admit_now()
+    }
+
+    /// Follows a checkout that was just stored. With `first`, it was stored as about to ask that.
+    pub fn begin(&self, checkout: Checkout, first: Option<Action>) {
+        announce(&checkout);
+        self.spawn(checkout.saved(), first);
     }
 
     /// Somebody begins to wait for news of checkout `id`.
     pub fn wait_for(&self, id: CheckoutId) -> Waiting {
         let inner = &self.0;
-        Waiting::new(inner.bells.of(id), inner.link.subscribe(), inner.clock.clone(), inner.stop.clone())
+        if !inner.followed().contains_key(&id) {
+            inner.call(Call::Waiting(id));
+        }
+        Waiting::new(inner.bells.of(id), inner.news.subscribe(), inner.clock.clone(), inner.stop.clone())
     }
 
-    /// Whether Mion answers.
-    pub fn mion_answers(&self) -> bool {
-        self.0.link.answers()
+    /// What the tablets are told of the shop.
+    pub fn news(&self) -> ShopNews {
+        self.0.news.now()
     }
 
-    /// Asks Mion about `checkout` and stores the answer. The question itself must be stored already
-    /// where it changes something at Mion.
+    /// To be told when that changes, and when the server stops.
+    pub fn subscribe(&self) -> (watch::Receiver<ShopNews>, CancellationToken) {
+        (self.0.news.subscribe(), self.0.stop.clone())
+    }
+
+    /// Something may have happened at Mion: every checkout that is followed, here and at the other
+    /// servers, is looked at soon. Nothing is believed but what Mion then says.
+    pub fn hint(&self) {
+        self.0.hint_here();
+        self.0.call(Call::Poke);
+    }
+
+    /// Something may have happened to checkout `id` at Mion.
+    pub fn hint_at(&self, id: CheckoutId) {
+        if let Some(followed) = self.0.followed().get(&id) {
+            followed.bell.hint();
+        }
+    }
+
+    /// Stores what somebody wants of checkout `id`: applies `change` to its newest version, again if
+    /// somebody else was faster. A change that changes nothing is not stored.
     ///
     /// # Errors
-    /// [`StoreError`] where the answer could not be stored.
-    pub async fn ask(&self, checkout: Checkout, action: Action) -> Result<(Checkout, Reply, Timestamp), StoreError> {
-        let inner = &self.0;
-        let asked_at = inner.clock.now();
-        let reply = inner.mion.ask(action, &checkout, asked_at).await;
-        inner.link.note(reply.mion_answered);
-        let now = inner.clock.now();
-        let before = checkout.state().name();
-        let answer = &reply.answer;
-        let checkout = loop {
-            match self.commit(checkout.clone(), |checkout| checkout.answered(answer.clone(), asked_at, now)).await {
-                Ok(Ok(checkout)) => break checkout,
-                Ok(Err(impossible)) => {
-                    tracing::error!(checkout = %checkout.id(), %impossible, "an answer makes no sense");
-                    break checkout;
-                }
-                // The answer is all that is known of what Mion did: keep it until it can be stored.
-                Err(error) if !inner.stop.is_cancelled() => self.pause(checkout.id(), &error).await,
-                Err(error) => return Err(error),
-            }
-        };
-        announce(&checkout, before);
-        Ok((checkout, reply, asked_at))
-    }
-
-    /// Applies `change` to the newest version of `checkout` and stores it, again if somebody else was
-    /// faster, then wakes who waits. A change that changes nothing is not stored.
-    ///
-    /// # Errors
-    /// [`StoreError`]; the inner error where the change is impossible by now.
-    pub async fn commit(
+    /// [`ChangeError`]; nothing was changed.
+    pub async fn change<E>(
         &self,
-        checkout: Checkout,
-        change: impl Fn(Checkout) -> Result<Checkout, InvalidTransition>,
-    ) -> Result<Result<Checkout, InvalidTransition>, StoreError> {
+        id: CheckoutId,
+        change: impl Fn(Checkout) -> Result<Checkout, E>,
+    ) -> Result<Checkout, ChangeError<E>> {
         let inner = &self.0;
-        let id = checkout.id();
-        let mut checkout = checkout;
         loop {
-            let next = match change(checkout) {
-                Ok(next) if next.unsaved().is_empty() => return Ok(Ok(next)),
-                Ok(next) => next,
-                Err(impossible) => return Ok(Err(impossible)),
-            };
+            let checkout = inner.store.get(id).await?.ok_or(ChangeError::Unknown)?;
+            let next = change(checkout).map_err(ChangeError::Refused)?;
+            if next.unsaved().is_empty() {
+                return Ok(next);
+            }
             match inner.store.save(&next).await {
                 Ok(()) => {
+                    announce(&next);
                     let bell = inner.bells.of(id);
                     bell.ring();
-                    bell.poke.notify_one();
-                    return Ok(Ok(next.saved()));
+                    bell.nudge();
+                    inner.call(Call::Changed(id));
+                    inner.tell_of_alarms(&next).await;
+                    return Ok(next.saved());
                 }
-                Err(StoreError::Stale) => checkout = inner.store.get(id).await?.ok_or(StoreError::Stale)?,
-                Err(error) => return Err(error),
+                Err(StoreError::Stale) => {}
+                Err(error) => return Err(error.into()),
             }
         }
     }
 
-    fn spawn(&self, checkout: Checkout, first: Option<Action>) {
-        let id = checkout.id();
-        if !self.followed().insert(id) {
-            return;
-        }
-        let watcher = self.clone();
-        self.0.tasks.spawn(async move {
-            watcher.carry_through(checkout, first).await;
-            watcher.followed().remove(&id);
-        });
-    }
-
-    fn followed(&self) -> std::sync::MutexGuard<'_, HashSet<CheckoutId>> {
-        self.0.followed.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    async fn carry_through(&self, mut checkout: Checkout, mut first: Option<Action>) {
-        let inner = &self.0;
+    pub(super) fn spawn(&self, checkout: Checkout, first: Option<Action>) {
+        let inner = self.0.clone();
         let id = checkout.id();
         let bell = inner.bells.of(id);
-        let mut pace = Pace::default();
-        while !inner.stop.is_cancelled() {
-            let now = inner.clock.now();
-            let step = match first.take() {
-                Some(action) => self.ask_now(checkout.clone(), action, &mut pace).await,
-                None => match next_step(&checkout, &pace, bell.waited_for(now), now) {
-                    Step::Rest => return,
-                    Step::Wait(at) => {
-                        tokio::select! {
-                            () = inner.clock.sleep_until(at) => Ok(checkout.clone()),
-                            () = bell.poke.notified() => self.reread(&checkout).await,
-                            () = inner.stop.cancelled() => return,
-                        }
-                    }
-                    Step::Doubt => self.change(checkout.clone(), |c| c.answered(Answer::Lost, now, now)).await,
-                    Step::Expire => self.change(checkout.clone(), |c| c.expire_unopened(now)).await,
-                    Step::Ask(action) => match self.change(checkout.clone(), |c| c.asking(action, now)).await {
-                        Ok(asking) => self.ask_now(asking, action, &mut pace).await,
-                        Err(error) => Err(error),
-                    },
-                },
-            };
-            match step {
-                Ok(next) => checkout = next,
-                Err(error) => self.pause(id, &error).await,
+        let life = inner.life().clone();
+        {
+            let mut followed = inner.followed();
+            if followed.contains_key(&id) {
+                return;
             }
+            followed.insert(id, Followed { bell: bell.clone(), in_life: life.number });
         }
-    }
-
-    async fn ask_now(&self, checkout: Checkout, action: Action, pace: &mut Pace) -> Result<Checkout, StoreError> {
-        let (checkout, reply, asked_at) = self.ask(checkout, action).await?;
-        let now = self.0.clock.now();
-        let waited_for = self.0.bells.of(checkout.id()).waited_for(now);
-        *pace = pace.after(&reply, asked_at, now, waited_for, rand::random());
-        Ok(checkout)
-    }
-
-    /// Stores a change of our own making. One that has become impossible means that somebody else was
-    /// faster, so the checkout is read again and planned anew.
-    async fn change(
-        &self,
-        checkout: Checkout,
-        change: impl Fn(Checkout) -> Result<Checkout, InvalidTransition>,
-    ) -> Result<Checkout, StoreError> {
-        match self.commit(checkout.clone(), change).await? {
-            Ok(checkout) => Ok(checkout),
-            Err(_) => self.reread(&checkout).await,
-        }
-    }
-
-    async fn reread(&self, checkout: &Checkout) -> Result<Checkout, StoreError> {
-        self.0.store.get(checkout.id()).await?.ok_or(StoreError::Stale)
-    }
-
-    async fn pause(&self, checkout: CheckoutId, error: &StoreError) {
-        tracing::error!(%checkout, %error, "the records could not be read or written; trying again");
-        let until = self.0.clock.now().plus(DATABASE_PAUSE);
-        tokio::select! {
-            () = self.0.clock.sleep_until(until) => {}
-            () = self.0.stop.cancelled() => {}
-        }
+        let follower = Follower::new(checkout, first, inner.clock.now());
+        self.0.tasks.spawn(async move {
+            inner.follow(follower, bell, life.end).await;
+            let mut followed = inner.followed();
+            // One of a new life may have taken its place.
+            if followed.get(&id).is_some_and(|one| one.in_life == life.number) {
+                followed.remove(&id);
+            }
+        });
     }
 }
 
-/// Puts a change of state into the log: as news, or as an alarm where a person has to look.
-fn announce(checkout: &Checkout, before: &str) {
-    let (id, state) = (checkout.id(), checkout.state());
-    if state.name() == before {
-        return;
+impl Inner {
+    pub(super) fn followed(&self) -> MutexGuard<'_, HashMap<CheckoutId, Followed>> {
+        self.followed.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    match state {
-        State::PaidLate(late) => {
-            tracing::error!(checkout = %id, after = ?late.after, "a payment came after the sale had ended");
-        }
-        State::Failed(failure) => {
-            tracing::error!(checkout = %id, ?failure, "the sale could not be arranged")
-        }
-        State::Blocked(blocked) => {
-            tracing::warn!(checkout = %id, ?blocked, "Mion does not take this payment")
-        }
-        _ => tracing::info!(checkout = %id, from = before, to = state.name(), "checkout moved on"),
+
+    fn life(&self) -> MutexGuard<'_, Life> {
+        self.life.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends every task that follows a checkout, as soon as what it has asked is answered.
+    pub(super) fn begin_new_life(&self) {
+        let mut life = self.life();
+        let number = life.number.wrapping_add(1);
+        core::mem::replace(&mut *life, Life { number, end: self.stop.child_token() }).end.cancel();
+        self.followed().clear();
     }
 }

@@ -13,7 +13,7 @@ async fn refused(body: Value) -> (u16, ApiError) {
     let status = response.status().as_u16();
     let error = response.json().await.unwrap();
     assert!(world.mion().requests().is_empty(), "nothing reaches Mion");
-    assert!(kiosk.store.unfinished(crate::harness::seconds(0)).await.unwrap().is_empty(), "nothing is stored");
+    assert!(kiosk.store.live(10).await.unwrap().is_empty(), "nothing is stored");
     (status, error)
 }
 

@@ -1,5 +1,6 @@
 //! The settings: every documented name works, and a wrong or unknown one is named.
 
+use server::config::kiosk::DatabaseConfig;
 use server::config::{Config, ConfigError};
 use std::io::Write as _;
 
@@ -67,6 +68,13 @@ fn a_wrong_or_unknown_setting_is_named() {
         ("MION_LIGHTNING_NETWORK", "mainnet"),
         ("MION_SESSION_SECONDS", "0"),
         ("MION_SESSION_SECONDS", "-5"),
+        ("MION_ON_CHAIN", "yes"),
+        ("MION_REQUESTS_PER_SECOND", "0"),
+        ("MION_FUNDING_UNDER", "\u{7}"),
+        ("MION_STATUS_SEEN", ","),
+        ("KIOSK_WEBHOOK_TOKEN", "short"),
+        ("KIOSK_WEBHOOK_TOKEN", "0123456789abcdef0123456789abcde/"),
+        ("KIOSK_DATABASE_URL", "mysql://x"),
     ] {
         let message = message("", &[(name, value)]);
         assert!(message.starts_with(&format!("{name} is wrong:")), "{message}");
@@ -98,4 +106,56 @@ fn a_secret_may_lie_in_a_file_and_is_never_shown() {
     assert_eq!(both, ConfigError::Twice("MION_API_KEY".to_owned()));
     let nowhere = read("", &[base, ("MION_API_KEY_FILE", "/nowhere/at/all")]).unwrap_err().to_string();
     assert!(nowhere.starts_with("MION_API_KEY_FILE is wrong"), "{nowhere}");
+}
+
+#[test]
+fn regular_bitcoin_needs_a_session_that_lives_for_hours() {
+    let on = ("MION_ON_CHAIN", "true");
+    for short in [None, Some(("MION_SESSION_SECONDS", "14399"))] {
+        let environment: Vec<_> = [Some(on), short].into_iter().flatten().collect();
+        let message = read("", &environment).unwrap_err().to_string();
+        assert!(message.starts_with("MION_SESSION_SECONDS is wrong: regular bitcoin (MION_ON_CHAIN) can take hours"));
+    }
+    assert!(read("", &[on, ("MION_SESSION_SECONDS", "14400")]).unwrap().mion.on_chain);
+    assert!(!read("", &[]).unwrap().mion.on_chain, "off unless asked for, as Mion advises");
+}
+
+#[test]
+fn the_records_are_in_a_file_or_on_a_server_and_the_password_is_never_shown() {
+    let url = "postgres://kiosk:marked-password@db.example/kiosk";
+    let config = read("", &[("KIOSK_DATABASE_URL", url)]).unwrap();
+    assert!(matches!(config.kiosk.database, DatabaseConfig::Server(_)));
+    assert!(!format!("{config:?}").contains("marked-password"));
+    assert!(
+        matches!(read("", &[]).unwrap().kiosk.database, DatabaseConfig::File(path) if path.ends_with("mion-kiosk.sqlite"))
+    );
+    let both = read("", &[("KIOSK_DATABASE_URL", url), ("KIOSK_DATABASE", "x.sqlite")]).unwrap_err().to_string();
+    assert!(both.contains("not both") && !both.contains("marked-password"), "{both}");
+}
+
+#[test]
+fn mions_words_are_settings() {
+    let config = read(
+        "",
+        &[
+            ("MION_BASE_URL", "https://x.example"),
+            ("MION_API_KEY", "k"),
+            ("MION_FUNDING_WELL", "full"),
+            ("MION_FUNDING_UNDER", "short,part"),
+            ("MION_FUNDING_OVER", "much"),
+            ("MION_STATUS_SEEN", "mempool"),
+            ("MION_FEE_CORRECT", "fine"),
+            ("MION_REQUESTS_PER_SECOND", "7"),
+        ],
+    )
+    .unwrap();
+    let words = &config.mion.client.as_ref().unwrap().words;
+    assert!(words.funding_under.has("part") && words.funding_over.has("much") && words.funding_well.has("full"));
+    assert!(words.status_seen.has("mempool") && words.fee_correct.has("fine"));
+    assert_eq!(config.mion.requests_per_second, 7);
+}
+
+#[test]
+fn nothing_begun_is_sent_when_others_may_have_taken_over() {
+    assert!(mion::Timeouts::default().send <= engine::membership::SENT_WITHIN);
 }

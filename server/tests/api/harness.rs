@@ -4,29 +4,75 @@ use app::api::ApiError;
 use app::view::{CheckoutView, Seen, StateView};
 use core::time::Duration;
 use domain::{CheckoutId, Currency, Timestamp};
+use engine::membership::BEAT_EVERY;
 use reqwest::{Client, Response};
 use sandbox::{Clock as SandboxClock, Control, Options, Sandbox};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use server::clock::ManualClock;
+use server::clock::{Clock as _, ManualClock};
 use server::startup::{Application, Parts};
-use server::store::{SqliteStore, Store};
+use server::store::{PostgresStore, ServerId, SqliteStore, Store};
 use server::till::invoice::Network;
 use server::till::provider::{Mion, from_instant};
-use std::sync::Arc;
+use sqlx::Connection as _;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 /// The key nobody may ever see.
 pub(crate) const KEY: &str = "marked-key-7f3a9";
+/// The unguessable end of the address Mion calls.
+pub(crate) const TOKEN: &str = "marked-token-0123456789abcdef0123456789";
 pub(crate) const LIFE: Duration = Duration::from_secs(600);
+
+tokio::task_local! {
+    static ON_POSTGRES: bool;
+}
+
+/// Runs each of these functions on both databases.
+macro_rules! on_both_databases {
+    ($($case:ident),* $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test] async fn $case() { crate::harness::on(false, super::$case()).await; })*
+        }
+        mod on_postgres {
+            $(#[tokio::test] async fn $case() { crate::harness::on(true, super::$case()).await; })*
+        }
+    };
+}
+pub(crate) use on_both_databases;
+
+/// Does `test` with worlds whose records are on PostgreSQL, or in SQLite files.
+pub(crate) async fn on(postgres: bool, test: impl Future<Output = ()>) {
+    ON_POSTGRES.scope(postgres, test).await;
+}
+
+/// Makes a database of its own in the cluster that `cargo xtask postgres` has started; returns its address.
+async fn new_postgres() -> String {
+    let set = std::env::var("KIOSK_TEST_POSTGRES");
+    let url = set.expect("KIOSK_TEST_POSTGRES is not set: run this as `cargo xtask postgres -- cargo test -p server`");
+    let name = format!("api_{}", uuid::Uuid::from_u128(rand::random()).simple());
+    let mut connection = sqlx::postgres::PgConnection::connect(&url).await.unwrap();
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    let (server, _) = url.rsplit_once('/').unwrap();
+    format!("{server}/{name}")
+}
 
 /// A stand-in Mion and the time both live in. Outlives the kiosk, as the real one does.
 pub(crate) struct World {
     pub(crate) sandbox: Sandbox,
     pub(crate) clock: ManualClock,
     pub(crate) folder: TempDir,
+    pub(crate) takes_on_chain: bool,
+    postgres: Option<String>,
+    beats: Beats,
 }
+
+/// The beat of every kiosk that runs: the last that was seen, and when.
+type Beats = Arc<Mutex<HashMap<ServerId, (u64, Timestamp)>>>;
 
 impl World {
     pub(crate) async fn new() -> Self {
@@ -36,13 +82,21 @@ impl World {
     pub(crate) async fn with(options: Options) -> Self {
         let start: jiff::Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
         let options = Options { api_key: KEY.to_owned(), clock: SandboxClock::stopped_at(start), ..options };
-        let folder = tempfile::tempdir().unwrap();
+        // In memory where there is such a folder: a busy disk can keep a write for seconds.
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
         std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
         let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css"}"#;
         std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js"), "export default 1").unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js.br"), "compressed").unwrap();
-        Self { sandbox: Sandbox::start(options).await.unwrap(), clock: ManualClock::at(from_instant(start)), folder }
+        Self {
+            sandbox: Sandbox::start(options).await.unwrap(),
+            clock: ManualClock::at(from_instant(start)),
+            folder,
+            takes_on_chain: false,
+            postgres: if ON_POSTGRES.try_with(|on| *on).unwrap_or(false) { Some(new_postgres().await) } else { None },
+            beats: Beats::default(),
+        }
     }
 
     pub(crate) fn mion(&self) -> Control {
@@ -55,18 +109,21 @@ impl World {
         self.clock.advance(by);
     }
 
-    pub(crate) async fn store(&self) -> SqliteStore {
-        SqliteStore::open(&self.folder.path().join("kiosk.sqlite")).await.unwrap()
+    async fn store(&self) -> Arc<dyn Store> {
+        if let Some(url) = &self.postgres {
+            return Arc::new(PostgresStore::open(&url.clone().into(), 5).await.unwrap());
+        }
+        Arc::new(SqliteStore::open(&self.folder.path().join("kiosk.sqlite")).await.unwrap())
     }
 
     pub(crate) async fn kiosk(&self) -> Kiosk {
         let mut settings = mion::Settings::new(self.sandbox.base_url().parse().unwrap(), KEY.into());
         settings.timeouts.request = Duration::from_millis(400);
-        let store = Arc::new(self.store().await);
+        let store = self.store().await;
         let limits = domain::limits::Limits::new(1, 100_000, Currency::EUR).unwrap();
         let parts = Parts {
             store: store.clone(),
-            mion: Arc::new(Mion::new(mion::Client::new(settings).unwrap(), Network::Regtest)),
+            mion: Arc::new(Mion::new(mion::Client::new(settings).unwrap(), Network::Regtest, self.takes_on_chain)),
             clock: Arc::new(self.clock.clone()),
             shop: app::view::ShopView {
                 name: "Test shop".to_owned(),
@@ -75,15 +132,22 @@ impl World {
                 demo: None,
             },
             session_life: LIFE,
+            requests_per_second: 1_000,
+            webhook_token: Some(TOKEN.parse().unwrap()),
             site_dir: self.folder.path().join("site"),
         };
+        let before = store.members().await.unwrap();
         let application = Application::build(([127, 0, 0, 1], 0).into(), parts).await.unwrap();
         let base = format!("http://{}", application.addr());
         let (stop, stopped) = oneshot::channel::<()>();
         let running = tokio::spawn(application.run_until(async {
             let _ = stopped.await;
         }));
-        Kiosk { base, http: Client::new(), store, clock: self.clock.clone(), stop, running }
+        let mut members = store.members().await.unwrap().into_iter().map(|member| member.id);
+        let me = members.find(|id| before.iter().all(|member| member.id != *id)).unwrap();
+        self.beats.lock().unwrap().insert(me, (0, self.clock.now()));
+        let (clock, beats) = (self.clock.clone(), self.beats.clone());
+        Kiosk { base, http: Client::new(), store, me, beats, clock, stop, running }
     }
 }
 
@@ -92,6 +156,8 @@ pub(crate) struct Kiosk {
     pub(crate) base: String,
     pub(crate) http: Client,
     pub(crate) store: Arc<dyn Store>,
+    pub(crate) me: ServerId,
+    beats: Beats,
     clock: ManualClock,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
@@ -117,7 +183,8 @@ impl Kiosk {
         self.http.post(format!("{}/api/{function}", self.base)).json(&body).send().await.unwrap()
     }
 
-    async fn call(&self, function: &str, body: Value) -> Result<CheckoutView, ApiError> {
+    /// The answer of a server function.
+    pub(crate) async fn ask<T: DeserializeOwned>(&self, function: &str, body: Value) -> Result<T, ApiError> {
         let response = self.post(function, body).await;
         let (status, text) = (response.status().as_u16(), response.text().await.unwrap());
         if status == 200 {
@@ -129,19 +196,19 @@ impl Kiosk {
     }
 
     pub(crate) async fn open(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, ApiError> {
-        self.call("open_checkout", json!({ "id": id, "total_minor": total_minor })).await
+        self.ask("open_checkout", json!({ "id": id, "total_minor": total_minor })).await
     }
 
     pub(crate) async fn read(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        self.call("read_checkout", json!({ "id": id })).await
+        self.ask("read_checkout", json!({ "id": id })).await
     }
 
     pub(crate) async fn update(&self, id: CheckoutId, seen: Seen) -> Result<CheckoutView, ApiError> {
-        self.call("checkout_update", json!({ "id": id, "seen": seen })).await
+        self.ask("checkout_update", json!({ "id": id, "seen": seen })).await
     }
 
     pub(crate) async fn cancel(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        self.call("cancel_checkout", json!({ "id": id })).await
+        self.ask("cancel_checkout", json!({ "id": id })).await
     }
 
     /// A sale of 12.50 euro with its invoice on the screen.
@@ -155,8 +222,7 @@ impl Kiosk {
     pub(crate) async fn while_time_goes_on<T>(&self, work: impl Future<Output = T>) -> T {
         let moves = async {
             loop {
-                self.http.get(format!("{}/healthz", self.base)).send().await.unwrap();
-                self.clock.advance(Duration::from_millis(50));
+                self.later(Duration::from_millis(50)).await;
             }
         };
         tokio::select! {
@@ -166,6 +232,29 @@ impl Kiosk {
         }
     }
 
+    /// Lets `time` go by, at most a second. Time that a test moves must not outrun the kiosks' beats, which
+    /// a busy machine can hold up: a server that does not beat falls silent, as it should.
+    pub(crate) async fn later(&self, time: Duration) {
+        self.http.get(format!("{}/healthz", self.base)).send().await.unwrap();
+        self.clock.advance(time);
+        let late = self.clock.now().minus(BEAT_EVERY * 3 / 2);
+        for _ in 0..100_000 {
+            let is_late = self.beats.lock().unwrap().values().any(|(_, at)| *at <= late);
+            if !is_late {
+                return;
+            }
+            for member in self.store.members().await.unwrap() {
+                if let Some(last) = self.beats.lock().unwrap().get_mut(&member.id)
+                    && last.0 != member.beat
+                {
+                    *last = (member.beat, self.clock.now());
+                }
+            }
+            tokio::task::yield_now().await;
+        }
+        panic!("a kiosk does not beat");
+    }
+
     /// Looks again and again while time goes on, until `enough`; for at most 500 of its seconds.
     pub(crate) async fn until(&self, id: CheckoutId, enough: impl Fn(&CheckoutView) -> bool) -> CheckoutView {
         for _ in 0..5000 {
@@ -173,17 +262,14 @@ impl Kiosk {
             if enough(&view) {
                 return view;
             }
-            self.clock.advance(Duration::from_millis(100));
+            self.later(Duration::from_millis(100)).await;
         }
         panic!("it never came to that: {:?}", self.read(id).await);
     }
 
     pub(crate) async fn stop(self) {
+        self.beats.lock().unwrap().remove(&self.me);
         let _ = self.stop.send(());
         self.running.await.unwrap();
     }
-}
-
-pub(crate) fn seconds(count: i64) -> Timestamp {
-    Timestamp::from_unix_ms(count * 1000)
 }

@@ -2,10 +2,13 @@
 //! test, time moved by hand.
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod alarms;
+mod asking;
 mod bad_input;
 mod config;
 mod harness;
+mod hostile;
 mod pages;
 mod recovery;
 mod sale;
-mod store;
+mod servers;

@@ -1,9 +1,21 @@
 //! Bad days: lost answers, a Mion that is down, a kiosk that dies in the middle.
 
-use crate::harness::{World, invoice, is_awaiting, new_id};
+use crate::harness::{Kiosk, World, invoice, is_awaiting, new_id, on_both_databases};
 use app::view::{FailureView, StateView};
 use domain::checkout::change::Event;
 use sandbox::{Answer, Route};
+
+on_both_databases! {
+    a_creation_whose_answer_is_lost_is_found_by_reference,
+    a_creation_that_never_arrived_is_made_again_once_that_is_certain,
+    an_attempt_without_an_answer_is_asked_for_again,
+    a_refusal_is_final_and_its_text_is_for_staff_alone,
+    nothing_scannable_is_shown_for_a_blocked_or_wrong_invoice,
+    mion_goes_silent_and_the_invoice_stays,
+    a_kiosk_that_was_down_finds_the_payment_made_meanwhile,
+    a_browser_that_waits_is_answered_when_the_kiosk_stops,
+    without_its_records_the_kiosk_says_so_and_sends_nothing,
+}
 
 async fn after(route: Route, times: u64, answer: Answer) -> World {
     let world = World::new().await;
@@ -13,7 +25,11 @@ async fn after(route: Route, times: u64, answer: Answer) -> World {
 
 /// Opens a sale and waits until its invoice is there, or it has failed.
 async fn opened(world: &World) -> app::view::CheckoutView {
-    let (kiosk, id) = (world.kiosk().await, new_id());
+    opened_at(&world.kiosk().await).await
+}
+
+async fn opened_at(kiosk: &Kiosk) -> app::view::CheckoutView {
+    let id = new_id();
     let view = kiosk.while_time_goes_on(kiosk.open(id, 1250)).await.unwrap();
     if view.state != StateView::Opening {
         return view;
@@ -21,7 +37,6 @@ async fn opened(world: &World) -> app::view::CheckoutView {
     kiosk.until(id, |view| view.state != StateView::Opening).await
 }
 
-#[tokio::test]
 async fn a_creation_whose_answer_is_lost_is_found_by_reference() {
     for answer in
         [Answer::ActThenDrop, Answer::Half, Answer::ActThenStatus { code: 502, retry_after: None, body: None }]
@@ -34,7 +49,6 @@ async fn a_creation_whose_answer_is_lost_is_found_by_reference() {
     }
 }
 
-#[tokio::test]
 async fn a_creation_that_never_arrived_is_made_again_once_that_is_certain() {
     for answer in [
         Answer::Timeout,
@@ -49,7 +63,6 @@ async fn a_creation_that_never_arrived_is_made_again_once_that_is_certain() {
     }
 }
 
-#[tokio::test]
 async fn an_attempt_without_an_answer_is_asked_for_again() {
     let world = after(Route::CreateAttempt, 2, Answer::Half).await;
     let view = opened(&world).await;
@@ -57,15 +70,14 @@ async fn an_attempt_without_an_answer_is_asked_for_again() {
     assert_eq!(world.mion().sessions(None).len(), 1);
 }
 
-#[tokio::test]
 async fn a_refusal_is_final_and_its_text_is_for_staff_alone() {
     let body = Some(r#"{"error":"account closed"}"#.to_owned());
     let world = after(Route::CreateSession, 1, Answer::Status { code: 403, retry_after: None, body }).await;
-    let view = opened(&world).await;
+    let kiosk = world.kiosk().await;
+    let view = opened_at(&kiosk).await;
     assert_eq!(view.state, StateView::Failed(FailureView::Refused));
     assert!(!serde_json::to_string(&view).unwrap().contains("account closed"));
-    let history = world.store().await;
-    let history = server::store::Store::history(&history, view.id).await.unwrap();
+    let history = kiosk.store.history(view.id).await.unwrap();
     assert!(
         history.iter().any(|entry| {
             matches!(&entry.event, Event::Refused(refusal) if refusal.text.contains("account closed"))
@@ -74,7 +86,6 @@ async fn a_refusal_is_final_and_its_text_is_for_staff_alone() {
     assert_eq!(world.mion().sessions(None).len(), 0);
 }
 
-#[tokio::test]
 async fn nothing_scannable_is_shown_for_a_blocked_or_wrong_invoice() {
     let world = after(Route::CreateAttempt, 1, Answer::Block).await;
     let view = opened(&world).await;
@@ -88,13 +99,12 @@ async fn nothing_scannable_is_shown_for_a_blocked_or_wrong_invoice() {
     assert_eq!(opened(&world).await.state, StateView::Failed(FailureView::Unusable));
 }
 
-#[tokio::test]
 async fn mion_goes_silent_and_the_invoice_stays() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
     let view = kiosk.awaiting().await;
     world.mion().down(true);
-    let silent = kiosk.until(view.id, |view| !view.seen.mion_answers).await;
+    let silent = kiosk.until(view.id, |view| !view.seen.shop.mion_answers).await;
     assert_eq!(invoice(&silent), invoice(&view));
     world.mion().down(false);
     world.mion().pay(&invoice(&view), false).unwrap();
@@ -102,7 +112,6 @@ async fn mion_goes_silent_and_the_invoice_stays() {
     assert_eq!(paid.state.name(), "paid");
 }
 
-#[tokio::test]
 async fn a_kiosk_that_was_down_finds_the_payment_made_meanwhile() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -115,7 +124,6 @@ async fn a_kiosk_that_was_down_finds_the_payment_made_meanwhile() {
     assert_eq!(world.mion().sessions(None).len(), 1);
 }
 
-#[tokio::test]
 async fn a_browser_that_waits_is_answered_when_the_kiosk_stops() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -132,7 +140,6 @@ async fn a_browser_that_waits_is_answered_when_the_kiosk_stops() {
     assert_eq!(waiting.await.unwrap(), 200);
 }
 
-#[tokio::test]
 async fn without_its_records_the_kiosk_says_so_and_sends_nothing() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;

@@ -1,6 +1,6 @@
 //! The sale as it should go, and the ways it may end.
 
-use crate::harness::{LIFE, World, invoice, is_awaiting, new_id};
+use crate::harness::{LIFE, World, invoice, is_awaiting, new_id, on_both_databases};
 use app::api::ApiError;
 use app::view::{Seen, StateView};
 use core::time::Duration;
@@ -9,7 +9,20 @@ use domain::checkout::state::State;
 use sandbox::{Route, StatusChange};
 use server::clock::Clock as _;
 
-#[tokio::test]
+on_both_databases! {
+    a_sale_is_paid,
+    paid_is_told_to_a_browser_that_waits,
+    a_browser_that_has_seen_everything_waits_and_one_that_has_not_is_answered_at_once,
+    the_same_charge_twice_or_fifty_times_is_one_sale,
+    nobody_pays_and_the_sale_expires_only_by_mions_word,
+    a_cancelled_sale_that_is_paid_after_all_is_paid_late,
+    a_sale_that_was_just_paid_is_not_cancelled,
+    half_of_paid_is_confirming_and_cannot_be_cancelled,
+    an_unknown_status_is_kept_and_never_taken_for_paid,
+    an_invoice_that_ends_early_is_replaced_under_the_same_session,
+    a_paid_sale_is_followed_until_it_is_funded,
+}
+
 async fn a_sale_is_paid() {
     let (world, id) = (World::new().await, new_id());
     let kiosk = world.kiosk().await;
@@ -28,7 +41,6 @@ async fn a_sale_is_paid() {
     assert_eq!(paid.seen.version, kiosk.store.history(id).await.unwrap().len() as u64);
 }
 
-#[tokio::test]
 async fn paid_is_told_to_a_browser_that_waits() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -48,7 +60,6 @@ async fn paid_is_told_to_a_browser_that_waits() {
     assert_eq!(paid.state.name(), "paid");
 }
 
-#[tokio::test]
 async fn a_browser_that_has_seen_everything_waits_and_one_that_has_not_is_answered_at_once() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -64,7 +75,6 @@ async fn a_browser_that_has_seen_everything_waits_and_one_that_has_not_is_answer
     assert!(world.clock.now().since(before) >= Duration::from_secs(20), "it waited");
 }
 
-#[tokio::test]
 async fn the_same_charge_twice_or_fifty_times_is_one_sale() {
     let (world, id) = (World::new().await, new_id());
     let kiosk = world.kiosk().await;
@@ -78,21 +88,19 @@ async fn the_same_charge_twice_or_fifty_times_is_one_sale() {
     assert_eq!(kiosk.open(id, 1251).await, Err(ApiError::AlreadyOpen));
 }
 
-#[tokio::test]
 async fn nobody_pays_and_the_sale_expires_only_by_mions_word() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
     let view = kiosk.awaiting().await;
     world.mion().down(true);
     world.advance(LIFE + Duration::from_secs(1));
-    let silent = kiosk.until(view.id, |view| !view.seen.mion_answers).await;
+    let silent = kiosk.until(view.id, |view| !view.seen.shop.mion_answers).await;
     assert!(is_awaiting(&silent), "unreachable is never expired");
     world.mion().down(false);
     let expired = kiosk.until(view.id, |view| !view.state.is_live()).await;
     assert_eq!(expired.state, StateView::Expired);
 }
 
-#[tokio::test]
 async fn a_cancelled_sale_that_is_paid_after_all_is_paid_late() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -105,13 +113,12 @@ async fn a_cancelled_sale_that_is_paid_after_all_is_paid_late() {
         if state != StateView::Cancelled {
             break;
         }
-        world.clock.advance(Duration::from_secs(2));
+        kiosk.later(Duration::from_millis(500)).await;
         state = kiosk.read(view.id).await.unwrap().state;
     }
     assert!(matches!(state, StateView::PaidLate { .. }), "{state:?}");
 }
 
-#[tokio::test]
 async fn a_sale_that_was_just_paid_is_not_cancelled() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -120,7 +127,6 @@ async fn a_sale_that_was_just_paid_is_not_cancelled() {
     assert!(matches!(kiosk.cancel(view.id).await.unwrap().state, StateView::Paid { .. }));
 }
 
-#[tokio::test]
 async fn half_of_paid_is_confirming_and_cannot_be_cancelled() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -133,7 +139,6 @@ async fn half_of_paid_is_confirming_and_cannot_be_cancelled() {
     assert_eq!(kiosk.cancel(view.id).await, Err(ApiError::NotCancellable));
 }
 
-#[tokio::test]
 async fn an_unknown_status_is_kept_and_never_taken_for_paid() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -147,7 +152,6 @@ async fn an_unknown_status_is_kept_and_never_taken_for_paid() {
     assert_eq!(checkout.record().reading.as_ref().unwrap().word, "levitating");
 }
 
-#[tokio::test]
 async fn an_invoice_that_ends_early_is_replaced_under_the_same_session() {
     let options = sandbox::Options { invoice_seconds: Some(60), ..sandbox::Options::default() };
     let world = World::with(options).await;
@@ -164,7 +168,6 @@ async fn an_invoice_that_ends_early_is_replaced_under_the_same_session() {
     assert_eq!(paid.state.name(), "paid");
 }
 
-#[tokio::test]
 async fn a_paid_sale_is_followed_until_it_is_funded() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
@@ -172,7 +175,7 @@ async fn a_paid_sale_is_followed_until_it_is_funded() {
     world.mion().pay(&invoice(&view), false).unwrap();
     kiosk.until(view.id, |view| !view.state.is_live()).await;
     for _ in 0..500 {
-        world.clock.advance(Duration::from_secs(2));
+        kiosk.later(Duration::from_millis(500)).await;
         let checkout = kiosk.store.get(view.id).await.unwrap().unwrap();
         if matches!(checkout.state(), State::Paid(settlement) if settlement.complete) {
             return;

@@ -14,9 +14,10 @@ use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 
 use self::tally::Tally;
+use crate::postgres::Cluster;
 use crate::steps::{self, Stopwatch, headline};
 use crate::workspace::{Profile, WASM_TARGET, Workspace};
-use crate::{bundle, demo, policy};
+use crate::{bundle, demo, policy, postgres};
 
 /// One check of the gate.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -31,7 +32,7 @@ pub(crate) enum Check {
     ClippyWasm,
     /// The documentation builds without a warning
     Doc,
-    /// All Rust tests
+    /// All Rust tests, those of the records on SQLite and on PostgreSQL
     Test,
     /// What the browser downloads is built
     Bundle,
@@ -54,7 +55,7 @@ impl Check {
             Self::Clippy => "lints, native (the first time about 4 minutes on two cores)",
             Self::ClippyWasm => "lints, browser (the first time about 2 minutes)",
             Self::Doc => "documentation",
-            Self::Test => "Rust tests (the first time about 5 minutes)",
+            Self::Test => "Rust tests, on both databases (the first time about 5 minutes)",
             Self::Bundle => "what the browser downloads (the first time about 5 minutes)",
             Self::Budget => "bytes of a cold load",
             Self::End2end => "tests in a browser",
@@ -77,7 +78,8 @@ impl Check {
             }
             Self::Doc => steps::run(cargo.arg("doc").args(NATIVE).arg("--no-deps").env("RUSTDOCFLAGS", "-D warnings")),
             Self::Test => {
-                cargo.arg("test").args(NATIVE).arg("--no-fail-fast");
+                let cluster = Cluster::start()?;
+                cargo.arg("test").args(NATIVE).arg("--no-fail-fast").env(postgres::VARIABLE, cluster.url());
                 steps::run_reading(&mut cargo, |line| tally.read_line(line))
             }
             Self::Bundle => bundle::build(workspace, false),

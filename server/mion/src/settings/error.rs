@@ -66,6 +66,17 @@ pub enum SettingsError {
     /// Empty, or not printable ASCII without spaces.
     #[error("expected Mion's word for a Lightning payment, such as lightning")]
     LightningMethod,
+    /// Not a list of words.
+    #[error("expected at most 16 words with commas between them, each of 1 to 64 printable ASCII characters")]
+    Words,
+    /// A word in two lists.
+    #[error("{one} and {other} must not share a word")]
+    WordTwice {
+        /// The setting that names it first.
+        one: &'static str,
+        /// The other that names it.
+        other: &'static str,
+    },
     /// No time at all.
     #[error("expected time-outs longer than nothing")]
     Timeouts,

@@ -163,6 +163,8 @@ fn a_session_may_tell_little_and_its_expiry_in_any_format() {
     assert_eq!(whole.expires_at, Some(instant("2019-08-24T14:15:22Z")));
     let seconds = format!("{{\"paymentSessionId\":\"{ID}\",\"expiry\":600}}");
     assert_eq!(parse_session(seconds.as_bytes()).unwrap().expires_at, None);
+    let twice = format!("{{\"paymentSessionId\":\"{ID}\",\"expiry\":600,\"expiry\":\"2019-08-24T14:15:22Z\"}}");
+    assert_eq!(parse_session(twice.as_bytes()), Err(Unreadable::Twice { field: "expiry" }));
 }
 
 #[test]

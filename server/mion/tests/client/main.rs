@@ -5,6 +5,7 @@
 //! - `asking`: method, path, headers and body of every question
 //! - `answers`: what an HTTP status means, redirects and waits included
 //! - `trouble`: no answer, half an answer, an endless or an unreadable one
+//! - `hostile`: answers that no honest Mion gives
 //! - `secrets`: where the key, the invoice and bodies must not appear
 //! - `reaching`: what `doctor` learns
 
@@ -12,6 +13,8 @@
 mod answers;
 #[cfg(test)]
 mod asking;
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod reaching;
 #[cfg(test)]

@@ -145,3 +145,26 @@ async fn no_connection_in_time_means_nothing_was_sent() {
     assert_eq!(error, Error::NotSent(Unreached::TimedOut));
     assert!(error.retryable() && !error.outcome_unknown());
 }
+
+/// A nanosecond is over before any connection is there, as if the program had been frozen meanwhile.
+#[tokio::test]
+async fn what_would_be_sent_late_is_not_sent_and_what_changes_nothing_is_asked_all_the_same() {
+    let mion = Responder::giving([Reply::json(200, STATUS), Reply::json(200, &session_json())]).await;
+    let mut settings = mion.settings();
+    settings.timeouts.send = Duration::from_nanos(1);
+    let client = Client::new(settings).unwrap();
+    for error in [
+        client.create_session(&new_session(), now()).await.unwrap_err(),
+        client.create_attempt(&id()).await.unwrap_err(),
+    ] {
+        assert_eq!(error, Error::NotSent(Unreached::TooLate));
+        assert!(error.retryable() && !error.outcome_unknown());
+    }
+    assert!(mion.asked().is_empty(), "no whole question came");
+    assert!(client.status(&id()).await.is_ok());
+    // An open connection sends at once what it is given, and is held to the deadline all the same.
+    let error = client.create_session(&new_session(), now()).await.unwrap_err();
+    assert_eq!(error, Error::NotSent(Unreached::TooLate));
+    assert_eq!(mion.only().line(), format!("GET /payment-sessions/{}/status", id()));
+    assert!(mion.client().create_session(&new_session(), now()).await.is_ok());
+}

@@ -33,6 +33,7 @@ pub(super) async fn act(
             shared.stopped().await;
             return dropped(line);
         }
+        Answer::Drop => return dropped(line),
         Answer::Status { code, retry_after, body } => return scripted(code, retry_after, body),
         // A stop ends the wait, and then the request is not done.
         Answer::Delay { ms } if stops_within(shared, ms).await => return dropped(line),

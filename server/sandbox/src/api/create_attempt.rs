@@ -1,5 +1,5 @@
 //! `POST /payment-sessions/{paymentSessionId}/attempts`: requests a payment attempt, which is an
-//! invoice, or the reason why there is none.
+//! invoice and an address, or the reason why there is none.
 
 use axum::{
     Extension,
@@ -14,8 +14,9 @@ use uuid::Uuid;
 
 use super::{Books, no_such_session, object, session_id, shown::AttemptShown, switch};
 use crate::{
+    address::address,
     invoice::Terms,
-    ledger::{Attempt, Session},
+    ledger::{Attempt, Payable, Session},
     options::Network,
     reply::{Refusal, json_reply},
     script::Answer,
@@ -82,15 +83,16 @@ fn attempt(
     let blocked = matches!(script, Some(Answer::Block));
     let online = !(at_till && session.draft.retail_pos);
     let missing_fields = if online { CUSTOMER_FIELDS } else { &[] };
-    let invoice = if blocked || online {
+    let payable = if blocked || online {
         None
     } else {
         let (network, invoice_msat) = twisted(script, shared.network, amount_msat);
         let description = &session.draft.reference;
         let terms = Terms { network, amount_msat: invoice_msat, description, issued: now, lasts_seconds };
-        Some(shared.mint.invoice(&terms).map_err(|_| too_large())?)
+        let invoice = shared.mint.invoice(&terms).map_err(|_| too_large())?;
+        address(shared.network).map(|address| Payable { invoice, invoice_msat, address })
     };
-    Ok(Attempt { amount_msat, expiry, invoice, blocked, missing_fields, settled: None })
+    Ok(Attempt { amount_msat, expiry, payable, blocked, missing_fields, settled: None })
 }
 
 /// Whole seconds, counted from the whole second of `now`, in which an invoice can be paid: what

@@ -57,7 +57,11 @@ fn decide(shared: &Shared, route: Route, parts: &Parts, body: Option<&Bytes>) ->
         _ if book.down => Fate::Down,
         _ if !has_key(&parts.headers, &shared.api_key) => Fate::NoKey,
         None => Fate::TooLarge,
-        Some(_) => book.scripts.take(route).map_or(Fate::Plain, Fate::Scripted),
+        Some(_) => {
+            // Chaos counts every request, so that a script changes no later one's fate.
+            let struck = book.chaos.strike();
+            book.scripts.take(route).or(struck).map_or(Fate::Plain, Fate::Scripted)
+        }
     };
     let seen = Seen {
         method: parts.method.as_str(),

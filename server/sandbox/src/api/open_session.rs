@@ -28,6 +28,7 @@ pub(super) async fn open_session(State(shared): Books, headers: HeaderMap, body:
     let fields = object(&headers, &body)?;
     let draft = Draft {
         amount_minor: amount(&fields, shared.msat_per_minor)?,
+        msat_per_minor: shared.msat_per_minor,
         currency: currency(&fields)?,
         reference: reference(&fields)?,
         expires_at: expiry(&fields, shared.clock.now())?,

@@ -8,6 +8,10 @@ use uuid::Uuid;
 
 use crate::ledger::{Attempt, Session};
 
+/// What an on-chain payment is advised to pay its way with, in sat for each virtual byte; the unit is an
+/// assumption.
+const FEE_RATE: u64 = 4;
+
 /// The answer of a session's creation, and of the two reads of a session.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -74,7 +78,7 @@ pub(super) struct AttemptShown<'a> {
     expiry: String,
     ln_invoice: Option<&'a str>,
     missing_compliance_customer_fields: &'static [&'static str],
-    on_chain_address: Option<&'static str>,
+    on_chain_address: Option<&'a str>,
     payment_method: &'static str,
     payment_session_id: Uuid,
     suggested_fee_rate: u64,
@@ -82,16 +86,17 @@ pub(super) struct AttemptShown<'a> {
 
 impl<'a> AttemptShown<'a> {
     pub(super) fn of(session: Uuid, attempt: &'a Attempt) -> Self {
+        let payable = attempt.payable.as_ref();
         Self {
             amount_msat: attempt.amount_msat,
             blocked_by_compliance: attempt.blocked,
             expiry: attempt.expiry.to_string(),
-            ln_invoice: attempt.invoice.as_deref(),
+            ln_invoice: payable.map(|one| one.invoice.as_str()),
             missing_compliance_customer_fields: attempt.missing_fields,
-            on_chain_address: None,
+            on_chain_address: payable.map(|one| one.address.as_str()),
             payment_method: "lightning",
             payment_session_id: session,
-            suggested_fee_rate: 0,
+            suggested_fee_rate: FEE_RATE,
         }
     }
 }

@@ -3,10 +3,11 @@
 //! `/_control/` over HTTP, without a key.
 //!
 //! - `routes`: the verbs over HTTP
-//! - `report`: sessions as control shows them
+//! - `report`: sessions as control shows them; `payments`: every payment
 //! - `change`: a status set by hand
 
 mod change;
+mod payments;
 mod report;
 mod routes;
 
@@ -19,18 +20,23 @@ use axum::{
 use uuid::Uuid;
 
 pub use change::StatusChange;
+pub use payments::{PaymentMeans, PaymentReport};
 pub use report::{AttemptReport, AttemptState, SessionReport};
 pub(crate) use routes::routes;
 
 use crate::{
+    chaos::Chaos,
     clock::TooFar,
     journal::RequestRecord,
-    ledger::Unpaid,
+    ledger::{Session, Unpaid},
     reply::Refusal,
     script::{Answer, Route},
-    shared::{Shared, poke},
+    shared::{Book, Shared, poke},
     webhook::Target,
 };
+
+/// All the bitcoin there will ever be, in satoshi.
+const ALL_SAT: u64 = 2_100_000_000_000_000;
 
 /// The control side of one sandbox. Clones control the same one.
 #[derive(Clone)]
@@ -42,6 +48,12 @@ pub enum ControlError {
     /// The sandbox has not made this invoice.
     #[error("no such invoice")]
     NoSuchInvoice,
+    /// The sandbox has not given this address to any attempt.
+    #[error("no such address")]
+    NoSuchAddress,
+    /// Nothing that the address was sent waits for confirmation.
+    #[error("nothing is waiting to be confirmed")]
+    NothingToConfirm,
     /// The invoice is past its end, and paying late was not asked for.
     #[error("the invoice has expired; \"late\": true pays it all the same")]
     InvoiceExpired,
@@ -68,17 +80,67 @@ impl Control {
     /// [`ControlError::NoSuchInvoice`], [`ControlError::InvoiceExpired`],
     /// [`ControlError::AlreadyPaid`].
     pub fn pay(&self, invoice: &str, late: bool) -> Result<i64, ControlError> {
-        let mut book = self.0.book();
         let now = self.0.clock.now();
-        let id = book.ledger.pay(invoice, late, now).map_err(|unpaid| match unpaid {
-            Unpaid::Unknown => ControlError::NoSuchInvoice,
-            Unpaid::Expired => ControlError::InvoiceExpired,
-            Unpaid::Already => ControlError::AlreadyPaid,
+        self.change(|book| {
+            book.ledger.pay(invoice, late, now).map_err(|unpaid| match unpaid {
+                Unpaid::Unknown => ControlError::NoSuchInvoice,
+                Unpaid::Expired => ControlError::InvoiceExpired,
+                Unpaid::Already => ControlError::AlreadyPaid,
+            })
         })?;
-        let poke = book.ledger.session(id).and_then(|paid| poke(book.webhook.as_ref(), paid));
-        drop(book);
-        self.0.send(poke);
         Ok(now.as_millisecond())
+    }
+
+    /// Pays to an attempt's address, in time or not, and returns when, in unix milliseconds of the sandbox's
+    /// clock. Unless `confirmed`, the session says `funding-detected` until [`Self::confirm`]. It is paid once
+    /// all that is confirmed is enough; less than that is `under-funded`, more is `over-funded`.
+    ///
+    /// # Errors
+    /// [`ControlError::NoSuchAddress`]; [`ControlError::BadInput`] for nothing, and for more than there is.
+    pub fn pay_on_chain(&self, address: &str, sat: u64, confirmed: bool) -> Result<i64, ControlError> {
+        if !(1..=ALL_SAT).contains(&sat) {
+            return Err(ControlError::BadInput("sat must be 1 to 2100000000000000"));
+        }
+        let now = self.0.clock.now();
+        self.change(|book| book.ledger.pay_on_chain(address, sat, confirmed, now).ok_or(ControlError::NoSuchAddress))?;
+        Ok(now.as_millisecond())
+    }
+
+    /// Confirms all that an address was sent, and returns when, in unix milliseconds of the sandbox's clock.
+    ///
+    /// # Errors
+    /// [`ControlError::NoSuchAddress`], [`ControlError::NothingToConfirm`].
+    pub fn confirm(&self, address: &str) -> Result<i64, ControlError> {
+        let now = self.0.clock.now();
+        self.change(|book| {
+            book.ledger.confirm(address, now).map_err(|unpaid| match unpaid {
+                Unpaid::Unknown => ControlError::NoSuchAddress,
+                Unpaid::Expired | Unpaid::Already => ControlError::NothingToConfirm,
+            })
+        })?;
+        Ok(now.as_millisecond())
+    }
+
+    /// Every payment ever made, the oldest first: the books that others are compared with.
+    #[must_use]
+    pub fn payments(&self) -> Vec<PaymentReport> {
+        self.0
+            .book()
+            .ledger
+            .payments()
+            .into_iter()
+            .map(|(session, payment)| PaymentReport::of(session, payment))
+            .collect()
+    }
+
+    /// Changes a session and tells the webhook's listener.
+    fn change(&self, change: impl FnOnce(&mut Book) -> Result<&Session, ControlError>) -> Result<(), ControlError> {
+        let mut guard = self.0.book();
+        let webhook = guard.webhook.clone();
+        let poke = poke(webhook.as_ref(), change(&mut guard)?);
+        drop(guard);
+        self.0.send(poke);
+        Ok(())
     }
 
     /// Makes a session show what is given, until it is set again or paid. Fields left out stay.
@@ -87,13 +149,7 @@ impl Control {
     /// [`ControlError::NoSuchSession`]; [`ControlError::BadInput`] when `paid_at` is no instant.
     pub fn set_status(&self, id: Uuid, change: StatusChange) -> Result<(), ControlError> {
         change.check().map_err(ControlError::BadInput)?;
-        let mut guard = self.0.book();
-        let book = &mut *guard;
-        let session = book.ledger.set(id, change).ok_or(ControlError::NoSuchSession)?;
-        let poke = poke(book.webhook.as_ref(), session);
-        drop(guard);
-        self.0.send(poke);
-        Ok(())
+        self.change(|book| book.ledger.set(id, change).ok_or(ControlError::NoSuchSession))
     }
 
     /// Queues an answer for the next `times` requests of `route`.
@@ -107,6 +163,18 @@ impl Control {
     /// Drops all answers that are still queued.
     pub fn clear_script(&self) {
         self.0.book().scripts = Default::default();
+    }
+
+    /// From now on each API request has a chance of `per_mille` in a thousand to meet a random fault: the
+    /// connection cut before or after the deed, a 5xx or 429, half an answer, a malformed one, or up to 300 ms of
+    /// delay. `seed` and the request's number since this call decide. Answers queued by [`Self::script`] come
+    /// first; 0 ends it.
+    ///
+    /// # Errors
+    /// [`ControlError::BadInput`] for more than 1000.
+    pub fn chaos(&self, seed: u64, per_mille: u64) -> Result<(), ControlError> {
+        self.0.book().chaos = Chaos::new(seed, per_mille).map_err(ControlError::BadInput)?;
+        Ok(())
     }
 
     /// While down, every API request has its connection dropped and does nothing.
@@ -168,7 +236,7 @@ impl Control {
         Ok(())
     }
 
-    /// Forgets sessions, script, log and clock moves, and is as it was started.
+    /// Forgets sessions, payments, script, chaos, log and clock moves, and is as it was started.
     pub fn reset(&self) {
         self.0.reset();
     }
@@ -177,8 +245,8 @@ impl Control {
 impl IntoResponse for ControlError {
     fn into_response(self) -> Response {
         let code = match self {
-            Self::NoSuchInvoice | Self::NoSuchSession => StatusCode::NOT_FOUND,
-            Self::InvoiceExpired | Self::AlreadyPaid => StatusCode::CONFLICT,
+            Self::NoSuchInvoice | Self::NoSuchAddress | Self::NoSuchSession => StatusCode::NOT_FOUND,
+            Self::InvoiceExpired | Self::AlreadyPaid | Self::NothingToConfirm => StatusCode::CONFLICT,
             Self::BadInput(_) => StatusCode::BAD_REQUEST,
         };
         Refusal::new(code, self.to_string()).into_response()

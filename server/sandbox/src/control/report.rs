@@ -4,10 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{
-    clock::seconds_left,
-    ledger::{Attempt, Session},
-};
+use crate::{clock::seconds_left, ledger::Session};
 
 /// One session.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -29,7 +26,7 @@ pub struct SessionReport {
     pub status: String,
     /// RFC 3339; as the last reader was shown it.
     pub paid_at: Option<String>,
-    /// Whether an invoice of it was paid, whatever status it is made to show.
+    /// Whether enough was paid for it, whatever status it is made to show.
     pub paid: bool,
     /// How often the API was asked for it, by any of the three reads.
     pub reads: u64,
@@ -43,6 +40,10 @@ pub struct SessionReport {
 pub struct AttemptReport {
     /// BOLT 11 in lower case; `None` where it cannot be paid.
     pub ln_invoice: Option<String>,
+    /// A bitcoin address in lower case; `None` where it cannot be paid.
+    pub on_chain_address: Option<String>,
+    /// What the address was sent, confirmed or not, in satoshi.
+    pub on_chain_sat: u64,
     /// What the attempt says; a scripted invoice can be for another amount.
     pub amount_msat: u64,
     /// RFC 3339.
@@ -55,9 +56,9 @@ pub struct AttemptReport {
     pub missing_compliance_customer_fields: Vec<String>,
     /// Whether it can be paid.
     pub state: AttemptState,
-    /// When it was paid, in unix milliseconds of the sandbox's clock.
+    /// When its invoice was paid, in unix milliseconds of the sandbox's clock.
     pub settled: Option<i64>,
-    /// It was paid after its end.
+    /// Its invoice was paid after its end.
     pub late: bool,
 }
 
@@ -71,6 +72,10 @@ pub enum AttemptState {
     Expired,
     /// It was paid.
     Paid,
+    /// A payment to its address waits for confirmation.
+    Seen,
+    /// Its address was sent less than it asks for.
+    Short,
     /// It has no invoice.
     Unpayable,
 }
@@ -88,21 +93,29 @@ impl SessionReport {
             paid_at: session.paid_at(),
             paid: session.is_paid(),
             reads: session.reads,
-            attempts: session.attempts.iter().map(|one| AttemptReport::of(one, now)).collect(),
+            attempts: (0..session.attempts.len()).map(|nth| AttemptReport::of(session, nth, now)).collect(),
         }
     }
 }
 
 impl AttemptReport {
-    fn of(attempt: &Attempt, now: Timestamp) -> Self {
-        let state = match (&attempt.invoice, attempt.settled) {
-            (None, _) => AttemptState::Unpayable,
-            (Some(_), Some(_)) => AttemptState::Paid,
-            (Some(_), None) if attempt.is_over(now) => AttemptState::Expired,
-            (Some(_), None) => AttemptState::Open,
+    fn of(session: &Session, nth: usize, now: Timestamp) -> Self {
+        let attempt = &session.attempts[nth];
+        let payable = attempt.payable.as_ref();
+        let (on_chain_sat, unconfirmed_sat) = session.on_chain_sat(nth);
+        let state = match attempt.settled {
+            _ if payable.is_none() => AttemptState::Unpayable,
+            Some(_) => AttemptState::Paid,
+            None if unconfirmed_sat > 0 => AttemptState::Seen,
+            None if on_chain_sat.saturating_mul(1_000) >= attempt.amount_msat => AttemptState::Paid,
+            None if on_chain_sat > 0 => AttemptState::Short,
+            None if attempt.is_over(now) => AttemptState::Expired,
+            None => AttemptState::Open,
         };
         Self {
-            ln_invoice: attempt.invoice.clone(),
+            ln_invoice: payable.map(|one| one.invoice.clone()),
+            on_chain_address: payable.map(|one| one.address.clone()),
+            on_chain_sat,
             amount_msat: attempt.amount_msat,
             expiry: attempt.expiry.to_string(),
             seconds_left: seconds_left(now, attempt.expiry),

@@ -27,14 +27,18 @@ type Done = Result<Json<Value>, ControlError>;
 pub(crate) fn routes() -> Router<Arc<Shared>> {
     Router::new()
         .route("/pay", post(pay))
+        .route("/pay_on_chain", post(pay_on_chain))
+        .route("/confirm", post(confirm))
         .route("/status", post(status))
         .route("/script", post(script))
         .route("/script/clear", post(clear_script))
+        .route("/chaos", post(chaos))
         .route("/down", post(down))
         .route("/advance", post(advance))
         .route("/webhook", post(webhook))
         .route("/reset", post(reset))
         .route("/sessions", get(sessions))
+        .route("/payments", get(payments))
         .route("/requests", get(requests))
         .method_not_allowed_fallback(wrong_method)
         .fallback(no_such_verb)
@@ -63,6 +67,31 @@ struct Pay {
 async fn pay(State(shared): Books, Given(body): Given<Pay>) -> Done {
     let settled = Control::new(shared).pay(&body.invoice, body.late)?;
     Ok(Json(json!({ "settled": settled })))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PayOnChain {
+    address: String,
+    sat: u64,
+    #[serde(default)]
+    confirmed: bool,
+}
+
+async fn pay_on_chain(State(shared): Books, Given(body): Given<PayOnChain>) -> Done {
+    let seen = Control::new(shared).pay_on_chain(&body.address, body.sat, body.confirmed)?;
+    Ok(Json(json!({ "seen": seen })))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Confirm {
+    address: String,
+}
+
+async fn confirm(State(shared): Books, Given(body): Given<Confirm>) -> Done {
+    let confirmed = Control::new(shared).confirm(&body.address)?;
+    Ok(Json(json!({ "confirmed": confirmed })))
 }
 
 #[derive(Deserialize)]
@@ -99,6 +128,18 @@ async fn script(State(shared): Books, Given(body): Given<Script>) -> Done {
 async fn clear_script(State(shared): Books) -> Json<Value> {
     Control::new(shared).clear_script();
     done()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Turmoil {
+    seed: u64,
+    per_mille: u64,
+}
+
+async fn chaos(State(shared): Books, Given(body): Given<Turmoil>) -> Done {
+    Control::new(shared).chaos(body.seed, body.per_mille)?;
+    Ok(done())
 }
 
 #[derive(Deserialize)]
@@ -151,6 +192,10 @@ async fn sessions(State(shared): Books, cut: Result<Query<Cut>, QueryRejection>)
     let control = Control::new(shared);
     let (down, sessions) = (control.is_down(), control.sessions(cut.limit));
     Ok(Json(json!({ "now": now, "down": down, "sessions": sessions })))
+}
+
+async fn payments(State(shared): Books) -> Json<Value> {
+    Json(json!({ "payments": Control::new(shared).payments() }))
 }
 
 async fn requests(State(shared): Books) -> Json<Value> {

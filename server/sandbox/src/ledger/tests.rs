@@ -1,4 +1,7 @@
-//! The ledger by itself: payments, reads and what control sets, with time handed in.
+//! The ledger by itself: payments by Lightning, reads and what control sets, with time handed in. Those on chain,
+//! and what is too little or too much, are in `funding`.
+
+mod funding;
 
 use super::*;
 
@@ -9,6 +12,7 @@ fn at(text: &str) -> Timestamp {
 fn draft(reference: &str) -> Draft {
     Draft {
         amount_minor: 1250,
+        msat_per_minor: 20_000,
         currency: "EUR".into(),
         reference: reference.into(),
         expires_at: at("2026-01-02T12:10:00Z"),
@@ -20,7 +24,11 @@ fn attempt(invoice: &str) -> Attempt {
     Attempt {
         amount_msat: 25_000_000,
         expiry: at("2026-01-02T12:10:00Z"),
-        invoice: Some(invoice.into()),
+        payable: Some(Payable {
+            invoice: invoice.into(),
+            invoice_msat: 25_000_000,
+            address: invoice.replace("lnbcrt", "bcrt"),
+        }),
         blocked: false,
         missing_fields: &[],
         settled: None,
@@ -71,17 +79,18 @@ fn an_unpaid_session_shows_nothing_of_a_payment_even_when_over() {
 fn an_invoice_is_paid_once() {
     let (mut ledger, _) = ledger(&["lnbcrt1a"]);
     let now = at("2026-01-02T12:01:00Z");
-    assert_eq!(ledger.pay("lnbcrt1b", false, now), Err(Unpaid::Unknown));
+    assert_eq!(ledger.pay("lnbcrt1b", false, now).unwrap_err(), Unpaid::Unknown);
     assert!(ledger.pay("lnbcrt1a", false, now).is_ok());
-    assert_eq!(ledger.pay("lnbcrt1a", true, now), Err(Unpaid::Already));
+    assert_eq!(ledger.pay("lnbcrt1a", true, now).unwrap_err(), Unpaid::Already);
+    assert_eq!(ledger.payments().len(), 1);
 }
 
 #[test]
 fn an_invoice_at_its_end_is_paid_only_late() {
     let (mut ledger, id) = ledger(&["lnbcrt1a"]);
     let end = at("2026-01-02T12:10:00Z");
-    assert_eq!(ledger.pay("lnbcrt1a", false, end), Err(Unpaid::Expired));
-    assert_eq!(ledger.pay("lnbcrt1a", true, end), Ok(id));
+    assert_eq!(ledger.pay("lnbcrt1a", false, end).unwrap_err(), Unpaid::Expired);
+    assert_eq!(ledger.pay("lnbcrt1a", true, end).unwrap().id, id);
     let settled = ledger.session(id).unwrap().attempts[0].settled;
     assert_eq!(settled, Some(Settled { at: end, late: true }));
 }
@@ -101,6 +110,8 @@ fn two_attempts_of_one_session_can_both_be_paid_and_the_first_time_stays() {
     let session = ledger.session(id).unwrap();
     assert_eq!(session.paid_at().as_deref(), Some("2026-01-02T12:01:00.000Z"));
     assert!(session.attempts.iter().all(|attempt| attempt.settled.is_some()));
+    assert_eq!(session.funding_status().as_deref(), Some("over-funded"));
+    assert_eq!(session.funding_amount_available(), 2_500);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The invoices, by what can be done with them: pay, pay late, look at.
+//! The invoices, by what can be done with them: pay in one way or another, confirm, pay late, look at.
 
 use super::amounts::{countdown, escaped, fiat, sats, shortened};
 use crate::control::{AttemptReport, AttemptState, SessionReport};
@@ -8,6 +8,13 @@ struct Entry<'a> {
     session: &'a SessionReport,
     attempt: &'a AttemptReport,
     invoice: &'a str,
+}
+
+impl Entry<'_> {
+    /// What its address was sent.
+    fn there_msat(&self) -> u64 {
+        self.attempt.on_chain_sat.saturating_mul(1_000)
+    }
 }
 
 /// The three lists; each attempt with an invoice is in exactly one.
@@ -21,15 +28,15 @@ pub(super) fn list(sessions: &[SessionReport]) -> String {
         })
         .collect();
     let those = |state: AttemptState| entries.iter().filter(move |one| one.attempt.state == state);
-    let open: String = those(AttemptState::Open).map(open).collect();
+    let waiting: String = entries.iter().filter_map(waiting).collect();
     let expired: String = those(AttemptState::Expired).map(expired).collect();
     let paid: String = those(AttemptState::Paid).map(paid).collect();
-    let waiting = if open.is_empty() {
+    let waiting = if waiting.is_empty() {
         "<p class=\"empty\">Nothing to pay right now. Charge something at the kiosk, and it \
          appears here by itself.</p>"
             .to_owned()
     } else {
-        format!("<ul class=\"cards\">{open}</ul>")
+        format!("<ul class=\"cards\">{waiting}</ul>")
     };
     let rest = section("Expired", &expired) + &section("Paid", &paid);
     format!("<section><h2>Waiting to be paid</h2>{waiting}</section>{rest}")
@@ -42,19 +49,48 @@ fn section(title: &str, rows: &str) -> String {
     format!("<section><h2>{title}</h2><ul class=\"rows\">{rows}</ul></section>")
 }
 
+/// A card for what is not paid in full and can still be.
+fn waiting(entry: &Entry<'_>) -> Option<String> {
+    match entry.attempt.state {
+        AttemptState::Open => Some(open(entry)),
+        AttemptState::Seen => Some(seen(entry)),
+        AttemptState::Short => Some(short(entry)),
+        AttemptState::Expired | AttemptState::Paid | AttemptState::Unpayable => None,
+    }
+}
+
 fn open(entry: &Entry<'_>) -> String {
-    let left = entry.attempt.seconds_left;
-    let form = form(entry, "Pay", "data-pay", "");
+    let left = format!("<span data-left>{}</span> left", countdown(entry.attempt.seconds_left));
+    let ways = [("On chain", "chain"), ("Too little", "little"), ("Too much", "much")];
+    let ways: String = ways.iter().map(|(label, how)| form(entry, label, "data-otherwise", &way(how))).collect();
+    let more = format!("<details><summary>In another way</summary><div class=\"ways\">{ways}</div></details>");
+    card(entry, "open", &form(entry, "Pay", "data-pay", ""), &left, &more)
+}
+
+fn seen(entry: &Entry<'_>) -> String {
+    let note = format!("{} seen", sats(entry.there_msat()));
+    card(entry, "seen", &form(entry, "Confirm", "data-confirm", &way("confirm")), &note, "")
+}
+
+fn short(entry: &Entry<'_>) -> String {
+    let note = format!("{} are there", sats(entry.there_msat()));
+    card(entry, "short", &form(entry, "Send the rest", "data-rest", &way("rest")), &note, "")
+}
+
+fn card(entry: &Entry<'_>, state: &str, form: &str, note: &str, more: &str) -> String {
     format!(
         "<li class=\"card\" {hooks}><div class=\"what\">{money}<p class=\"about\">{reference}</p>\
-         <p class=\"about\"><code>{invoice}</code></p></div>\
-         <div class=\"act\">{form}<p class=\"left\"><span data-left>{clock}</span> left</p></div></li>",
-        hooks = hooks(entry, "open"),
+         <p class=\"about\"><code>{invoice}</code></p>{more}</div>\
+         <div class=\"act\">{form}<p class=\"left\">{note}</p></div></li>",
+        hooks = hooks(entry, state),
         money = money(entry),
         reference = escaped(&entry.session.reference),
         invoice = escaped(&shortened(entry.invoice)),
-        clock = countdown(left),
     )
+}
+
+fn way(how: &str) -> String {
+    format!("<input type=\"hidden\" name=\"how\" value=\"{how}\">")
 }
 
 fn expired(entry: &Entry<'_>) -> String {
@@ -63,7 +99,12 @@ fn expired(entry: &Entry<'_>) -> String {
 }
 
 fn paid(entry: &Entry<'_>) -> String {
-    let note = if entry.attempt.late { "paid late" } else { "paid" };
+    let note = match entry.attempt {
+        attempt if attempt.late => "paid late",
+        attempt if attempt.settled.is_some() => "paid",
+        attempt if entry.there_msat() > attempt.amount_msat.next_multiple_of(1_000) => "paid too much",
+        _ => "paid on chain",
+    };
     row(entry, "paid", &format!("<span class=\"tag {}\">{note}</span>", note.replace(' ', "-")))
 }
 
@@ -87,7 +128,8 @@ fn money(entry: &Entry<'_>) -> String {
 
 /// What the script and tests find an entry by.
 fn hooks(entry: &Entry<'_>, state: &str) -> String {
-    format!("data-invoice=\"{}\" data-state=\"{state}\"", escaped(entry.invoice))
+    let there = entry.attempt.on_chain_sat;
+    format!("data-invoice=\"{}\" data-state=\"{state}\" data-there=\"{there}\"", escaped(entry.invoice))
 }
 
 fn form(entry: &Entry<'_>, label: &str, hook: &str, more: &str) -> String {

@@ -2,33 +2,27 @@
 //! by plain forms; the script only keeps the list fresh.
 //!
 //! - `page`: the page around the list
-//! - `list`: the invoices, by what can be done with them
+//! - `list`: the invoices, by what can be done with them; `pay`: what the forms do
 //! - `amounts`: money and time as people read them, and escaping
 //! - `wallet.css`, `wallet.js`: put into the page, so that nothing else is loaded
 
 mod amounts;
 mod list;
 mod page;
+mod pay;
 
 use std::sync::Arc;
 
 use axum::{
-    Form, Router,
-    extract::{
-        Query, State,
-        rejection::{FormRejection, QueryRejection},
-    },
+    Router,
+    extract::{Query, State, rejection::QueryRejection},
     http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
     routing::{get, post},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{
-    control::{Control, ControlError},
-    reply::typed,
-    shared::Shared,
-};
+use crate::{control::Control, reply::typed, shared::Shared};
 
 /// Sessions on the page, the newest; the script asks control for as many.
 const SHOWN: usize = 50;
@@ -38,14 +32,18 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
      connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 pub(crate) fn routes() -> Router<Arc<Shared>> {
-    Router::new().route("/", get(show)).route("/wallet/pay", post(pay))
+    Router::new().route("/", get(show)).route("/wallet/pay", post(pay::pay))
 }
 
 /// What became of a payment, carried by the address the browser is sent to.
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Outcome {
     Paid,
+    Seen,
+    Little,
+    Much,
+    Confirmed,
     Expired,
     Already,
     Unknown,
@@ -66,26 +64,4 @@ async fn show(State(shared): State<Arc<Shared>>, asked: Result<Query<Asked>, Que
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
-}
-
-#[derive(Deserialize)]
-struct Payment {
-    invoice: String,
-    /// `yes` where an expired invoice is to be paid all the same; a box not ticked sends nothing.
-    late: Option<String>,
-}
-
-async fn pay(State(shared): State<Arc<Shared>>, payment: Result<Form<Payment>, FormRejection>) -> Response {
-    let Form(payment) = match payment {
-        Ok(payment) => payment,
-        Err(refused) => return refused.into_response(),
-    };
-    let late = payment.late.as_deref() == Some("yes");
-    let said = match Control::new(shared).pay(&payment.invoice, late) {
-        Ok(_) => "paid",
-        Err(ControlError::InvoiceExpired) => "expired",
-        Err(ControlError::AlreadyPaid) => "already",
-        Err(_) => "unknown",
-    };
-    Redirect::to(&format!("/?said={said}")).into_response()
 }

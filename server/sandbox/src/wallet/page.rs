@@ -54,6 +54,10 @@ pub(super) fn page(sessions: &[SessionReport], said: Option<Outcome>, kiosk_url:
 fn told(said: Outcome) -> String {
     let (kind, text) = match said {
         Outcome::Paid => ("good", "Paid. The kiosk hears of it in a moment."),
+        Outcome::Seen => ("good", "Sent on chain. It waits for its confirmation, which you give."),
+        Outcome::Little => ("bad", "Sent, but too little: the sale is not paid."),
+        Outcome::Much => ("good", "Paid, and more than was asked for."),
+        Outcome::Confirmed => ("good", "Confirmed. The kiosk hears of it in a moment."),
         Outcome::Expired => ("bad", "Not paid: this invoice has expired. It can still be paid late."),
         Outcome::Already => ("bad", "Not paid again: this invoice is paid already."),
         Outcome::Unknown => ("bad", "Not paid: the sandbox has not made this invoice."),

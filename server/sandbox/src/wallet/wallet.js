@@ -4,7 +4,7 @@ const list = document.querySelector('[data-list]');
 const lost = document.querySelector('[data-lost]');
 
 const shown = () => [...list.querySelectorAll('[data-invoice]')]
-  .map((entry) => entry.dataset.invoice + entry.dataset.state).sort().join();
+  .map(({ dataset }) => [dataset.invoice, dataset.state, dataset.there].join(' ')).sort().join();
 
 const countdown = (seconds) => {
   const two = (number) => String(number).padStart(2, '0');
@@ -17,7 +17,11 @@ const swap = async () => {
   const answer = await fetch('/');
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const held = document.activeElement.closest('[data-invoice]')?.dataset.invoice;
+  const unfolded = [...list.querySelectorAll('[data-invoice]:has(details[open])')].map((entry) => entry.dataset.invoice);
   list.replaceChildren(...page.querySelector('[data-list]').childNodes);
+  for (const invoice of unfolded) {
+    list.querySelector(`[data-invoice="${CSS.escape(invoice)}"] details`)?.setAttribute('open', '');
+  }
   if (held) list.querySelector(`[data-invoice="${CSS.escape(held)}"] button`)?.focus();
 };
 
@@ -26,7 +30,7 @@ const look = async () => {
     const answer = await fetch('/_control/sessions?limit=50');
     const { sessions } = await answer.json();
     const attempts = sessions.flatMap((session) => session.attempts).filter((one) => one.lnInvoice);
-    if (attempts.map((one) => one.lnInvoice + one.state).sort().join() !== shown()) await swap();
+    if (attempts.map((one) => [one.lnInvoice, one.state, one.onChainSat].join(' ')).sort().join() !== shown()) await swap();
     for (const { lnInvoice, secondsLeft } of attempts) {
       const left = list.querySelector(`[data-invoice="${CSS.escape(lnInvoice)}"] [data-left]`);
       if (left) left.textContent = countdown(secondsLeft);

@@ -88,7 +88,7 @@ async fn an_attempt_has_the_documented_fields_and_an_invoice_that_agrees() {
     let world = World::new().await;
     let id = world.opened().await;
     let attempt = world.attempted(&id).await;
-    let invoice = text(&attempt, "lnInvoice");
+    let (invoice, address) = (text(&attempt, "lnInvoice"), text(&attempt, "onChainAddress"));
     assert_eq!(
         attempt,
         json!({
@@ -97,10 +97,10 @@ async fn an_attempt_has_the_documented_fields_and_an_invoice_that_agrees() {
             "expiry": "2026-01-02T12:10:00Z",
             "lnInvoice": invoice,
             "missingComplianceCustomerFields": [],
-            "onChainAddress": null,
+            "onChainAddress": address,
             "paymentMethod": "lightning",
             "paymentSessionId": id,
-            "suggestedFeeRate": 0,
+            "suggestedFeeRate": 4,
         })
     );
     let invoice: Bolt11Invoice = invoice.parse().unwrap();
@@ -145,7 +145,7 @@ async fn an_online_sale_is_asked_for_its_customer_and_gets_no_invoice() {
         let (code, attempt) = world.post(&attempts(id), &body).await;
         assert_eq!(code, StatusCode::CREATED);
         assert_eq!(attempt["missingComplianceCustomerFields"], json!(["name", "email"]));
-        assert_eq!(attempt["lnInvoice"], Value::Null);
+        assert_eq!((&attempt["lnInvoice"], &attempt["onChainAddress"]), (&Value::Null, &Value::Null));
         assert_eq!(attempt["blockedByCompliance"], false);
     }
 }

@@ -2,10 +2,6 @@
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpListener,
-};
 
 use crate::world::{KEY, World, names, sale};
 
@@ -67,7 +63,8 @@ async fn a_status_is_set_verbatim_and_the_rest_stays() {
 #[tokio::test]
 async fn sessions_are_listed_with_what_only_the_sandbox_knows() {
     let world = World::new().await;
-    let (id, invoice) = world.invoiced().await;
+    let id = world.opened().await;
+    let attempt = world.attempted(&id).await;
     world.status(&id).await;
     let listed = world.list("sessions").await;
     assert_eq!(names(&listed), ["down", "now", "sessions"]);
@@ -85,7 +82,9 @@ async fn sessions_are_listed_with_what_only_the_sandbox_knows() {
             "paid": false,
             "reads": 1,
             "attempts": [{
-                "lnInvoice": invoice,
+                "lnInvoice": attempt["lnInvoice"],
+                "onChainAddress": attempt["onChainAddress"],
+                "onChainSat": 0,
                 "amountMsat": 25_000_000,
                 "expiry": "2026-01-02T12:10:00Z",
                 "secondsLeft": 600,
@@ -130,15 +129,18 @@ async fn requests_are_listed_and_counted_without_the_key() {
 #[tokio::test]
 async fn a_reset_leaves_nothing_of_before() {
     let world = World::new().await;
-    world.invoiced().await;
+    let (_, invoice) = world.invoiced().await;
+    world.control.pay(&invoice, false).unwrap();
     world.verb("advance", &json!({ "seconds": 5 })).await;
     world.verb("down", &json!({ "down": true })).await;
     let answer = json!({ "route": "any", "answer": { "kind": "half" } });
     world.verb("script", &answer).await;
+    world.control.chaos(1, 1_000).unwrap();
     assert_eq!(world.verb("reset", &json!({})).await.0, StatusCode::OK);
     let empty = json!({ "now": "2026-01-02T12:00:00Z", "down": false, "sessions": [] });
     assert_eq!(world.list("sessions").await, empty);
     assert_eq!(world.list("requests").await, json!({ "counts": {}, "requests": [] }));
+    assert_eq!(world.list("payments").await, json!({ "payments": [] }));
     world.opened().await;
 }
 
@@ -164,6 +166,16 @@ async fn bad_input_is_refused_in_json_and_nothing_is_done() {
         ("script", json!({ "route": "any", "times": -1, "answer": half }), 400),
         ("script", json!({ "route": "any", "answer": { "kind": "explode" } }), 400),
         ("script", json!({ "route": "any", "answer": { "kind": "block" } }), 400),
+        ("pay_on_chain", json!({ "address": "bcrt1qnobody", "sat": 1 }), 404),
+        ("pay_on_chain", json!({ "address": "bcrt1qnobody" }), 400),
+        ("pay_on_chain", json!({ "address": "bcrt1qnobody", "sat": 0 }), 400),
+        ("pay_on_chain", json!({ "address": "bcrt1qnobody", "sat": -1 }), 400),
+        ("pay_on_chain", json!({ "address": "bcrt1qnobody", "sat": 2_100_000_000_000_001_u64 }), 400),
+        ("confirm", json!({}), 400),
+        ("confirm", json!({ "address": "bcrt1qnobody" }), 404),
+        ("chaos", json!({ "seed": 1 }), 400),
+        ("chaos", json!({ "seed": 1, "per_mille": 1_001 }), 400),
+        ("chaos", json!({ "seed": -1, "per_mille": 1 }), 400),
         ("down", json!({}), 400),
         ("down", json!({ "down": 1 }), 400),
         ("advance", json!({ "seconds": -1 }), 400),
@@ -190,56 +202,4 @@ async fn a_body_without_a_content_type_is_read_all_the_same() {
     let world = World::new().await;
     let request = world.client.post(world.url("/_control/down")).body(r#"{"down":false}"#);
     assert_eq!(request.send().await.unwrap().status(), StatusCode::OK);
-}
-
-#[tokio::test]
-async fn a_listener_hears_of_every_changed_status() {
-    let world = World::new().await;
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}/poke/secret", listener.local_addr().unwrap());
-    assert_eq!(world.verb("webhook", &json!({ "url": url })).await.0, StatusCode::OK);
-    let (id, invoice) = world.invoiced().await;
-    world.control.pay(&invoice, false).unwrap();
-    assert_eq!(heard(&listener).await, poke(&id, "funding-received"));
-    world.status(&id).await;
-    world.status(&id).await;
-    assert_eq!(heard(&listener).await, poke(&id, "funded"));
-    world.verb("status", &json!({ "paymentSessionId": id, "status": "exchanged" })).await;
-    assert_eq!(heard(&listener).await, poke(&id, "exchanged"));
-}
-
-#[tokio::test]
-async fn a_listener_that_is_gone_disturbs_nobody() {
-    let world = World::new().await;
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}/", listener.local_addr().unwrap());
-    drop(listener);
-    world.control.webhook(Some(&url)).unwrap();
-    let (id, invoice) = world.invoiced().await;
-    world.control.pay(&invoice, false).unwrap();
-    assert_eq!(world.status(&id).await["status"], "funding-received");
-}
-
-fn poke(id: &str, status: &str) -> (String, Value) {
-    let line = "POST /poke/secret HTTP/1.1".to_owned();
-    (line, json!({ "paymentSessionId": id, "status": status }))
-}
-
-/// The first line and the body of the next call, which is answered.
-async fn heard(listener: &TcpListener) -> (String, Value) {
-    let (mut stream, _) = listener.accept().await.unwrap();
-    let mut came = Vec::new();
-    loop {
-        let mut bytes = [0; 1024];
-        let count = stream.read(&mut bytes).await.unwrap();
-        assert_ne!(count, 0, "the call ended early: {}", String::from_utf8_lossy(&came));
-        came.extend_from_slice(&bytes[..count]);
-        let text = String::from_utf8_lossy(&came);
-        let body = text.split_once("\r\n\r\n").map(|(_, body)| body);
-        if let Some(Ok(body)) = body.map(serde_json::from_str) {
-            let line = text.lines().next().unwrap().to_owned();
-            stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
-            return (line, body);
-        }
-    }
 }

@@ -57,6 +57,48 @@ async fn an_open_invoice_is_shown_and_paid_by_a_plain_form() {
 }
 
 #[tokio::test]
+async fn an_open_invoice_can_be_paid_on_chain_and_confirmed() {
+    let world = World::new().await;
+    let (id, invoice) = world.invoiced().await;
+    assert_eq!(world.submit(&invoice, "&how=chain").await, "/?said=seen");
+    let page = world.page("/?said=seen").await;
+    assert!(page.contains("waits for its confirmation"));
+    assert!(page.contains(&format!("data-invoice=\"{invoice}\" data-state=\"seen\" data-there=\"25000\"")));
+    assert!(page.contains("25\u{202f}000\u{a0}sat seen"));
+    assert!(page.contains("<button data-confirm ") && !page.contains("<button data-pay "));
+    assert_eq!(world.status(&id).await["status"], "funding-detected");
+    assert_eq!(world.submit(&invoice, "&how=confirm").await, "/?said=confirmed");
+    assert_eq!(world.submit(&invoice, "&how=confirm").await, "/?said=already");
+    assert_eq!(world.status(&id).await["status"], "funding-received");
+    assert!(world.page("/").await.contains("paid on chain"));
+}
+
+#[tokio::test]
+async fn an_open_invoice_can_be_paid_too_little_and_then_the_rest() {
+    let world = World::new().await;
+    let (id, invoice) = world.invoiced().await;
+    assert_eq!(world.submit(&invoice, "&how=little").await, "/?said=little");
+    assert_eq!(world.status(&id).await["fundingStatus"], "under-funded");
+    let page = world.page("/?said=little").await;
+    assert!(page.contains("too little: the sale is not paid"));
+    assert!(page.contains("12\u{202f}500\u{a0}sat are there") && page.contains("<button data-rest "));
+    assert_eq!(world.submit(&invoice, "&how=rest").await, "/?said=paid");
+    assert_eq!(world.status(&id).await["fundingStatus"], "well-funded");
+    assert_eq!(world.submit(&invoice, "&how=rest").await, "/?said=already");
+}
+
+#[tokio::test]
+async fn an_open_invoice_can_be_paid_too_much() {
+    let world = World::new().await;
+    let (id, invoice) = world.invoiced().await;
+    assert_eq!(world.submit(&invoice, "&how=much").await, "/?said=much");
+    let status = world.status(&id).await;
+    assert_eq!((&status["fundingStatus"], &status["fundingAmountAvailable"]), (&json!("over-funded"), &json!(1_375)));
+    assert!(world.page("/?said=much").await.contains("paid too much"));
+    assert_eq!(world.submit("hello", "&how=much").await, "/?said=unknown");
+}
+
+#[tokio::test]
 async fn an_expired_invoice_can_be_paid_late() {
     let world = World::new().await;
     let (_, invoice) = world.invoiced().await;

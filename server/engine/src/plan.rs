@@ -1,44 +1,73 @@
 //! What to do next for a checkout: a pure function of what is stored, what is going on, and the time.
 
-use super::pace::{self, Pace};
+use crate::governor::Class;
+use crate::pace::{self, Pace};
 use core::time::Duration;
 use domain::answer::Action;
 use domain::checkout::progress::SessionProgress;
 use domain::checkout::state::State;
-use domain::{Checkout, Timestamp};
+use domain::checkout::{InvalidTransition, WATCHED_AFTER_THE_END};
+use domain::{Checkout, Timestamp, planted};
+
+/// How long the last look before a cancellation may take; after that the sale is called off and stays watched.
+pub const LAST_LOOK: Duration = Duration::from_secs(3);
 
 /// The next step of a checkout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Ask Mion.
     Ask(Action),
-    /// Note that the answer to an interrupted creation is unknown.
-    Doubt,
-    /// End it: its time is over and there never was an invoice.
-    Expire,
+    /// Note something that follows from what is stored and the time alone.
+    Note(Note),
     /// Nothing to do before then.
     Wait(Timestamp),
     /// Nothing to do any more.
     Rest,
 }
 
+/// What follows from what is stored and the time alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// The answer to an interrupted creation is unknown.
+    Doubt,
+    /// Its time is over and there never was an invoice.
+    Expire,
+    /// Staff want it called off, and the last look is over.
+    Cancel,
+}
+
+impl Note {
+    /// The checkout with this noted.
+    ///
+    /// # Errors
+    /// [`InvalidTransition`] where somebody else was faster.
+    pub fn apply(self, checkout: Checkout, now: Timestamp) -> Result<Checkout, InvalidTransition> {
+        match self {
+            Self::Doubt => checkout.answered(domain::answer::Answer::Lost, now, now),
+            Self::Expire => checkout.expire_unopened(now),
+            Self::Cancel => checkout.cancel(now),
+        }
+    }
+}
+
 /// The next step of `checkout`, at `now`, for somebody who waits at a tablet or for nobody.
 pub fn next_step(checkout: &Checkout, pace: &Pace, waited_for: bool, now: Timestamp) -> Step {
-    let step = match checkout.state() {
-        State::Opening => opening(checkout, pace, now),
-        State::AwaitingPayment => awaiting(checkout, pace, waited_for, now),
-        State::Confirming => read_every(interval(waited_for), pace, now),
-        State::Paid(settlement) | State::PaidLate(domain::checkout::state::LateSettlement { settlement, .. })
-            if settlement.complete =>
-        {
-            Step::Rest
+    let record = checkout.record();
+    let step = match (checkout.state(), record.cancel_asked_at) {
+        (State::Opening | State::AwaitingPayment | State::Underpaid, Some(asked_at)) => {
+            cancelling(checkout, pace, asked_at, now)
         }
-        State::Paid(_)
-        | State::PaidLate(_)
-        | State::Expired
-        | State::Cancelled
-        | State::Blocked(_)
-        | State::Failed(_) => after_the_end(checkout, pace, now),
+        (State::Opening, _) => opening(checkout, pace, now),
+        (State::AwaitingPayment, _) => awaiting(checkout, pace, waited_for, now),
+        // A second invoice for the same sale would invite paying it twice.
+        (State::Underpaid | State::Confirming, _) if waited_for => read_every(pace::WHILE_WAITED_FOR, pace, now),
+        (State::Seen, _) if waited_for => read_every(pace::WHILE_UNCONFIRMED, pace, now),
+        (State::Underpaid | State::Confirming | State::Seen, _) => {
+            let interval = pace::after_the_end(now.since(record.state_since)).max(pace::WHILE_UNATTENDED);
+            read_every(interval, pace, now)
+        }
+        _ if checkout.is_complete() => Step::Rest,
+        _ => after_the_end(checkout, pace, now),
     };
     match (step, pace.not_before) {
         (Step::Ask(_), Some(not_before)) if not_before > now => Step::Wait(not_before),
@@ -46,12 +75,34 @@ pub fn next_step(checkout: &Checkout, pace: &Pace, waited_for: bool, now: Timest
     }
 }
 
+/// How soon a question about `checkout` has to be asked, beside those about others.
+pub fn class(checkout: &Checkout, action: Action, waited_for: bool) -> Class {
+    match (action, checkout.state()) {
+        (Action::CreateSession | Action::LookUpSession | Action::CreateAttempt, _) => Class::Opening,
+        (Action::ReadStatus, state) if !state.is_live() => Class::Ended,
+        (Action::ReadStatus, _) if waited_for || checkout.record().cancel_asked_at.is_some() => Class::Waited,
+        (Action::ReadStatus, _) => Class::Unattended,
+    }
+}
+
+fn cancelling(checkout: &Checkout, pace: &Pace, asked_at: Timestamp, now: Timestamp) -> Step {
+    let has_looked = pace.read_at.is_some_and(|read_at| read_at >= asked_at);
+    let latest = asked_at.plus(LAST_LOOK);
+    if !checkout.may_be_paid() || has_looked || now >= latest {
+        return Step::Note(Note::Cancel);
+    }
+    match pace.not_before {
+        Some(not_before) if not_before > now => Step::Wait(not_before.min(latest)),
+        _ => Step::Ask(Action::ReadStatus),
+    }
+}
+
 fn opening(checkout: &Checkout, pace: &Pace, now: Timestamp) -> Step {
     let over = now >= checkout.deadline();
     match checkout.record().session {
         // Whoever is really being asked does not come by here: this was interrupted.
-        SessionProgress::Asked { .. } => Step::Doubt,
-        _ if over => Step::Expire,
+        SessionProgress::Asked { .. } => Step::Note(Note::Doubt),
+        _ if over => Step::Note(Note::Expire),
         SessionProgress::NotAsked => Step::Ask(Action::CreateSession),
         SessionProgress::Unknown { .. } => every(pace::WHILE_WAITED_FOR, Action::LookUpSession, pace, now),
         SessionProgress::Open(_) => Step::Ask(Action::CreateAttempt),
@@ -62,10 +113,13 @@ fn awaiting(checkout: &Checkout, pace: &Pace, waited_for: bool, now: Timestamp) 
     let Some(invoice) = checkout.invoice() else {
         return Step::Ask(Action::CreateAttempt);
     };
+    if planted!(ExpireWithoutLook) && now >= checkout.deadline() {
+        return Step::Note(Note::Expire);
+    }
     if now < invoice.expires_at || now >= checkout.deadline() {
-        let next = read_every(interval(waited_for), pace, now);
+        let interval = if waited_for { pace::WHILE_WAITED_FOR } else { pace::WHILE_UNATTENDED };
         // Be there when the invoice runs out, however long nobody looked.
-        return match next {
+        return match read_every(interval, pace, now) {
             Step::Wait(at) if at > invoice.expires_at && now < invoice.expires_at => Step::Wait(invoice.expires_at),
             step => step,
         };
@@ -73,23 +127,21 @@ fn awaiting(checkout: &Checkout, pace: &Pace, waited_for: bool, now: Timestamp) 
     // It ran out before its session: a last look at it, then another one under the same session.
     match pace.read_at {
         Some(read_at) if read_at >= invoice.expires_at => Step::Ask(Action::CreateAttempt),
+        _ if planted!(ReplaceWithoutLook) => Step::Ask(Action::CreateAttempt),
         _ => Step::Ask(Action::ReadStatus),
     }
 }
 
 fn after_the_end(checkout: &Checkout, pace: &Pace, now: Timestamp) -> Step {
     let ago = now.since(checkout.record().state_since);
-    if !checkout.may_be_paid() || ago >= pace::AFTER_THE_END {
+    if !checkout.may_be_paid() || ago >= WATCHED_AFTER_THE_END || planted!(StopAtTheEnd) {
         return Step::Rest;
     }
     read_every(pace::after_the_end(ago), pace, now)
 }
 
-fn interval(waited_for: bool) -> Duration {
-    if waited_for { pace::WHILE_WAITED_FOR } else { pace::WHILE_UNATTENDED }
-}
-
 fn read_every(interval: Duration, pace: &Pace, now: Timestamp) -> Step {
+    let interval = if pace.hinted { interval.min(pace::AFTER_A_HINT) } else { interval };
     every(interval, Action::ReadStatus, pace, now)
 }
 
@@ -131,6 +183,7 @@ mod tests {
             payment_hash: "00".to_owned(),
             amount: Msat::from_msat(1),
             expires_at: at(second),
+            on_chain: None,
         };
         let asked = with_session().asking(Action::CreateAttempt, at(0)).unwrap();
         asked.answered(Answer::AttemptReady(invoice), at(0), at(0)).unwrap()
@@ -142,6 +195,9 @@ mod tests {
             word_means_paid: paid_at.is_some(),
             word_is_last: last,
             paid_at,
+            seen: false,
+            funding: None,
+            fee_is_correct: None,
             funding_status: None,
             fee_status: None,
             funding_amount_available: None,
@@ -163,7 +219,7 @@ mod tests {
     #[test]
     fn after_a_crash_mion_is_asked_by_reference_before_anything_is_created() {
         let fresh = Pace::default();
-        assert_eq!(next_step(&asked(), &fresh, true, at(1)), Step::Doubt);
+        assert_eq!(next_step(&asked(), &fresh, true, at(1)), Step::Note(Note::Doubt));
         let unknown = asked().answered(Answer::Lost, at(0), at(1)).unwrap();
         assert_eq!(next_step(&unknown, &fresh, true, at(1)), Step::Ask(Action::LookUpSession));
         let just_asked = next_step(&unknown, &asked_at(1), true, at(1));
@@ -195,7 +251,7 @@ mod tests {
 
     #[test]
     fn what_never_had_an_invoice_simply_ends() {
-        assert_eq!(next_step(&with_session(), &Pace::default(), false, at(600)), Step::Expire);
+        assert_eq!(next_step(&with_session(), &Pace::default(), false, at(600)), Step::Note(Note::Expire));
         let expired = with_session().expire_unopened(at(600)).unwrap();
         assert_eq!(next_step(&expired, &Pace::default(), false, at(601)), Step::Rest);
         let refused = Answer::Refused(Refusal { http_status: 400, text: String::new() });
@@ -218,5 +274,34 @@ mod tests {
         assert_eq!(next_step(&paid, &asked_at(5), false, at(5)), Step::Wait(at(7)));
         let funded = paid.answered(status(Some(at(5)), true), at(8), at(8)).unwrap();
         assert_eq!(next_step(&funded, &asked_at(8), false, at(9)), Step::Rest);
+    }
+
+    #[test]
+    fn a_cancellation_looks_once_more_and_never_waits_long() {
+        let asked = awaiting_until(600).ask_cancel(at(10)).unwrap();
+        assert_eq!(next_step(&asked, &asked_at(9), false, at(10)), Step::Ask(Action::ReadStatus));
+        assert_eq!(next_step(&asked, &asked_at(10), false, at(10)), Step::Note(Note::Cancel));
+        let silent = Pace { not_before: Some(at(60)), ..asked_at(9) };
+        assert_eq!(next_step(&asked, &silent, false, at(11)), Step::Wait(at(13)));
+        assert_eq!(next_step(&asked, &silent, false, at(13)), Step::Note(Note::Cancel));
+        let unopened = opened().ask_cancel(at(1)).unwrap();
+        assert_eq!(next_step(&unopened, &Pace::default(), true, at(1)), Step::Note(Note::Cancel));
+    }
+
+    #[test]
+    fn a_hint_brings_the_next_look_forward_but_not_twice() {
+        let hinted = Pace { hinted: true, ..asked_at(10) };
+        let soon = at(10).plus(pace::AFTER_A_HINT);
+        assert_eq!(next_step(&awaiting_until(600), &hinted, false, at(10)), Step::Wait(soon));
+        assert_eq!(next_step(&awaiting_until(600), &hinted, false, soon), Step::Ask(Action::ReadStatus));
+    }
+
+    #[test]
+    fn whoever_waits_goes_before_whoever_does_not() {
+        let open = awaiting_until(600);
+        assert_eq!(class(&opened(), Action::CreateSession, false), Class::Opening);
+        assert_eq!(class(&open, Action::ReadStatus, true), Class::Waited);
+        assert_eq!(class(&open, Action::ReadStatus, false), Class::Unattended);
+        assert_eq!(class(&open.cancel(at(1)).unwrap(), Action::ReadStatus, true), Class::Ended);
     }
 }

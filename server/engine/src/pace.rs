@@ -1,7 +1,7 @@
 //! How often Mion is asked about one checkout, and how soon again when it does not answer. Pure:
 //! time and chance are passed in.
 
-use crate::till::provider::Reply;
+use crate::reply::Reply;
 use core::time::Duration;
 use domain::Timestamp;
 use domain::answer::Answer;
@@ -13,8 +13,10 @@ use domain::answer::Answer;
 pub const WHILE_WAITED_FOR: Duration = Duration::from_millis(500);
 /// Between two readings of an open checkout nobody looks at.
 pub const WHILE_UNATTENDED: Duration = Duration::from_secs(5);
-/// How long after its end a checkout that can still be paid is asked about.
-pub const AFTER_THE_END: Duration = Duration::from_secs(24 * 60 * 60);
+/// Between two readings of a payment that waits for the block chain.
+pub const WHILE_UNCONFIRMED: Duration = Duration::from_secs(2);
+/// After a hint that something has happened: at once, but never twice for two hints in a row.
+pub const AFTER_A_HINT: Duration = Duration::from_millis(200);
 
 const FIRST_BACK_OFF: Duration = Duration::from_millis(500);
 const LONGEST_BACK_OFF: Duration = Duration::from_secs(30);
@@ -33,6 +35,8 @@ pub struct Pace {
     pub failures: u32,
     /// Mion is left alone until then.
     pub not_before: Option<Timestamp>,
+    /// Somebody has hinted that something has happened.
+    pub hinted: bool,
 }
 
 impl Pace {
@@ -44,11 +48,11 @@ impl Pace {
             !reply.mion_answered || matches!(reply.answer, Answer::Lost | Answer::NotDone | Answer::Refused(_));
         let read_at = if matches!(reply.answer, Answer::Status(_)) { Some(asked_at) } else { self.read_at };
         if !useless {
-            return Self { asked_at: Some(asked_at), read_at, failures: 0, not_before: None };
+            return Self { asked_at: Some(asked_at), read_at, failures: 0, not_before: None, hinted: false };
         }
         let failures = self.failures.saturating_add(1);
         let wait = back_off(failures, waited_for, chance).max(reply.retry_after.unwrap_or_default());
-        Self { asked_at: Some(asked_at), read_at, failures, not_before: Some(now.plus(wait)) }
+        Self { asked_at: Some(asked_at), read_at, failures, not_before: Some(now.plus(wait)), hinted: false }
     }
 }
 
@@ -57,12 +61,12 @@ fn back_off(failures: u32, waited_for: bool, chance: u8) -> Duration {
     let longest = if waited_for { LONGEST_BACK_OFF_WAITED_FOR } else { LONGEST_BACK_OFF };
     let doublings = failures.saturating_sub(1).min(16);
     let full = FIRST_BACK_OFF.saturating_mul(1 << doublings).min(longest);
-    full.saturating_sub((full / 512).saturating_mul(u32::from(chance)))
+    full.saturating_sub(full.saturating_mul(u32::from(chance)).checked_div(512).unwrap_or_default())
 }
 
 /// Between two readings of a checkout that ended `ago`: a tenth of that, from two seconds to ten minutes.
 pub fn after_the_end(ago: Duration) -> Duration {
-    (ago / 10).clamp(Duration::from_secs(2), Duration::from_secs(600))
+    ago.checked_div(10).unwrap_or_default().clamp(Duration::from_secs(2), Duration::from_secs(600))
 }
 
 #[cfg(test)]

@@ -1,0 +1,72 @@
+//! What the records need of a database, whichever it is.
+
+use super::connection::{Connection, Row, Value};
+use super::{Call, Calls, StoreError};
+use core::time::Duration;
+
+/// How often something is tried where two stand in each other's way.
+const TRIES: u32 = 5;
+
+/// One of the two databases: how it is reached, and what it says in its own words.
+#[async_trait::async_trait]
+pub(super) trait Database: Send + Sync {
+    /// A connection to it.
+    type Connection: Connection;
+
+    /// How long a whole use of the database may take, where it could take for ever.
+    const PATIENCE: Option<Duration>;
+
+    /// Takes at most `$3` checkouts over for the server `$1`, with `$2` the time since when they may have
+    /// ended; returns their ids.
+    const CLAIM: &'static str;
+
+    /// Finds the checkouts whose ids stand in `$1`, with commas between them.
+    const LISTED: &'static str;
+
+    /// How a transaction begins that will write.
+    const BEGIN: &'static str;
+
+    /// A connection to read with.
+    async fn reader(&self) -> Result<Self::Connection, sqlx::Error>;
+
+    /// A connection to write with.
+    async fn writer(&self) -> Result<Self::Connection, sqlx::Error>;
+
+    /// As [`Store::call`], on a connection of its own.
+    async fn call(&self, calls: &[Call]) -> Result<(), sqlx::Error>;
+
+    /// As [`Store::listen`].
+    async fn listen(&self) -> Result<Option<Calls>, StoreError>;
+
+    /// As [`Store::close`].
+    async fn close(&self);
+
+    /// Does `work`, within our patience, and again where two stood in each other's way.
+    async fn doing<T, W>(&self, work: impl Fn() -> W + Send + Sync) -> Result<T, StoreError>
+    where
+        T: Send,
+        W: Future<Output = Result<T, StoreError>> + Send,
+    {
+        let mut tries = 1;
+        loop {
+            let done = match Self::PATIENCE {
+                Some(patience) => tokio::time::timeout(patience, work()).await.unwrap_or(Err(StoreError::Silent)),
+                None => work().await,
+            };
+            match done {
+                Err(error) if error.is_collision() && tries < TRIES => tries += 1,
+                done => return done,
+            }
+        }
+    }
+
+    /// Does one statement; returns how many rows it touched.
+    async fn execute(&self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, StoreError> {
+        self.doing(|| async { Ok(self.writer().await?.execute(sql, values).await?) }).await
+    }
+
+    /// Does one statement that changes nothing; returns the rows it found.
+    async fn rows<T: Row>(&self, sql: &'static str, values: &[Value<'_>]) -> Result<Vec<T>, StoreError> {
+        self.doing(|| async { Ok(self.reader().await?.rows(sql, values).await?) }).await
+    }
+}

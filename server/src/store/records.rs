@@ -1,0 +1,178 @@
+//! The records in SQL. A checkout is read in one statement, so what is read was all there at one
+//! instant; it is written in one transaction.
+
+use super::connection::{Connection, Value};
+use super::database::Database;
+use super::rows::{self, Gathered, JoinedRow};
+use super::statements::{
+    ALARM, ALARM_COUNT, ALARMED, ATTEMPT, BEAT, BY_ID, CHANGE, HISTORY, INSERT, JOIN, LEAVE, LIVE, MEMBERS, OWNER,
+    PING, REMOVE, UPDATE,
+};
+use super::{Call, Calls, HistoryEntry, Inserted, Member, ServerId, Store, StoreError, columns};
+use domain::{Checkout, CheckoutId, Timestamp};
+
+/// The records in a database.
+pub struct Records<D> {
+    pub(super) database: D,
+}
+
+#[async_trait::async_trait]
+impl<D: Database> Store for Records<D> {
+    async fn insert(&self, checkout: &Checkout, owner: ServerId) -> Result<Inserted, StoreError> {
+        let mut values = columns::changing(checkout)?;
+        values.extend(columns::lasting(checkout, owner)?);
+        let is_new = self
+            .database
+            .doing(|| async {
+                let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
+                if connection.execute(INSERT, &values).await? != 1 {
+                    connection.rollback().await?;
+                    return Ok(false);
+                }
+                write_parts(&mut connection, checkout).await?;
+                connection.commit().await?;
+                Ok(true)
+            })
+            .await?;
+        if is_new {
+            return Ok(Inserted::New);
+        }
+        let existing = self.get(checkout.id()).await?;
+        existing.map(|existing| Inserted::Existing(Box::new(existing))).ok_or(StoreError::Stale)
+    }
+
+    async fn save(&self, checkout: &Checkout) -> Result<(), StoreError> {
+        let mut values = columns::changing(checkout)?;
+        values.push(columns::number(checkout.stored_version())?.into());
+        self.database
+            .doing(|| async {
+                let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
+                if connection.execute(UPDATE, &values).await? != 1 {
+                    connection.rollback().await?;
+                    return Err(StoreError::Stale);
+                }
+                write_parts(&mut connection, checkout).await?;
+                Ok(connection.commit().await?)
+            })
+            .await
+    }
+
+    async fn get(&self, id: CheckoutId) -> Result<Option<Checkout>, StoreError> {
+        let rows = self.database.rows::<JoinedRow>(BY_ID, &[id.to_string().into()]).await?;
+        rows::gathered(rows).pop().map(Checkout::try_from).transpose()
+    }
+
+    async fn history(&self, id: CheckoutId) -> Result<Vec<HistoryEntry>, StoreError> {
+        self.database.rows(HISTORY, &[id.to_string().into()]).await?.into_iter().map(rows::entry).collect()
+    }
+
+    async fn live(&self, limit: u32) -> Result<Vec<Checkout>, StoreError> {
+        read(&self.database, LIVE, &[i64::from(limit).into()]).await
+    }
+
+    async fn alarmed(&self, limit: u32) -> Result<Vec<Checkout>, StoreError> {
+        read(&self.database, ALARMED, &[i64::from(limit).into()]).await
+    }
+
+    async fn alarm_count(&self) -> Result<(u32, Option<Timestamp>), StoreError> {
+        let row = self.database.rows(ALARM_COUNT, &[]).await?.pop();
+        rows::alarms(row.unwrap_or_default())
+    }
+
+    async fn join(&self, server: ServerId) -> Result<(), StoreError> {
+        self.database.execute(JOIN, &[server.to_string().into()]).await.map(drop)
+    }
+
+    async fn beat(&self, server: ServerId) -> Result<bool, StoreError> {
+        Ok(self.database.execute(BEAT, &[server.to_string().into()]).await? == 1)
+    }
+
+    async fn members(&self) -> Result<Vec<Member>, StoreError> {
+        self.database.rows(MEMBERS, &[]).await?.into_iter().map(rows::member).collect()
+    }
+
+    async fn remove(&self, dead: Member) -> Result<bool, StoreError> {
+        let beat = columns::number(dead.beat)?;
+        Ok(self.database.execute(REMOVE, &[dead.id.to_string().into(), beat.into()]).await? == 1)
+    }
+
+    async fn leave(&self, server: ServerId) -> Result<(), StoreError> {
+        self.database.execute(LEAVE, &[server.to_string().into()]).await.map(drop)
+    }
+
+    async fn claim(&self, server: ServerId, since: Timestamp, limit: u32) -> Result<Vec<Checkout>, StoreError> {
+        let values = [server.to_string().into(), since.as_unix_ms().into(), i64::from(limit).into()];
+        let rows = self
+            .database
+            .doing(|| async {
+                let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
+                let ids: Vec<(String,)> = connection.rows(D::CLAIM, &values).await?;
+                let ids: Vec<String> = ids.into_iter().map(|(id,)| id).collect();
+                // In the same transaction: what cannot be handed over is not taken.
+                let rows: Vec<JoinedRow> = match ids.as_slice() {
+                    [] => Vec::new(),
+                    ids => connection.rows(D::LISTED, &[ids.join(",").into()]).await?,
+                };
+                connection.commit().await?;
+                Ok(rows)
+            })
+            .await?;
+        Ok(understood(rows::gathered(rows)))
+    }
+
+    async fn owner(&self, id: CheckoutId) -> Result<Option<ServerId>, StoreError> {
+        let owner: Option<(Option<String>,)> = self.database.rows(OWNER, &[id.to_string().into()]).await?.pop();
+        owner.and_then(|(owner,)| owner).as_deref().map(rows::server).transpose()
+    }
+
+    async fn call(&self, calls: &[Call]) -> Result<(), StoreError> {
+        if calls.is_empty() {
+            return Ok(());
+        }
+        self.database.doing(|| async { Ok(self.database.call(calls).await?) }).await
+    }
+
+    async fn listen(&self) -> Result<Option<Calls>, StoreError> {
+        self.database.listen().await
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        self.database.rows::<(i64,)>(PING, &[]).await.map(drop)
+    }
+
+    async fn close(&self) {
+        self.database.close().await;
+    }
+}
+
+/// Writes what belongs to a row of `checkouts`: attempts, alarms, history.
+async fn write_parts(connection: &mut impl Connection, checkout: &Checkout) -> Result<(), StoreError> {
+    let id = checkout.id().to_string();
+    for (attempt, number) in checkout.record().attempts.iter().zip(1_i64..) {
+        connection.execute(ATTEMPT, &columns::attempt(&id, number, attempt)?).await?;
+    }
+    for alarm in &checkout.record().alarms {
+        connection.execute(ALARM, &columns::alarm(&id, alarm)?).await?;
+    }
+    for change in checkout.unsaved() {
+        connection.execute(CHANGE, &columns::change(&id, change)?).await?;
+    }
+    Ok(())
+}
+
+async fn read(database: &impl Database, sql: &'static str, values: &[Value<'_>]) -> Result<Vec<Checkout>, StoreError> {
+    Ok(understood(rows::gathered(database.rows(sql, values).await?)))
+}
+
+/// The checkouts that can be understood. One broken row must not keep all others from being watched.
+fn understood(found: Vec<Gathered>) -> Vec<Checkout> {
+    let mut checkouts = Vec::with_capacity(found.len());
+    for one in found {
+        let id = one.id().to_owned();
+        match Checkout::try_from(one) {
+            Ok(checkout) => checkouts.push(checkout),
+            Err(error) => tracing::error!(checkout = id, %error, "left out"),
+        }
+    }
+    checkouts
+}

@@ -1,0 +1,108 @@
+//! The way to Mion: every question passes here, in the order and at the rate the [`Governor`] allows.
+//! When Mion is silent and nobody wants to ask, it is tried out now and then, so that a shop without
+//! open sales learns that it may sell again.
+
+use super::news::News;
+use crate::clock::Clock;
+use crate::till::provider::Provider;
+use core::time::Duration;
+use domain::Timestamp;
+use engine::{Class, Governor, Next};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::{Notify, oneshot};
+use tokio_util::sync::CancellationToken;
+
+/// How often a silent Mion is tried out while nobody wants to ask it anything.
+const TRY_EVERY: Duration = Duration::from_secs(2);
+
+/// Lets questions through.
+pub(super) struct Gate {
+    governor: Mutex<Governor<oneshot::Sender<()>>>,
+    moved: Notify,
+    clock: Arc<dyn Clock>,
+    news: Arc<News>,
+}
+
+impl Gate {
+    /// A gate for at most `per_second` questions a second, all servers together.
+    pub(super) fn new(per_second: u32, clock: Arc<dyn Clock>, news: Arc<News>) -> Self {
+        Self { governor: Mutex::new(Governor::new(per_second)), moved: Notify::new(), clock, news }
+    }
+
+    /// Whether a question may be asked at once, without waiting.
+    pub(super) fn admit_now(&self) -> bool {
+        let now = self.clock.now();
+        self.governor().admit_now(now)
+    }
+
+    /// Returns when one question may be asked; false where it is not to be asked any more.
+    pub(super) async fn admit(&self, class: Class) -> bool {
+        let (go, gone) = oneshot::channel();
+        self.governor().queue(class, go);
+        self.moved.notify_one();
+        gone.await.is_ok()
+    }
+
+    /// Learns from the end of a question.
+    pub(super) fn heard(&self, answered: bool, retry_after: Option<Duration>) {
+        let now = self.clock.now();
+        let answers = {
+            let mut governor = self.governor();
+            governor.heard(answered, retry_after, now, rand::random());
+            governor.mion_answers()
+        };
+        self.news.mion_answers(answers);
+        self.moved.notify_one();
+    }
+
+    /// So many servers share the budget.
+    pub(super) fn share_among(&self, servers: u32) {
+        self.governor().share_among(servers);
+    }
+
+    /// Lets the questions through until `stop`.
+    pub(super) async fn run(&self, mion: Arc<dyn Provider>, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            let now = self.clock.now();
+            let until = match self.governor().next(now) {
+                Next::Go(go) => {
+                    // Whoever has gone away in the meantime has no question any more.
+                    let _ = go.send(());
+                    continue;
+                }
+                Next::NotBefore(then) | Next::Trying(then) => Some(then),
+                Next::Nobody => None,
+            };
+            let is_silent = !self.governor().mion_answers();
+            let until = until.or_else(|| is_silent.then(|| now.plus(TRY_EVERY)));
+            tokio::select! {
+                () = self.moved.notified() => {}
+                () = self.wait(until) => self.try_out(&*mion, now).await,
+                () = stop.cancelled() => {}
+            }
+        }
+    }
+
+    async fn wait(&self, until: Option<Timestamp>) {
+        match until {
+            Some(then) => self.clock.sleep_until(then).await,
+            None => core::future::pending().await,
+        }
+    }
+
+    /// Asks a silent Mion for nothing, where nobody waits to ask it for something.
+    async fn try_out(&self, mion: &dyn Provider, since: Timestamp) {
+        let is_idle = {
+            let governor = self.governor();
+            governor.waiting() == 0 && !governor.mion_answers()
+        };
+        if is_idle && self.clock.now().since(since) >= TRY_EVERY {
+            let answered = mion.reach().await;
+            self.heard(answered, None);
+        }
+    }
+
+    fn governor(&self) -> MutexGuard<'_, Governor<oneshot::Sender<()>>> {
+        self.governor.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

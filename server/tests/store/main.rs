@@ -1,0 +1,22 @@
+//! What every store must hold to: each case runs on SQLite and on PostgreSQL, in a database of its own.
+//! PostgreSQL comes from `cargo xtask postgres -- cargo test -p server`.
+//!
+//! - [`databases`]: the two, and changing them by hand
+//! - [`sales`]: checkouts to store
+//! - [`checkouts`], [`alarms`], [`members`], [`claims`], [`broken`]: the cases
+//! - [`one_server`], [`upgrade`]: what only SQLite has
+//! - [`calls`], [`trouble`]: what only PostgreSQL has
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod alarms;
+mod broken;
+mod calls;
+mod checkouts;
+mod claims;
+mod databases;
+mod members;
+mod one_server;
+mod proxy;
+mod sales;
+mod trouble;
+mod upgrade;
