@@ -40,7 +40,7 @@ pub(super) fn Card(
                 <summary>"Mion says"</summary>
                 {rows(mions)}
             </details>
-            <div class="ways">{ways}</div>
+            <div class="card-ways">{ways}</div>
         </article>
     }
 }
