@@ -1,6 +1,6 @@
 //! What runs in the tablet's browser, and renders on the server: the same components on both sides, so
 //! that a page is whole before a byte of WebAssembly has arrived. When it has, it draws the same page from the
-//! same values and takes the server's picture of it away (`docs/adr/0006`).
+//! same values and takes the server's picture of it away (`docs/adr/0009`).
 //!
 //! - `shell`, `page`: the document and what is in it (server only)
 //! - `wake`: the picture becomes a kiosk (browser only)
@@ -62,7 +62,6 @@ use crate::components::{AlarmBanner, DemoBanner, Header};
 use crate::kiosk::Kiosk;
 use crate::pages::{AlarmsPage, CheckoutPage, KeypadPage, NotFoundPage, SalesPage};
 use crate::screen::Screen;
-use leptos::either::EitherOf5;
 use leptos::prelude::*;
 
 /// The kiosk, as it stands in the document's body: the route table.
@@ -83,11 +82,11 @@ fn App(
             <AlarmBanner />
             <Header />
             {move || match kiosk.screen.get() {
-                Screen::Keypad => EitherOf5::A(view! { <KeypadPage /> }),
-                Screen::Checkout(id) => EitherOf5::B(view! { <CheckoutPage id /> }),
-                Screen::Sales => EitherOf5::C(view! { <SalesPage /> }),
-                Screen::Alarms => EitherOf5::D(view! { <AlarmsPage /> }),
-                Screen::NotFound => EitherOf5::E(view! { <NotFoundPage /> }),
+                Screen::Keypad => view! { <KeypadPage /> }.into_any(),
+                Screen::Checkout(id) => view! { <CheckoutPage id /> }.into_any(),
+                Screen::Sales => view! { <SalesPage /> }.into_any(),
+                Screen::Alarms => view! { <AlarmsPage /> }.into_any(),
+                Screen::NotFound => view! { <NotFoundPage /> }.into_any(),
             }}
         </div>
     }

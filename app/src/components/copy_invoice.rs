@@ -12,6 +12,8 @@ use wasm_bindgen::JsCast;
 pub(crate) fn CopyInvoice(
     /// An invoice or a payment URI, as the server gave it.
     text: String,
+    /// What it is called.
+    name: &'static str,
 ) -> impl IntoView {
     // None: not tried yet.
     let copied = RwSignal::new(None::<bool>);
@@ -27,7 +29,7 @@ pub(crate) fn CopyInvoice(
     view! {
         <div class="copy">
             <button type="button" class="button" data-copy on:click=copy>
-                {move || if copied.get() == Some(true) { "Copied" } else { "Copy invoice" }}
+                {move || if copied.get() == Some(true) { "Copied" } else { name }}
             </button>
             {move || (copied.get() == Some(false)).then(|| {
                 view! {

@@ -51,9 +51,10 @@ fn shown(seconds: u64) -> String {
     }
 }
 
-/// `m:ss`.
+/// `m:ss`, and from an hour on `h:mm:ss`.
 pub(crate) fn clock(seconds: u64) -> String {
-    format!("{}:{:02}", seconds / 60, seconds % 60)
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 { format!("{minutes}:{seconds:02}") } else { format!("{hours}:{minutes:02}:{seconds:02}") }
 }
 
 /// What a screen reader is told: the two thresholds, not every second.
@@ -84,6 +85,7 @@ mod tests {
     #[test]
     fn it_is_written_in_minutes_and_seconds() {
         assert_eq!([600, 61, 60, 9, 0].map(shown), ["10:00", "1:01", "1:00", "0:09", "Checking the last payment…"]);
+        assert_eq!([14_400, 3_661, 3_599].map(clock), ["4:00:00", "1:01:01", "59:59"]);
     }
 
     #[test]

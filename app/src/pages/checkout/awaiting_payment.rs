@@ -43,7 +43,10 @@ pub(crate) fn AwaitingPayment(
                 {move || on_chain.get().map(|on_chain| view! { <OnChain on_chain /> })}
                 <NotDone live />
                 <div class="pay-actions">
-                    {move || bolt11.get().map(|bolt11| view! { <CopyInvoice text=uri().unwrap_or(bolt11) /> })}
+                    {move || {
+                        let what = uri().map(|uri| (uri, "Copy payment link"));
+                        what.or_else(|| Some((bolt11.get()?, "Copy invoice"))).map(|(text, name)| view! { <CopyInvoice text name /> })
+                    }}
                     <ServeNext live />
                     <CancelSale live />
                 </div>

@@ -22,7 +22,7 @@ use crate::kiosk::Kiosk;
 use crate::live::{Face, Live, Wait};
 use crate::view::StateView;
 use domain::CheckoutId;
-use leptos::either::{Either, EitherOf6};
+use leptos::either::Either;
 use leptos::prelude::*;
 
 /// The screen of checkout `id`.
@@ -44,19 +44,18 @@ pub(crate) fn CheckoutPage(
         }
     });
     let face = Memo::new(move |_| live.face());
-    // One type per state, and none boxed: a boxed view brings code for every way it could be used.
     view! {
         <main class="checkout" data-checkout=id.to_string() data-state=move || face.with(Face::name)>
             <p class="unseen" role="status">
                 {move || face.with(announced)}
             </p>
             {move || match face.get() {
-                Face::Loading => EitherOf6::A(view! { <opening::Loading live /> }),
-                Face::Unknown => EitherOf6::B(view! { <unknown::Unknown /> }),
-                Face::Opening => EitherOf6::C(view! { <opening::Opening live /> }),
-                Face::AwaitingPayment => EitherOf6::D(view! { <awaiting_payment::AwaitingPayment live /> }),
-                Face::Waiting(wait) => EitherOf6::E(view! { <WaitScreen live waiting=waiting(wait) /> }),
-                Face::Over(state) => EitherOf6::F(view! { <Over live state /> }),
+                Face::Loading => view! { <opening::Loading live /> }.into_any(),
+                Face::Unknown => view! { <unknown::Unknown /> }.into_any(),
+                Face::Opening => view! { <opening::Opening live /> }.into_any(),
+                Face::AwaitingPayment => view! { <awaiting_payment::AwaitingPayment live /> }.into_any(),
+                Face::Waiting(wait) => view! { <WaitScreen live waiting=waiting(wait) /> }.into_any(),
+                Face::Over(state) => view! { <Over live state /> }.into_any(),
             }}
         </main>
     }
