@@ -129,6 +129,11 @@ export class Terminal {
     return list;
   }
 
+  /** One of the two connections at the top of the screen. */
+  light(name: 'Server' | 'Mion'): Locator {
+    return this.page.locator('[data-link]').filter({ hasText: name });
+  }
+
   /** The row of one sale among the open ones. */
   sale(total: string): Locator {
     return this.page.locator('[data-screen="sales"] li').filter({ hasText: total });

@@ -32,7 +32,8 @@ pub(crate) fn AlarmsPage() -> impl IntoView {
     // Another tablet may decide as well.
     let news = Memo::new(move |_| links.alarms());
     effect(move || {
-        news.track();
+        // Reading it is what makes it follow.
+        news.get();
         read();
     });
     effect(move || browser::on_return(read));
