@@ -15,9 +15,9 @@ pub(crate) fn AlarmBanner() -> impl IntoView {
         _ => kiosk.links.alarms().map_or(0, |(count, _)| count),
     });
     view! {
-        <aside class="alarm-banner" role="status" data-alarms=move || count.get()>
+        <div class="alarm-banner" role="status" data-alarms=move || count.get()>
             {move || words(count.get()).map(|words| view! { <GoTo to=Screen::Alarms says=words /> })}
-        </aside>
+        </div>
     }
 }
 

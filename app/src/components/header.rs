@@ -15,9 +15,11 @@ pub(crate) fn Header() -> impl IntoView {
     view! {
         <header class="header">
             <p class="header-shop">{shop}</p>
-            <nav class="ways" aria-label="Screens">
-                {move || ways(kiosk.screen.get()).iter().map(|(to, name)| view! { <GoTo to=*to says=*name /> }).collect_view()}
-            </nav>
+            {move || Some(ways(kiosk.screen.get())).filter(|ways| !ways.is_empty()).map(|ways| view! {
+                <nav class="ways" aria-label="Screens">
+                    {ways.iter().map(|(to, name)| view! { <GoTo to=*to says=*name /> }).collect::<Vec<_>>()}
+                </nav>
+            })}
             <Lights />
         </header>
     }
