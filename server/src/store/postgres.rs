@@ -101,7 +101,7 @@ fn options(url: &SecretString) -> Result<PgConnectOptions, StoreError> {
 async fn upgrade(options: PgConnectOptions) -> Result<(), StoreError> {
     let silent = |_| StoreError::Silent;
     let mut connection = tokio::time::timeout(PATIENCE, options.connect()).await.map_err(silent)??;
-    let upgrade = sqlx::migrate!("migrations/postgres").run_direct(None, &mut connection, false);
+    let upgrade = sqlx::migrate!("migrations/postgres").run(&mut connection);
     tokio::time::timeout(UPGRADE_PATIENCE, upgrade).await.map_err(silent)??;
     Ok(connection.close().await?)
 }

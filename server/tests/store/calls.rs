@@ -15,7 +15,7 @@ const CUT_ALL: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
                        WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
 async fn next(calls: &mut Calls) -> CallsEvent {
-    timeout(LONG, calls.next()).await.expect("nothing was heard")
+    timeout(LONG, calls.next()).await.unwrap()
 }
 
 #[tokio::test]
