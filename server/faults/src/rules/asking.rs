@@ -49,10 +49,11 @@ const PATIENCE: u32 = 5;
 const PAUSES: [i64; 4] = [750, 1_500, 3_000, 6_000];
 
 impl Rules {
-    pub(crate) fn server_starts(&mut self, server: usize) {
+    /// `server` starts; `up` says which run.
+    pub(crate) fn server_starts(&mut self, server: usize, up: &[bool]) {
         self.silences[server] = Silence::default();
-        // Killed and started again within a second, it does not know what it has spent.
-        self.let_through.retain(|(_, other)| *other != server);
+        // Started within a second after the last one ended, it does not know what that one has spent.
+        self.let_through.retain(|(_, other)| *other != server && up[*other]);
         for sale in &mut self.sales {
             sale.taken_over = true;
         }
