@@ -124,6 +124,7 @@ impl World {
             _ => self.chance.between(6_500, 12_000),
         };
         let fault = match self.chance.below(8) {
+            _ if self.setup.spite_stops => Fault::Stop { server, away },
             0 | 1 => Fault::Kill { server, away: 10 },
             2 => Fault::Kill { server, away },
             3 => Fault::Stop { server, away },
@@ -175,7 +176,7 @@ impl World {
         self.servers[server].life = Life::Up;
         let boot = self.servers[server].boot;
         // Everything is due, and some of it has to be fetched from a slow disk first.
-        let longest = self.chance.one_of(&[5, 5, 5, 6_000]);
+        let longest = self.chance.one_of(&[5, 5, 6_000]);
         for work in core::mem::take(&mut self.servers[server].gathered) {
             let at = self.now.plus(self.chance.between(0, longest));
             self.queue.arrange(at, Event::Server { server, boot, work });

@@ -152,7 +152,8 @@ impl World {
         let fresh = Server::new(one.clock, one.budget, sales);
         let (boot, records_away, deaf_until) = (one.boot, one.records_away, one.deaf_until);
         *one = Server { boot, records_away, deaf_until, life: Life::Up, ..fresh };
-        self.rules.server_starts(server);
+        let up: Vec<bool> = self.servers.iter().map(|one| one.life == Life::Up && !one.is_stopping).collect();
+        self.rules.server_starts(server, &up);
         self.tell(|_| format!("server {server} starts"));
         if self.setup.one_file {
             // With the lock on the file in hand, everybody else is known to be dead.

@@ -21,6 +21,8 @@ pub(crate) struct Setup {
     pub(crate) budget: u32,
     /// After so long the server gives a question up.
     pub(crate) patience: i64,
+    /// How long Mion takes to answer, at most, where there is no trouble.
+    pub(crate) mion_takes: i64,
     /// How many questions to Mion meet trouble.
     pub(crate) mion_trouble: usize,
     /// How many questions to the records are slow.
@@ -29,6 +31,8 @@ pub(crate) struct Setup {
     pub(crate) tablet_trouble: usize,
     /// How many steps of a server are followed by its death or a freeze.
     pub(crate) spite: usize,
+    /// Those that are singled out are stopped in good order.
+    pub(crate) spite_stops: bool,
     /// How long the first bad time lasts.
     pub(crate) length: i64,
     /// When a second bad time begins.
@@ -70,6 +74,13 @@ impl Setup {
                 setup.spite = chance.one_of(&[60, 150, 300]);
                 setup.patience = if chance.one_in(3) { 1_500 } else { chance.between(8_000, 15_000) };
                 setup.length = setup.length.max(40_000);
+                setup.mion_takes = chance.one_of(&[40, 3_000]);
+                setup.spite_stops = chance.one_in(4);
+                if setup.spite_stops {
+                    setup.mion_takes = 40;
+                    setup.patience = chance.between(400, 1_500);
+                    setup.clocks = core::array::from_fn(|n| Clock { ahead_ms: chance.between(-6, 6) * 1_000, ..setup.clocks[n] });
+                }
             }
             Rush => {
                 setup.sales = 4;
@@ -113,9 +124,11 @@ impl Setup {
             takes_on_chain: chance.one_in(4),
             budget: chance.one_of(&[3, 5, 8, 12, 20, 50]),
             patience: if chance.one_in(3) { chance.between(800, 3_000) } else { chance.between(3_500, 10_000) },
+            mion_takes: chance.one_of(&[40, 40, 40, 400]),
             mion_trouble: chance.one_of(&[0, 0, 10, 50, 150, 350]),
             slow_records: chance.one_of(&[0, 0, 5, 20, 80]),
             spite: chance.one_of(&[0, 0, 5, 20, 60, 150]),
+            spite_stops: false,
             tablet_trouble: chance.one_of(&[0, 10, 50, 200]),
             length: session_life.min(90_000) + chance.between(0, 30_000),
             again_at: later.filter(|_| !is_closed),

@@ -34,6 +34,7 @@ counts! {
     MionOut "fault: Mion away",
     ConnectionRefused "fault: connection to Mion refused",
     QuestionLost "fault: question to Mion lost",
+    ConnectionBroken "fault: connection to Mion broken, and the question arrives",
     QuestionLate "fault: question reached Mion after it was given up",
     NeverSent "fault: question too old to be sent",
     AnswerLost "fault: Mion's answer lost",

@@ -49,21 +49,22 @@ const PATIENCE: u32 = 5;
 const PAUSES: [i64; 4] = [750, 1_500, 3_000, 6_000];
 
 impl Rules {
-    pub(crate) fn server_starts(&mut self, server: usize) {
+    /// `server` starts; `up` says which run.
+    pub(crate) fn server_starts(&mut self, server: usize, up: &[bool]) {
         self.silences[server] = Silence::default();
-        // Killed and started again within a second, it does not know what it has spent.
-        self.let_through.retain(|(_, other)| *other != server);
+        // Started within a second after the last one ended, it does not know what that one has spent.
+        self.let_through.retain(|(_, other)| *other != server && up[*other]);
         for sale in &mut self.sales {
             sale.taken_over = true;
         }
     }
 
     /// `server` asks a question that its governor let through at `admitted`.
-    fn asks_a_silent_mion(&mut self, server: usize, admitted: Moment) {
+    fn asks_a_silent_mion(&mut self, server: usize, admitted: Moment, now: Moment) {
         let silence = &mut self.silences[server];
         let Some(since) = silence.since.filter(|since| *since < admitted) else { return };
         silence.asked += 1;
-        let mut left = admitted.since(since);
+        let mut left = now.since(since);
         let mut allowed = 0;
         for n in 0.. {
             left -= PAUSES.get(n).copied().unwrap_or(6_000);
@@ -130,7 +131,7 @@ impl World {
         let Some(admitted) = admitted else {
             return self.rules.broken(Violation::wrong("a question was asked that nobody had let through"));
         };
-        self.rules.asks_a_silent_mion(server, admitted);
+        self.rules.asks_a_silent_mion(server, admitted, self.now);
         let most = usize::try_from(self.setup.budget).unwrap_or(usize::MAX) + self.setup.servers - 1;
         let within = self.rules.spend(server, admitted);
         if within > most {

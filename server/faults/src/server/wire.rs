@@ -84,17 +84,18 @@ impl World {
             self.note(Count::QuestionLost);
             return self.reply_at(gives_up, question, reply(Answer::Lost, false), None);
         }
-        let takes = match self.troubled() {
-            true => self.chance.between(1, ARRIVES_WITHIN),
-            false => self.chance.between(1, 40),
-        };
-        let arrives = self.now.plus(takes);
-        if arrives >= gives_up {
-            self.note(Count::QuestionLate);
-            self.reply_at(gives_up, question.clone(), reply(Answer::Lost, false), None);
+        let is_slow = self.troubled();
+        let arrives = self.now.plus(self.chance.between(1, if is_slow { ARRIVES_WITHIN } else { 40 }));
+        let breaks = is_slow && self.chance.one_in(3);
+        let heard = arrives < gives_up && !breaks;
+        if !heard {
+            // The connection broke, or nobody waits any longer, and the question goes its way all the same.
+            self.note(if breaks { Count::ConnectionBroken } else { Count::QuestionLate });
+            let at = if breaks { self.now.plus(self.chance.between(1, 60)) } else { gives_up };
+            self.reply_at(at, question.clone(), reply(Answer::Lost, false), None);
         }
         self.spite(question.server);
-        self.queue.arrange(arrives, Event::Mion { question: *question, heard: arrives < gives_up });
+        self.queue.arrange(arrives, Event::Mion { question: *question, heard });
     }
 
     /// A question reaches Mion.
@@ -119,7 +120,7 @@ impl World {
             return;
         }
         let given = Some(self.now);
-        let mut takes = self.chance.between(1, 40);
+        let mut takes = self.chance.between(1, self.setup.mion_takes);
         if self.troubled() {
             match self.chance.below(4) {
                 0 => {
