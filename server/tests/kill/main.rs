@@ -1,0 +1,21 @@
+//! The real program, killed, frozen and robbed of its records, while terminals sell and a stand-in Mion
+//! misbehaves. Here time is the machine's own, so a seed repeats what is tried, never the exact moments.
+//! PostgreSQL comes from `cargo xtask postgres -- cargo test -p server --test kill`.
+//!
+//! - [`world`]: a stand-in Mion, a database, and servers to start on it; [`database`], [`server`]: the parts
+//! - [`sale`]: what a terminal knows of a sale; [`tablet`]: how it asks; [`seller`]: what people do with it
+//! - [`books`]: the records against the payments at Mion
+//! - [`storm`]: `kill -9` at random moments; [`killer`]: whoever does it
+//! - [`same_id`], [`second_server`], [`disk_full`], [`locked`]: one bad thing at a time
+//! - [`gone`]: PostgreSQL crashes and comes back; [`frozen`]: a server sleeps past its lease, heard by a [`relay`]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod books;
+mod database;
+mod killer;
+mod sale;
+mod seller;
+mod server;
+mod storm;
+mod tablet;
+mod world;
