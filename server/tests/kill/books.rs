@@ -1,6 +1,7 @@
 //! The records against the payments at Mion: every payment once, and nothing that was not paid.
 
 use crate::sale::{Payment, Sale};
+use crate::world::World;
 use domain::Checkout;
 use domain::alarm::AlarmKind;
 use domain::checkout::change::Event;
@@ -60,6 +61,14 @@ pub(crate) async fn compare(store: &dyn Store, mion: &Control, sales: &[Arc<Sale
 }
 
 impl Findings {
+    /// Stops where there is any, with what the servers have logged about the first few.
+    pub(crate) fn expect_none(&self, world: &World) {
+        let all: Vec<_> = self.lost.iter().chain(&self.doubled).chain(&self.wrong).collect();
+        let told = |(sale, what): &&(Arc<Sale>, String)| format!("{}: {what}\n{}", sale.id, world.log_of(sale.id));
+        let told: Vec<_> = all.iter().take(3).map(told).collect();
+        assert!(all.is_empty(), "{} findings\n{}", all.len(), told.join("\n"));
+    }
+
     fn compare(&mut self, sale: &Arc<Sale>, theirs: &AtMion, ours: Option<Checkout>, history: &[HistoryEntry]) {
         let known = sale.known();
         self.counts.sales += 1;

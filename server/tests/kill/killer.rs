@@ -1,7 +1,7 @@
 //! `kill -9` at random moments, and the start of the next server at once, on the same port and records.
 
-use crate::seller::Shop;
 use crate::server::Server;
+use crate::shop::Shop;
 use crate::world::World;
 use core::sync::atomic::{AtomicU32, Ordering};
 use core::time::Duration;
@@ -29,33 +29,34 @@ impl Killer<'_> {
     pub(crate) async fn kill(mut self) -> Server {
         loop {
             let mut server = self.world.recipes[self.number].start();
-            let has_one = |left: u32| left.checked_sub(1);
-            if self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, has_one).is_err() {
+            let one_less = |left: u32| left.checked_sub(1);
+            let Ok(left) = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less) else {
                 self.world.ready(self.number, &mut server).await;
                 return server;
-            }
-            self.moment(&mut server).await;
+            };
+            self.moment(left, &mut server).await;
             if let Some(status) = server.ended() {
-                panic!("server {} ended by itself, {status}: {}", self.number, self.world.complaints(self.number));
+                panic!("server {} ended by itself, {status}: {}", self.number, self.world.last_words(self.number));
             }
             server.kill();
         }
     }
 
-    /// Waits for the moment to strike.
-    async fn moment(&mut self, server: &mut Server) {
+    /// Waits for the moment to strike; every fourth time one comes that leaves the server time to take over
+    /// what a dead one has left.
+    async fn moment(&mut self, left: u32, server: &mut Server) {
         let (kind, ms) = (self.dice.random_range(0..100), self.dice.random_range(0..60));
-        let while_it_starts = Duration::from_millis(ms * 4);
-        match kind {
-            0..20 => return sleep(while_it_starts).await,
-            _ => self.world.ready(self.number, server).await,
+        if kind < 20 {
+            return sleep(Duration::from_millis(ms * 4)).await;
+        }
+        self.world.ready(self.number, server).await;
+        if left % 4 == 2 {
+            sleep(self.world.takes_over_within()).await;
         }
         match kind {
-            20..45 => soon_after(&self.shop.opening, ms).await,
-            45..70 => soon_after(&self.shop.paying, ms).await,
-            70..92 => sleep(Duration::from_millis(ms * 40)).await,
-            // Long enough to take over what a dead one has left.
-            _ => sleep(Duration::from_millis(7_500 + ms * 40)).await,
+            20..50 => soon_after(&self.shop.opening, ms).await,
+            50..80 => soon_after(&self.shop.paying, ms).await,
+            _ => sleep(Duration::from_millis(ms * 30)).await,
         }
     }
 }

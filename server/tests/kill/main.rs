@@ -12,10 +12,19 @@
 
 mod books;
 mod database;
+mod disk_full;
+mod frozen;
+mod gone;
 mod killer;
+mod locked;
+mod relay;
 mod sale;
+mod same_id;
+mod second_server;
 mod seller;
 mod server;
+mod settle;
+mod shop;
 mod storm;
 mod tablet;
 mod world;

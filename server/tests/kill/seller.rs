@@ -1,30 +1,17 @@
 //! What people at a terminal do with their sales: mostly sell, sometimes everything else that people do.
 
 use crate::sale::{Payment, Sale};
-use crate::tablet::{Said, Tablet, opening};
+use crate::shop::Shop;
+use crate::tablet::{Said, Tablet, invoice, opening};
 use app::api::ApiError;
 use app::view::{CheckoutView, OpenSaleView, StateView};
 use core::time::Duration;
 use domain::CheckoutId;
 use rand::Rng as _;
 use rand::rngs::StdRng;
-use sandbox::{Control, ControlError};
 use serde_json::json;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Notify, watch};
+use std::sync::Arc;
 use tokio::time::{sleep, timeout};
-
-/// A shop with its terminals. Outlives every server.
-pub(crate) struct Shop {
-    pub(crate) mion: Control,
-    /// Rung whenever a terminal opens a sale.
-    pub(crate) opening: Notify,
-    /// Rung whenever a customer has paid.
-    pub(crate) paying: Notify,
-    pub(crate) closing: watch::Sender<bool>,
-    sales: Mutex<Vec<Arc<Sale>>>,
-    aside: Mutex<Vec<(Arc<Sale>, String)>>,
-}
 
 /// What becomes of a sale.
 #[derive(Clone, Copy)]
@@ -70,37 +57,6 @@ impl Story {
     }
 }
 
-impl Shop {
-    pub(crate) fn new(mion: Control) -> Self {
-        Self {
-            mion,
-            opening: Notify::new(),
-            paying: Notify::new(),
-            closing: watch::Sender::new(false),
-            sales: Mutex::default(),
-            aside: Mutex::default(),
-        }
-    }
-
-    /// Every sale that was begun.
-    pub(crate) fn sales(&self) -> Vec<Arc<Sale>> {
-        locked(&self.sales).clone()
-    }
-
-    /// Pays an invoice; false where it has expired, and paying late was not wanted.
-    fn pay(&self, sale: &Sale, invoice: &str, late: bool, payment: Payment) -> bool {
-        let mut known = sale.known();
-        let paid = self.mion.pay(invoice, late);
-        match paid {
-            Ok(_) => known.payments.push(payment),
-            Err(ControlError::InvoiceExpired) => return false,
-            Err(error) => panic!("{error}"),
-        }
-        self.paying.notify_waiters();
-        true
-    }
-}
-
 /// A terminal and those who stand before and behind it.
 pub(crate) struct Seller {
     shop: Arc<Shop>,
@@ -123,18 +79,38 @@ impl Seller {
     }
 
     async fn one_sale(&mut self) {
+        let left = if self.dice.random_ratio(1, 3) { self.shop.take_left() } else { None };
+        let patience = Duration::from_millis(self.dice.random_range(3_000..40_000));
+        let (sale, outcome) = match left {
+            Some(sale) => (sale.clone(), timeout(patience, self.begun(&sale)).await),
+            None => {
+                let sale = self.new_sale();
+                let story = Story::any(&mut self.dice);
+                (sale.clone(), timeout(patience, self.told(story, &sale)).await)
+            }
+        };
+        match outcome {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => sale.odd(format!("was told: {error:?}")),
+            Err(_) => self.shop.leave(sale),
+        }
+    }
+
+    fn new_sale(&mut self) -> Arc<Sale> {
         let id = CheckoutId::try_from(uuid::Builder::from_random_bytes(self.dice.random()).into_uuid()).unwrap();
         let sale = Arc::new(Sale::new(id, self.dice.random_range(1..=100_000)));
-        locked(&self.shop.sales).push(sale.clone());
-        let story = Story::any(&mut self.dice);
-        match self.open(&sale).await {
-            Ok(view) => {
-                if let Err(error) = self.told(story, &sale, view).await {
-                    sale.odd(format!("was told: {error:?}"));
-                }
-            }
-            Err(error) => sale.odd(format!("could not be opened: {error:?}")),
+        self.shop.begin(sale.clone());
+        sale
+    }
+
+    /// Goes on with a sale that another terminal has begun, by opening it again.
+    async fn begun(&mut self, sale: &Sale) -> Result<(), ApiError> {
+        let view = self.open(sale).await?;
+        let is_paid = !sale.known().payments.is_empty();
+        if is_paid || self.pay_in_time(sale, view, Payment::Either).await? {
+            self.until_paid(sale).await?;
         }
+        Ok(())
     }
 
     /// Opens the sale; sometimes with a second tap, which may reach another server.
@@ -154,7 +130,8 @@ impl Seller {
         self.tablet.open(sale).await
     }
 
-    async fn told(&mut self, story: Story, sale: &Arc<Sale>, view: CheckoutView) -> Result<(), ApiError> {
+    async fn told(&mut self, story: Story, sale: &Arc<Sale>) -> Result<(), ApiError> {
+        let view = self.open(sale).await?;
         match story {
             Story::Paid => {
                 if self.pay_in_time(sale, view, Payment::InTime).await? {
@@ -256,13 +233,13 @@ impl Seller {
 
     /// Puts the sale aside for whoever comes, and takes up one that another has put aside.
     async fn pass_on(&mut self, sale: &Arc<Sale>, view: CheckoutView) -> Result<(), ApiError> {
-        if let Some(invoice) = self.invoice(sale, view).await?
+        if self.invoice(sale, view).await?.is_some()
             && refused_or(self.tablet.put_aside(sale).await)?.is_some_and(|view| view.put_aside)
         {
-            locked(&self.shop.aside).push((sale.clone(), invoice));
+            self.shop.put_aside(sale.clone());
         }
-        let other = locked(&self.shop.aside).pop();
-        let Some((other, _)) = other else { return Ok(()) };
+        let other = self.shop.take_aside();
+        let Some(other) = other else { return Ok(()) };
         if let Said::Yes(open) = self.tablet.ask::<Vec<OpenSaleView>>("open_sales", json!({})).await
             && let Some(listed) = open.iter().find(|open| open.id == other.id)
             && listed.total.minor() != other.total_minor
@@ -280,14 +257,6 @@ impl Seller {
     }
 }
 
-/// The invoice that is shown.
-pub(crate) fn invoice(view: &CheckoutView) -> Option<&str> {
-    match &view.state {
-        StateView::AwaitingPayment(invoice) => Some(&invoice.bolt11),
-        _ => None,
-    }
-}
-
 /// What is shown, or nothing where the sale was over already.
 fn refused_or(said: Result<CheckoutView, ApiError>) -> Result<Option<CheckoutView>, ApiError> {
     match said {
@@ -295,8 +264,4 @@ fn refused_or(said: Result<CheckoutView, ApiError>) -> Result<Option<CheckoutVie
         Err(ApiError::NotCancellable) => Ok(None),
         Err(error) => Err(error),
     }
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

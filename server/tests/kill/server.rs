@@ -12,8 +12,6 @@ pub(crate) struct Recipe {
     pub(crate) settings: Vec<(&'static str, String)>,
     /// Where all it says is added.
     pub(crate) log: PathBuf,
-    /// Where its mistakes are told, alone, when it does not start.
-    pub(crate) complaints: PathBuf,
 }
 
 impl Recipe {
@@ -25,15 +23,14 @@ impl Recipe {
     /// files is an error to it and not its death.
     pub(crate) fn start(&self) -> Server {
         let log = File::options().create(true).append(true).open(&self.log).unwrap();
-        let complaints = File::create(&self.complaints).unwrap();
         let child = Command::new("/bin/sh")
             .args(["-c", "trap '' XFSZ; exec \"$0\" serve", env!("CARGO_BIN_EXE_mion-kiosk")])
             .env_clear()
             .envs(self.settings.iter().cloned())
             .env("KIOSK_ADDR", self.addr.to_string())
             .stdin(Stdio::null())
-            .stdout(log)
-            .stderr(complaints)
+            .stdout(log.try_clone().unwrap())
+            .stderr(log)
             .spawn()
             .unwrap();
         Server(child)

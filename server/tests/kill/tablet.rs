@@ -2,7 +2,7 @@
 
 use crate::sale::Sale;
 use app::api::ApiError;
-use app::view::CheckoutView;
+use app::view::{CheckoutView, StateView};
 use core::time::Duration;
 use reqwest::Client;
 use serde::de::DeserializeOwned;
@@ -85,6 +85,12 @@ impl Tablet {
         }
     }
 
+    /// Asks once, and hears nothing but the HTTP status.
+    pub(crate) async fn status_of(&self, function: &str, body: Value) -> u16 {
+        let address = format!("{}/api/{function}", self.bases[self.at]);
+        self.http.post(address).json(&body).send().await.unwrap().status().as_u16()
+    }
+
     async fn hop(&mut self) {
         self.at = (self.at + 1) % self.bases.len();
         sleep(PAUSE).await;
@@ -110,6 +116,13 @@ impl Tablet {
         self.insist(sale, "take_up", json!({ "id": sale.id })).await
     }
 
+    /// Opens a sale and waits for its invoice.
+    pub(crate) async fn invoice_of(&mut self, sale: &Sale) -> String {
+        self.open(sale).await.unwrap();
+        let view = self.until(sale, |view| invoice(view).is_some()).await.unwrap();
+        invoice(&view).unwrap().to_owned()
+    }
+
     /// What is newer than `view`; while nothing is, the question is held. A sale that is over has no news
     /// to wait for and is looked at now and then.
     pub(crate) async fn update(&mut self, sale: &Sale, view: &CheckoutView) -> Result<CheckoutView, ApiError> {
@@ -131,6 +144,19 @@ impl Tablet {
         }
         Ok(view)
     }
+}
+
+/// The invoice that is shown.
+pub(crate) fn invoice(view: &CheckoutView) -> Option<&str> {
+    match &view.state {
+        StateView::AwaitingPayment(invoice) => Some(&invoice.bolt11),
+        _ => None,
+    }
+}
+
+/// Whether "paid" is shown, and no "late" with it.
+pub(crate) fn is_paid(view: &CheckoutView) -> bool {
+    matches!(view.state, StateView::Paid { .. })
 }
 
 /// The question that opens a sale.

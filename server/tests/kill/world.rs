@@ -1,12 +1,16 @@
 //! A stand-in Mion that outlives every server, a database, and servers to start on both.
 
 use crate::database::Database;
+use crate::sale::Sale;
 use crate::server::{Recipe, Server, free_addr};
 use crate::tablet::client;
 use core::time::Duration;
 use domain::CheckoutId;
+use engine::membership::{BEAT_EVERY, DEAD_AFTER};
 use sandbox::{Control, Options, Sandbox};
 use std::fs;
+use std::process::ExitStatus;
+use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::time::{sleep, timeout};
 
@@ -75,7 +79,6 @@ impl World {
             addr: free_addr(),
             settings: settings.clone(),
             log: folder.path().join(format!("server-{number}.log")),
-            complaints: folder.path().join(format!("server-{number}.complaints")),
         };
         let recipes: Vec<_> = (0..servers).map(recipe).collect();
         sandbox.control().webhook(Some(&hook(&recipes[0]))).unwrap();
@@ -112,7 +115,7 @@ impl World {
         let address = format!("{}/readyz", self.recipes[number].base());
         let answers = async {
             while !http.get(&address).send().await.is_ok_and(|answer| answer.status() == 200) {
-                assert!(server.ended().is_none(), "server {number} ended: {}", self.complaints(number));
+                assert!(server.ended().is_none(), "server {number} ended: {}", self.last_words(number));
                 sleep(LOOK).await;
             }
         };
@@ -122,6 +125,12 @@ impl World {
     /// Asks a server to stop, and returns once it has; it must end well.
     pub(crate) async fn stop(&self, mut server: Server) {
         server.signal("TERM");
+        let status = self.end_of(&mut server).await;
+        assert!(status.success(), "{status}");
+    }
+
+    /// Waits for the end of a server.
+    pub(crate) async fn end_of(&self, server: &mut Server) -> ExitStatus {
         let ends = async {
             loop {
                 match server.ended() {
@@ -130,8 +139,26 @@ impl World {
                 }
             }
         };
-        let status = timeout(CHANGE_OF_LIFE, ends).await.expect("a server must stop in half a minute");
-        assert!(status.success(), "{status}");
+        timeout(CHANGE_OF_LIFE, ends).await.expect("a server must end in half a minute")
+    }
+
+    /// Waits until something `is_so`, which is `what`.
+    pub(crate) async fn until(&self, what: &str, is_so: impl Fn() -> bool) {
+        let becomes_so = async {
+            while !is_so() {
+                sleep(LOOK).await;
+            }
+        };
+        timeout(CHANGE_OF_LIFE, becomes_so).await.unwrap_or_else(|_| panic!("half a minute, and not yet: {what}"));
+    }
+
+    /// How long a server needs to notice that another is gone, and to take over. A file has one server alone,
+    /// which needs to notice nothing.
+    pub(crate) fn takes_over_within(&self) -> Duration {
+        match self.database {
+            Database::Sqlite(_) => Duration::ZERO,
+            Database::Postgres(_) => DEAD_AFTER + BEAT_EVERY * 2,
+        }
     }
 
     /// Calls the webhook of every server, as Mion would.
@@ -142,9 +169,11 @@ impl World {
         }
     }
 
-    /// What server `number` said why it does not start.
-    pub(crate) fn complaints(&self, number: usize) -> String {
-        fs::read_to_string(&self.recipes[number].complaints).unwrap_or_default()
+    /// What server `number` has logged last.
+    pub(crate) fn last_words(&self, number: usize) -> String {
+        let log = self.log(number);
+        let lines: Vec<_> = log.lines().collect();
+        lines[lines.len().saturating_sub(20)..].join("\n")
     }
 
     /// All that server `number` has logged.
@@ -171,4 +200,10 @@ pub(crate) fn folder() -> TempDir {
 
 fn hook(recipe: &Recipe) -> String {
     format!("{}/hooks/mion/{TOKEN}", recipe.base())
+}
+
+/// A sale of 12.50 euro that nobody has heard of yet.
+pub(crate) fn new_sale() -> Arc<Sale> {
+    let id = CheckoutId::try_from(uuid::Builder::from_random_bytes(rand::random()).into_uuid()).unwrap();
+    Arc::new(Sale::new(id, 1_250))
 }
