@@ -42,22 +42,32 @@ impl Killer<'_> {
         }
     }
 
-    /// Waits for the moment to strike; every fourth time one comes that leaves the server time to take over
-    /// what a dead one has left.
+    /// Waits for the moment to strike. Every fourth time the server is given time to take over what a dead one
+    /// has left; every eighth it is frozen first, until another has taken over what is its own.
     async fn moment(&mut self, left: u32, server: &mut Server) {
         let (kind, ms) = (self.dice.random_range(0..100), self.dice.random_range(0..60));
         if kind < 20 {
             return sleep(Duration::from_millis(ms * 4)).await;
         }
         self.world.ready(self.number, server).await;
-        if left % 4 == 2 {
-            sleep(self.world.takes_over_within()).await;
+        match left % 8 {
+            2 | 6 => sleep(self.world.takes_over_within()).await,
+            // Alone, a frozen server is only a slow one.
+            5 if self.world.recipes.len() > 1 => self.freeze(server).await,
+            _ => {}
         }
         match kind {
             20..50 => soon_after(&self.shop.opening, ms).await,
             50..80 => soon_after(&self.shop.paying, ms).await,
             _ => sleep(Duration::from_millis(ms * 30)).await,
         }
+    }
+
+    async fn freeze(&mut self, server: &Server) {
+        soon_after(&self.shop.opening, self.dice.random_range(0..60)).await;
+        server.signal("STOP");
+        sleep(self.world.takes_over_within()).await;
+        server.signal("CONT");
     }
 }
 
