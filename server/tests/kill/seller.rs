@@ -175,9 +175,12 @@ impl Seller {
                 let view = self.tablet.until(sale, |view| !view.state.is_live() || is_new(view)).await?;
                 if matches!(story, Story::PaidTwice)
                     && let Some(new) = invoice(&view)
-                    && !self.shop.pay(sale, new, false, Payment::InTime)
                 {
-                    return Ok(());
+                    if !self.shop.pay(sale, new, false, Payment::InTime) {
+                        return Ok(());
+                    }
+                    self.until_paid(sale).await?;
+                    sleep(Duration::from_millis(self.dice.random_range(0..5_000))).await;
                 }
                 self.shop.pay(sale, &old, true, Payment::Either);
                 self.until_paid(sale).await?;

@@ -15,7 +15,7 @@ use futures::future::join_all;
 use std::sync::Arc;
 use tokio::time::{Instant, timeout};
 
-const TERMINALS: u64 = 6;
+const TERMINALS: u64 = 8;
 /// Of a thousand requests to Mion, so many go wrong.
 const CHAOS_PER_MILLE: u64 = 150;
 #[tokio::test]
