@@ -10,20 +10,23 @@ use crate::pace::Pace;
 use crate::plan::{Step, class, next_step};
 use crate::reply::Reply;
 use core::time::Duration;
-use domain::answer::{Action, Answer};
+use domain::answer::{Action, Answer, InvoiceFault};
 use domain::checkout::InvalidTransition;
 use domain::{Checkout, CheckoutId, Money, Timestamp, planted};
 
 /// After the records could not be read or written, until it is tried again.
 pub const DATABASE_PAUSE: Duration = Duration::from_secs(1);
 
+/// How long after its end a checkout is looked at when something has happened at Mion.
+pub const HINTED_AFTER_THE_END: Duration = Duration::from_secs(10 * 60);
+
 /// What is to be done next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Wait until one more question to Mion is allowed: [`Outcome::Admitted`].
     Admit(Class),
-    /// Store this, on top of what was stored before: [`Outcome::Stored`], [`Outcome::Stale`] or
-    /// [`Outcome::StoreFailed`].
+    /// Store this, on top of what was stored before: [`Outcome::Stored`], [`Outcome::Stale`],
+    /// [`Outcome::Taken`] or [`Outcome::StoreFailed`].
     Store(Box<Checkout>),
     /// Read the checkout again: [`Outcome::Loaded`], [`Outcome::Gone`] or [`Outcome::StoreFailed`].
     Load,
@@ -31,7 +34,7 @@ pub enum Effect {
     Ask(Action),
     /// This is stored now: tell whoever waits. [`Outcome::Done`].
     Show(Box<Checkout>),
-    /// Wait until then, or for a nudge: [`Outcome::Woken`] or [`Outcome::Nudged`].
+    /// Wait until then, or for a nudge: [`Outcome::Woken`], [`Outcome::Nudged`] or [`Outcome::Hinted`].
     Wait(Timestamp),
     /// Nothing is left to do, for good.
     Rest,
@@ -50,6 +53,8 @@ pub enum Outcome {
     Stale,
     /// The database did not do it, or nobody knows whether it did.
     StoreFailed,
+    /// The payment session or the invoice belongs to another sale already; this was not stored.
+    Taken,
     /// What is stored now.
     Loaded(Box<Checkout>),
     /// No such checkout is stored.
@@ -64,6 +69,8 @@ pub enum Outcome {
         /// Whether Mion should be looked at soon.
         hint: bool,
     },
+    /// Somebody says that something has happened at Mion, and that is all.
+    Hinted,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,6 +136,14 @@ pub fn open(
     Ok((checkout.asking(Action::CreateSession, now)?, Some(Action::CreateSession)))
 }
 
+/// What `answer` is, now that its session or invoice turns out to be another sale's: never to be shown here.
+fn of_another_sale(answer: Answer) -> Answer {
+    match answer {
+        Answer::AttemptReady(_) => Answer::AttemptUnusable(InvoiceFault::Reused),
+        _ => Answer::SessionConflict,
+    }
+}
+
 impl Follower {
     /// Takes up a stored checkout. With `first`, that question is stored as about to be asked.
     pub fn new(checkout: Checkout, first: Option<Action>, now: Timestamp) -> Self {
@@ -179,17 +194,27 @@ impl Follower {
                 self.plan(waited_for, false, now)
             }
             (_, Outcome::Nudged { hint }) => {
-                self.pace.hinted |= hint;
+                self.pace.hinted |= hint && self.heeds_hints(now);
                 self.load()
             }
+            (Phase::Resting, Outcome::Hinted) => {
+                self.pace.hinted |= self.heeds_hints(now);
+                self.plan(waited_for, false, now)
+            }
             // Nobody knows whether it was stored: what is there is read again after a pause.
-            (Phase::Loading | Phase::Noting { .. }, Outcome::StoreFailed) => {
+            (Phase::Loading | Phase::Noting { .. }, Outcome::StoreFailed | Outcome::Taken) => {
                 self.phase = Phase::Loading;
                 Effect::Wait(now.plus(DATABASE_PAUSE))
             }
             (Phase::Loading, Outcome::Woken) => self.load(),
             _ => self.plan(waited_for, false, now),
         }
+    }
+
+    /// Whether a hint that something has happened may well mean this checkout. Those that ended long ago
+    /// are too many to be looked at whenever anybody pays.
+    fn heeds_hints(&self, now: Timestamp) -> bool {
+        self.checkout.state().is_live() || now.since(self.checkout.record().state_since) < HINTED_AFTER_THE_END
     }
 
     fn load(&mut self) -> Effect {
@@ -277,6 +302,9 @@ impl Follower {
     ) -> Effect {
         let step = match (step, outcome) {
             (AnswerStep::Storing(next), Outcome::Stored) => return self.stored(*next, None),
+            (AnswerStep::Storing(_), Outcome::Taken) => {
+                return self.answer(of_another_sale(answer), asked_at, waited_for, now);
+            }
             (AnswerStep::Storing(next), Outcome::Done) => {
                 self.phase = Phase::Answering { answer, asked_at, step: AnswerStep::Storing(next.clone()) };
                 return Effect::Store(next);

@@ -66,7 +66,7 @@ CREATE TABLE alarms (
     CHECK ((decided_at_ms IS NULL) = (decision_json IS NULL))
 );
 
-CREATE INDEX alarms_undecided ON alarms (raised_at_ms) WHERE decided_at_ms IS NULL;
+CREATE INDEX alarms_undecided ON alarms (checkout_id, raised_at_ms) WHERE decided_at_ms IS NULL;
 
 -- The servers that run, and a number that each of them counts up while it does.
 CREATE TABLE servers (

@@ -32,7 +32,7 @@ CREATE TABLE alarms (
     CHECK ((decided_at_ms IS NULL) = (decision_json IS NULL))
 ) STRICT;
 
-CREATE INDEX alarms_undecided ON alarms (raised_at_ms) WHERE decided_at_ms IS NULL;
+CREATE INDEX alarms_undecided ON alarms (checkout_id, raised_at_ms) WHERE decided_at_ms IS NULL;
 
 -- Payments that came late before there were alarms wait for a person all the same.
 INSERT INTO alarms (checkout_id, kind, raised_at_ms)

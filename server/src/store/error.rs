@@ -8,6 +8,9 @@ pub enum StoreError {
     /// Somebody else has changed the checkout since it was read: read it again.
     #[error("the checkout was changed by somebody else")]
     Stale,
+    /// The payment session or the invoice belongs to another checkout already. Nothing was stored.
+    #[error("the payment session or the invoice belongs to another checkout")]
+    Taken,
     /// A row holds what this program never writes.
     #[error("a stored checkout cannot be understood: {0}")]
     Broken(String),
@@ -40,6 +43,8 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::PoolTimedOut => Self::Silent,
+            // All that is unique besides a checkout's own keys, which are written under its version.
+            sqlx::Error::Database(error) if error.is_unique_violation() => Self::Taken,
             error => Self::Database(error),
         }
     }

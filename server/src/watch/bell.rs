@@ -6,6 +6,7 @@ use app::view::ShopNews;
 use core::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 use core::time::Duration;
 use domain::{CheckoutId, Timestamp};
+use engine::Outcome;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::{Notify, watch};
@@ -20,7 +21,8 @@ const AT_ANOTHER_SERVER: Duration = Duration::from_secs(25);
 #[derive(Debug)]
 pub(super) struct Bell {
     rung: watch::Sender<()>,
-    nudged: Notify,
+    woken: Notify,
+    changed: AtomicBool,
     hinted: AtomicBool,
     waiting: AtomicUsize,
     waited_for_until_ms: AtomicI64,
@@ -30,7 +32,8 @@ impl Bell {
     fn new() -> Self {
         Self {
             rung: watch::Sender::new(()),
-            nudged: Notify::new(),
+            woken: Notify::new(),
+            changed: AtomicBool::new(false),
             hinted: AtomicBool::new(false),
             waiting: AtomicUsize::new(0),
             waited_for_until_ms: AtomicI64::new(i64::MIN),
@@ -42,19 +45,24 @@ impl Bell {
         self.rung.send_replace(());
     }
 
-    /// Tells whoever follows the checkout that the record was changed by another, that somebody has
-    /// begun to wait or, with `hint`, that Mion may have news.
-    pub(super) fn nudge(&self, hint: bool) {
-        if hint {
-            self.hinted.store(true, Ordering::Relaxed);
-        }
-        self.nudged.notify_one();
+    /// Tells whoever follows the checkout that the record was changed by another, or that somebody has
+    /// begun to wait.
+    pub(super) fn nudge(&self) {
+        self.changed.store(true, Ordering::Relaxed);
+        self.woken.notify_one();
     }
 
-    /// Returns at the next nudge; true where it came with a hint.
-    pub(super) async fn nudged(&self) -> bool {
-        self.nudged.notified().await;
-        self.hinted.swap(false, Ordering::Relaxed)
+    /// Tells whoever follows the checkout that Mion may have news.
+    pub(super) fn hint(&self) {
+        self.hinted.store(true, Ordering::Relaxed);
+        self.woken.notify_one();
+    }
+
+    /// Returns what follows from the next nudge or hint.
+    pub(super) async fn woken(&self) -> Outcome {
+        self.woken.notified().await;
+        let hint = self.hinted.swap(false, Ordering::Relaxed);
+        if self.changed.swap(false, Ordering::Relaxed) { Outcome::Nudged { hint } } else { Outcome::Hinted }
     }
 
     /// Whether somebody waits, or did a moment ago.
@@ -66,7 +74,7 @@ impl Bell {
     /// Somebody waits at another server.
     pub(super) fn waited_for_elsewhere(&self, now: Timestamp) {
         self.waited_for_until(now.plus(AT_ANOTHER_SERVER));
-        self.nudge(false);
+        self.nudge();
     }
 
     fn waited_for_until(&self, until: Timestamp) {
@@ -126,7 +134,7 @@ impl Waiting {
         stop: CancellationToken,
     ) -> Self {
         bell.waiting.fetch_add(1, Ordering::Relaxed);
-        bell.nudge(false);
+        bell.nudge();
         let rung = bell.rung.subscribe();
         Self { bell, rung, news, clock, stop }
     }

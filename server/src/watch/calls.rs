@@ -46,7 +46,7 @@ impl Inner {
                 CallsEvent::Gap => {
                     for bell in self.bells.all() {
                         bell.ring();
-                        bell.nudge(false);
+                        bell.nudge();
                     }
                     self.count_alarms().await;
                 }
@@ -59,7 +59,7 @@ impl Inner {
             Call::Changed(id) => {
                 if let Some(bell) = self.bells.held(id) {
                     bell.ring();
-                    bell.nudge(false);
+                    bell.nudge();
                 }
             }
             Call::Waiting(id) => {
@@ -83,7 +83,7 @@ impl Inner {
     /// Has every followed checkout looked at soon.
     pub(super) fn hint_here(&self) {
         for followed in self.followed().values() {
-            followed.bell.nudge(true);
+            followed.bell.hint();
         }
     }
 }

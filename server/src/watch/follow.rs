@@ -53,7 +53,7 @@ impl Inner {
     async fn wait(&self, until: Timestamp, bell: &Bell) -> Outcome {
         tokio::select! {
             () = self.clock.sleep_until(until) => Outcome::Woken,
-            hint = bell.nudged() => Outcome::Nudged { hint },
+            outcome = bell.woken() => outcome,
         }
     }
 
@@ -73,6 +73,10 @@ impl Inner {
                 Outcome::Stored
             }
             Err(StoreError::Stale) => Outcome::Stale,
+            Err(error @ StoreError::Taken) => {
+                tracing::error!(checkout = %next.id(), %error, "Mion gave what is another sale's; it is not shown");
+                Outcome::Taken
+            }
             Err(error) => store_failed(next, &error),
         }
     }

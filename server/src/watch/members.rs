@@ -3,14 +3,39 @@
 
 use super::watcher::{Inner, Watcher};
 use crate::store::{Member, ServerId, StoreError};
+use core::time::Duration;
+use domain::Timestamp;
 use domain::checkout::WATCHED_AFTER_THE_END;
 use engine::Membership;
 use engine::membership::{BEAT_EVERY, Beat};
 use std::sync::PoisonError;
 use uuid::Uuid;
 
+/// How often this server looks for checkouts of nobody's when no server has come or gone. Such a look costs
+/// more the more sales have ended unpaid within the day, and hardly ever finds anything.
+const CLAIM_EVERY: Duration = Duration::from_secs(10);
+
 /// How many checkouts are taken over at once, so that one server does not swallow all in one gulp.
 const CLAIM: u32 = 200;
+
+/// The servers at the last look for checkouts of nobody's, and when that was.
+struct Others {
+    members: Vec<Member>,
+    claimed_at: Timestamp,
+}
+
+impl Default for Others {
+    fn default() -> Self {
+        Self { members: Vec::new(), claimed_at: Timestamp::from_unix_ms(0) }
+    }
+}
+
+impl Others {
+    fn have_changed(&self, members: &[Member]) -> bool {
+        let names = |members: &[Member]| members.iter().map(|member| member.id).collect::<Vec<_>>();
+        names(&self.members) != names(members)
+    }
+}
 
 impl Watcher {
     /// Joins the servers, and takes over what nobody looks after; returns how much that was.
@@ -29,6 +54,7 @@ impl Watcher {
     pub(super) async fn keep_beating(&self) {
         let inner = self.inner();
         let mut was_well = true;
+        let mut others = Others::default();
         let mut next = inner.clock.now().plus(BEAT_EVERY);
         loop {
             tokio::select! {
@@ -36,7 +62,7 @@ impl Watcher {
                 () = inner.stop.cancelled() => break,
             }
             next = inner.clock.now().plus(BEAT_EVERY);
-            let result = self.beat().await;
+            let result = self.beat(&mut others).await;
             if let Err(error) = &result
                 && was_well
             {
@@ -50,7 +76,7 @@ impl Watcher {
         }
     }
 
-    async fn beat(&self) -> Result<(), StoreError> {
+    async fn beat(&self, others: &mut Others) -> Result<(), StoreError> {
         let inner = self.inner();
         let (me, began) = (inner.me(), inner.clock.now());
         if !inner.store.beat(me).await? {
@@ -60,7 +86,7 @@ impl Watcher {
             return Ok(());
         }
         inner.membership().beaten(began);
-        let members = inner.store.members().await?;
+        let mut members = inner.store.members().await?;
         let beats: Vec<_> = members.iter().map(|member| Beat { server: member.id, count: member.beat }).collect();
         let (dead, servers) = {
             let mut membership = inner.membership();
@@ -70,10 +96,15 @@ impl Watcher {
         for Beat { server, count } in dead {
             if inner.store.remove(Member { id: server, beat: count }).await? {
                 tracing::warn!(%server, "a server is gone; taking over what it looked after");
+                members.retain(|member| member.id != server);
             }
         }
         inner.count_alarms().await;
-        self.claim().await?;
+        let now = inner.clock.now();
+        if others.have_changed(&members) || now.since(others.claimed_at) >= CLAIM_EVERY {
+            self.claim().await?;
+            *others = Others { members, claimed_at: now };
+        }
         Ok(())
     }
 

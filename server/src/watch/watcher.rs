@@ -162,7 +162,7 @@ impl Watcher {
     /// Something may have happened to checkout `id` at Mion.
     pub fn hint_at(&self, id: CheckoutId) {
         if let Some(followed) = self.0.followed().get(&id) {
-            followed.bell.nudge(true);
+            followed.bell.hint();
         }
     }
 
@@ -188,7 +188,7 @@ impl Watcher {
                     announce(&next);
                     let bell = inner.bells.of(id);
                     bell.ring();
-                    bell.nudge(false);
+                    bell.nudge();
                     inner.call(Call::Changed(id));
                     inner.tell_of_alarms(&next).await;
                     return Ok(next.saved());

@@ -7,6 +7,7 @@ mod asking;
 mod bad_input;
 mod config;
 mod harness;
+mod hostile;
 mod pages;
 mod recovery;
 mod sale;

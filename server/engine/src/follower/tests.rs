@@ -1,8 +1,9 @@
 //! The order of effects, by example: stored before asked, stored before shown, nothing lost in between.
 
 use super::*;
+use crate::pace::WHILE_UNATTENDED;
 use domain::answer::{Invoice, StatusRead};
-use domain::checkout::state::State;
+use domain::checkout::state::{Failure, State};
 use domain::{Currency, Msat, SessionId};
 use uuid::Uuid;
 
@@ -137,11 +138,34 @@ fn an_intent_that_may_not_have_been_stored_is_not_acted_on() {
 }
 
 #[test]
-fn a_hint_brings_a_look_and_a_nudge_a_read() {
+fn a_nudge_brings_a_read_and_a_hint_a_look() {
+    let unpaid = || match paid() {
+        Answer::Status(read) => Answer::Status(StatusRead { word_means_paid: false, paid_at: None, ..read }),
+        other => other,
+    };
     let (mut follower, _) = awaiting();
-    let effect = follower.step(reply(Answer::NotDone), false, 0, at(3));
-    assert!(matches!(effect, Effect::Wait(_)));
-    assert_eq!(follower.step(Outcome::Nudged { hint: true }, false, 0, at(3)), Effect::Load);
+    let effect = follower.step(reply(unpaid()), false, 0, at(2));
+    assert!(matches!(on(&mut follower, effect, at(2)), Effect::Wait(_)));
+    assert_eq!(follower.step(Outcome::Nudged { hint: false }, false, 0, at(3)), Effect::Load);
+    let stored = Box::new(follower.checkout().clone());
+    let effect = follower.step(Outcome::Loaded(stored), false, 0, at(3));
+    assert_eq!(effect, Effect::Wait(at(2).plus(WHILE_UNATTENDED)));
+    assert_eq!(follower.step(Outcome::Hinted, false, 0, at(3)), Effect::Admit(Class::Unattended));
+}
+
+#[test]
+fn what_ended_long_ago_is_not_looked_at_whenever_anybody_pays() {
+    let (follower, _) = awaiting();
+    let cancelled = follower.checkout().clone().cancel(at(3)).unwrap().saved();
+    for (second, is_looked_at) in [(200, true), (3_000, false)] {
+        let mut follower = Follower::new(cancelled.clone(), None, at(second));
+        assert_eq!(follower.begin(false, at(second)), Effect::Admit(Class::Ended));
+        follower.step(Outcome::Admitted, false, 0, at(second));
+        let effect = follower.step(reply(Answer::Lost), false, 0, at(second));
+        assert!(matches!(effect, Effect::Wait(_)));
+        follower.step(Outcome::Hinted, false, 0, at(second));
+        assert_eq!(follower.pace.hinted, is_looked_at);
+    }
 }
 
 #[test]
@@ -150,4 +174,24 @@ fn a_checkout_that_is_gone_is_left_alone() {
     follower.step(reply(Answer::NotDone), false, 0, at(3));
     assert_eq!(follower.step(Outcome::Nudged { hint: false }, false, 0, at(3)), Effect::Load);
     assert_eq!(follower.step(Outcome::Gone, false, 0, at(3)), Effect::Rest);
+}
+
+#[test]
+fn the_session_or_invoice_of_another_sale_is_never_taken() {
+    let (checkout, first) = opened();
+    let mut follower = Follower::new(checkout, first, at(0));
+    follower.begin(true, at(0));
+    follower.step(reply(session()), true, 0, at(1));
+    let Effect::Store(next) = follower.step(Outcome::Taken, true, 0, at(1)) else { panic!("not stored") };
+    assert_eq!(next.state(), &State::Failed(Failure::Conflict));
+
+    let (checkout, first) = opened();
+    let mut follower = Follower::new(checkout, first, at(0));
+    follower.begin(true, at(0));
+    let effect = follower.step(reply(session()), true, 0, at(1));
+    assert_eq!(on(&mut follower, effect, at(1)), Effect::Ask(Action::CreateAttempt));
+    follower.step(reply(invoice()), true, 0, at(2));
+    let Effect::Store(next) = follower.step(Outcome::Taken, true, 0, at(2)) else { panic!("not stored") };
+    assert_eq!(next.state(), &State::Failed(Failure::Unusable(InvoiceFault::Reused)));
+    assert!(next.invoice().is_none());
 }
