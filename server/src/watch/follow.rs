@@ -34,7 +34,7 @@ impl Inner {
                     self.call(Call::Changed(stored.id()));
                     Outcome::Done
                 }
-                Effect::Ask(action) if self.speaks() => {
+                Effect::Ask(action) if self.speaks() && !life.is_cancelled() => {
                     let reply = self.mion.ask(action, follower.checkout(), self.clock.now()).await;
                     self.gate.heard(reply.mion_answered, reply.retry_after);
                     Outcome::Replied(reply)

@@ -121,7 +121,7 @@ impl Watcher {
             for checkout in claimed {
                 // Whoever waits at this server has not been told what the dead one did last.
                 inner.bells.of(checkout.id()).ring();
-                self.spawn(checkout, None);
+                self.spawn(checkout, None, self.life());
             }
         }
     }
@@ -129,8 +129,9 @@ impl Watcher {
     /// Lets go of every checkout and takes a new name: the old one is dead.
     fn start_anew(&self) {
         let inner = self.inner();
-        inner.begin_new_life();
-        *inner.membership() = Membership::new(new_name());
+        let me = new_name();
+        inner.begin_new_life(me);
+        *inner.membership() = Membership::new(me);
     }
 }
 

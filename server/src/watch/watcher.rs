@@ -39,11 +39,20 @@ pub(super) struct Inner {
     tasks: TaskTracker,
 }
 
-/// From joining the servers until being declared dead by another, or the stop.
+/// From joining the servers until being declared dead by another, or the stop. What was begun in one life is
+/// not gone on with in the next: others may have taken it over.
 #[derive(Clone)]
-struct Life {
+pub struct Life {
+    server: ServerId,
     number: u64,
     end: CancellationToken,
+}
+
+impl Life {
+    /// The server's name in this life.
+    pub fn server(&self) -> ServerId {
+        self.server
+    }
 }
 
 pub(super) struct Followed {
@@ -81,6 +90,7 @@ impl Watcher {
     ) -> Result<Self, StoreError> {
         let news = Arc::new(News::new());
         let (outbox, outgoing) = unbounded_channel();
+        let me = new_name();
         let watcher = Self(Arc::new(Inner {
             gate: Gate::new(per_second, clock.clone(), news.clone()),
             store,
@@ -88,16 +98,16 @@ impl Watcher {
             clock,
             bells: Bells::default(),
             news,
-            membership: Mutex::new(Membership::new(new_name())),
+            membership: Mutex::new(Membership::new(me)),
             outbox,
             followed: Mutex::default(),
-            life: Mutex::new(Life { number: 0, end: stop.child_token() }),
+            life: Mutex::new(Life { server: me, number: 0, end: stop.child_token() }),
             tasks,
             stop,
         }));
         let calls = watcher.0.store.listen().await?;
         let resumed = watcher.join().await?;
-        tracing::info!(server = %watcher.me(), resumed, "unfinished checkouts taken up");
+        tracing::info!(server = %watcher.life().server(), resumed, "unfinished checkouts taken up");
         watcher.0.count_alarms().await;
         watcher.run(|inner| async move { inner.gate.run(inner.mion.clone(), inner.stop.clone()).await });
         watcher.run(|inner| async move { inner.send_calls(outgoing).await });
@@ -117,9 +127,9 @@ impl Watcher {
         &self.0
     }
 
-    /// This server's name among the others.
-    pub fn me(&self) -> ServerId {
-        self.0.me()
+    /// This server's life now. To be noted before a checkout is stored in its name.
+    pub fn life(&self) -> Life {
+        self.0.life().clone()
     }
 
     /// Whether a question to Mion may be asked at once.
@@ -127,10 +137,10 @@ impl Watcher {
         self.0.speaks() && self.0.gate.admit_now()
     }
 
-    /// Follows a checkout that was just stored. With `first`, it was stored as about to ask that.
-    pub fn begin(&self, checkout: Checkout, first: Option<Action>) {
+    /// Follows a checkout that was just stored, begun in `life`. With `first`, it was stored as about to ask that.
+    pub fn begin(&self, checkout: Checkout, first: Option<Action>, life: Life) {
         announce(&checkout);
-        self.spawn(checkout.saved(), first);
+        self.spawn(checkout.saved(), first, life);
     }
 
     /// Somebody begins to wait for news of checkout `id`.
@@ -199,14 +209,14 @@ impl Watcher {
         }
     }
 
-    pub(super) fn spawn(&self, checkout: Checkout, first: Option<Action>) {
+    pub(super) fn spawn(&self, checkout: Checkout, first: Option<Action>, life: Life) {
         let inner = self.0.clone();
         let id = checkout.id();
         let bell = inner.bells.of(id);
-        let life = inner.life().clone();
         {
             let mut followed = inner.followed();
-            if followed.contains_key(&id) {
+            // After the life's end, whoever takes the checkout over follows it.
+            if life.end.is_cancelled() || followed.contains_key(&id) {
                 return;
             }
             followed.insert(id, Followed { bell: bell.clone(), in_life: life.number });
@@ -232,11 +242,12 @@ impl Inner {
         self.life.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends every task that follows a checkout, as soon as what it has asked is answered.
-    pub(super) fn begin_new_life(&self) {
+    /// Ends every task that follows a checkout, as soon as what it has asked is answered; from now on this
+    /// server is `server`.
+    pub(super) fn begin_new_life(&self, server: ServerId) {
         let mut life = self.life();
         let number = life.number.wrapping_add(1);
-        core::mem::replace(&mut *life, Life { number, end: self.stop.child_token() }).end.cancel();
+        core::mem::replace(&mut *life, Life { server, number, end: self.stop.child_token() }).end.cancel();
         self.followed().clear();
     }
 }
