@@ -6,7 +6,7 @@ use crate::books::compare;
 use crate::relay::{Question, Relay};
 use crate::sale::{Payment, Sale};
 use crate::tablet::{Tablet, is_paid};
-use crate::world::{Lives, World, new_sale};
+use crate::world::{Lives, World, new_sale, until};
 use sandbox::{Answer, Route};
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ async fn a_server_that_slept_past_its_lease_finds_its_sales_taken_over() {
         let (mut tablet, opening) = (at_sleeper.clone(), opening.clone());
         tokio::spawn(async move { tablet.open(&opening).await })
     };
-    world.until("Mion is asked for the session", || world.mion().count(Route::CreateSession) == 3).await;
+    until("Mion is asked for the session", || world.mion().count(Route::CreateSession) == 3).await;
     servers[SLEEPER].signal("STOP");
     asking.abort();
     pay(&world, &paid, &invoice);
@@ -46,7 +46,7 @@ async fn a_server_that_slept_past_its_lease_finds_its_sales_taken_over() {
     at_other.until(&paid, is_paid).await.unwrap();
 
     servers[SLEEPER].signal("CONT");
-    world.until("it notices", || world.log(SLEEPER).contains("declared dead by another server; joining anew")).await;
+    until("it notices", || world.log(SLEEPER).contains("declared dead by another server; joining anew")).await;
     let invoice = at_sleeper.invoice_of(&new).await;
     pay(&world, &new, &invoice);
     at_sleeper.until(&new, is_paid).await.unwrap();
@@ -54,7 +54,7 @@ async fn a_server_that_slept_past_its_lease_finds_its_sales_taken_over() {
     // Four more looks at the sale that is still open, by whomever.
     let looks = |questions: Vec<Question>| questions.iter().filter(|(_, path)| is_about(&world, &open, path)).count();
     let before = looks(relay.questions());
-    world.until("the open sale is watched", || looks(relay.questions()) >= before + 4).await;
+    until("the open sale is watched", || looks(relay.questions()) >= before + 4).await;
     watching.abort();
 
     for sale in [&opening, &paid, &open] {

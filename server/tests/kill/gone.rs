@@ -10,7 +10,7 @@ use crate::sale::Payment;
 use crate::settle::settle;
 use crate::shop::{Shop, open_shop};
 use crate::tablet::{Tablet, opening};
-use crate::world::{Lives, World, folder, new_sale};
+use crate::world::{Lives, World, folder, new_sale, until};
 use cluster::Cluster;
 use std::sync::Arc;
 use tokio::task::spawn_blocking;
@@ -32,7 +32,7 @@ async fn the_database_crashes_and_comes_back() {
     let mut sales = Vec::new();
     for _ in 0..CRASHES {
         let paid = world.mion().payments().len();
-        world.until("customers pay", || world.mion().payments().len() >= paid + PAYMENTS).await;
+        until("customers pay", || world.mion().payments().len() >= paid + PAYMENTS).await;
         let (open, refused) = (new_sale(), new_sale());
         let invoice = tablet.invoice_of(&open).await;
 

@@ -3,12 +3,13 @@
 //! PostgreSQL comes from `cargo xtask postgres -- cargo test -p server --test kill`.
 //!
 //! - [`world`]: a stand-in Mion, a database, and servers to start on it; [`database`], [`server`]: the parts
-//! - [`sale`]: what a terminal knows of a sale; [`tablet`]: how it asks; [`seller`]: what people do with it
-//! - [`books`]: the records against the payments at Mion
+//! - [`shop`]: the terminals; [`seller`]: what people do at one; [`tablet`]: how it asks; [`sale`]: what it knows
+//! - [`books`]: the records against the payments at Mion, once all is [`settle`]d
 //! - [`storm`]: `kill -9` at random moments; [`killer`]: whoever does it
 //! - [`same_id`], [`second_server`], [`disk_full`], [`locked`]: one bad thing at a time
-//! - [`gone`]: PostgreSQL crashes and comes back; [`frozen`]: a server sleeps past its lease, heard by a [`relay`]
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+//! - [`gone`]: PostgreSQL crashes and comes back
+//! - [`frozen`]: a server sleeps past its lease, and a [`relay`] hears what it asks when it wakes
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
 
 mod books;
 mod database;

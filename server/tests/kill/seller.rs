@@ -234,14 +234,16 @@ impl Seller {
         Ok(())
     }
 
-    /// Puts the sale aside for whoever comes, and takes up one that another has put aside.
+    /// Puts the sale aside for whoever comes, and takes up the one that another has put aside before.
     async fn pass_on(&mut self, sale: &Arc<Sale>, view: CheckoutView) -> Result<(), ApiError> {
-        if self.invoice(sale, view).await?.is_some()
-            && refused_or(self.tablet.put_aside(sale).await)?.is_some_and(|view| view.put_aside)
-        {
+        if self.invoice(sale, view).await?.is_none() {
+            return Ok(());
+        }
+        let is_aside = refused_or(self.tablet.put_aside(sale).await)?.is_some_and(|view| view.put_aside);
+        let other = self.shop.take_aside();
+        if is_aside {
             self.shop.put_aside(sale.clone());
         }
-        let other = self.shop.take_aside();
         let Some(other) = other else { return Ok(()) };
         if let Said::Yes(open) = self.tablet.ask::<Vec<OpenSaleView>>("open_sales", json!({})).await
             && let Some(listed) = open.iter().find(|open| open.id == other.id)

@@ -142,16 +142,6 @@ impl World {
         timeout(CHANGE_OF_LIFE, ends).await.expect("a server must end in half a minute")
     }
 
-    /// Waits until something `is_so`, which is `what`.
-    pub(crate) async fn until(&self, what: &str, is_so: impl Fn() -> bool) {
-        let becomes_so = async {
-            while !is_so() {
-                sleep(LOOK).await;
-            }
-        };
-        timeout(CHANGE_OF_LIFE, becomes_so).await.unwrap_or_else(|_| panic!("half a minute, and not yet: {what}"));
-    }
-
     /// How long a server needs to notice that another is gone, and to take over. A file has one server alone,
     /// which needs to notice nothing.
     pub(crate) fn takes_over_within(&self) -> Duration {
@@ -192,6 +182,16 @@ impl World {
         }
         lines.join("\n")
     }
+}
+
+/// Waits until something `is_so`, which is `what`.
+pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
+    let becomes_so = async {
+        while !is_so() {
+            sleep(LOOK).await;
+        }
+    };
+    timeout(CHANGE_OF_LIFE, becomes_so).await.unwrap_or_else(|_| panic!("half a minute, and not yet: {what}"));
 }
 
 pub(crate) fn folder() -> TempDir {
