@@ -21,6 +21,8 @@ CREATE TABLE checkouts (
     -- Whether the sale has ended, paid or not, and whether nothing more can come. Computed at every write.
     over                  BOOLEAN NOT NULL,
     complete              BOOLEAN NOT NULL,
+    -- Whether it was watched to the end.
+    closed                BOOLEAN NOT NULL,
     -- Which server watches it; nobody, where it is no server of `servers`.
     owner                 TEXT COLLATE "C" NOT NULL
 ) WITH (fillfactor = 80);

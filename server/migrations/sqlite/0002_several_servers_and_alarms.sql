@@ -4,6 +4,8 @@ ALTER TABLE checkouts ADD COLUMN owner TEXT;
 ALTER TABLE checkouts ADD COLUMN over INTEGER NOT NULL DEFAULT 0 CHECK (over IN (0, 1));
 ALTER TABLE checkouts ADD COLUMN cancel_asked_at_ms INTEGER;
 ALTER TABLE checkouts ADD COLUMN put_aside_at_ms INTEGER;
+-- Whether it was watched to the end.
+ALTER TABLE checkouts ADD COLUMN closed INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1));
 UPDATE checkouts SET over = 1 WHERE state NOT IN ('opening', 'awaiting-payment', 'confirming');
 
 -- Sales for which something may still have to be asked; the others, however many, are in neither.

@@ -51,6 +51,15 @@ impl From<sqlx::Error> for StoreError {
 }
 
 impl StoreError {
+    /// Whether certainly nothing was written: the database said so itself, or it was never asked.
+    pub fn is_certain(&self) -> bool {
+        match self {
+            Self::Silent => false,
+            Self::Database(error) => matches!(error, sqlx::Error::Database(_)),
+            _ => true,
+        }
+    }
+
     /// A row that this program would never write.
     pub(super) fn broken(what: impl ToString) -> Self {
         Self::Broken(what.to_string())

@@ -23,4 +23,4 @@ mod news;
 mod watcher;
 
 pub use bell::Waiting;
-pub use watcher::{ChangeError, Life, Watcher};
+pub use watcher::{ChangeError, Watcher};

@@ -208,7 +208,8 @@ impl Kiosk {
     }
 
     pub(crate) async fn cancel(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        self.ask("cancel_checkout", json!({ "id": id })).await
+        // The last look keeps its distance from the one before it.
+        self.while_time_goes_on(self.ask("cancel_checkout", json!({ "id": id }))).await
     }
 
     /// A sale of 12.50 euro with its invoice on the screen.
