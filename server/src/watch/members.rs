@@ -150,7 +150,7 @@ impl Watcher {
             for checkout in claimed {
                 // Whoever waits at this server has not been told what the dead one did last.
                 inner.bells.of(checkout.id()).ring();
-                self.spawn(checkout, None);
+                self.spawn(checkout, None, me);
             }
         }
     }

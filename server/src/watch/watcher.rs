@@ -131,24 +131,24 @@ impl Watcher {
         self.0.speaks(self.0.me()) && self.0.gate.admit_now()
     }
 
-    /// Stores a new sale, to be followed by this server. Where nobody knows whether it was stored, this
-    /// server may own a sale that it does not know of, and joins the others under another name.
+    /// Stores a new sale, to be followed by this server, called `name`. Where nobody knows whether it was
+    /// stored, this server may own a sale that it does not know of, and joins the others under another name.
     ///
     /// # Errors
     /// [`StoreError`].
-    pub async fn store_new(&self, checkout: &Checkout) -> Result<Inserted, StoreError> {
-        let me = self.0.me();
-        let inserted = self.0.store.insert(checkout, me).await;
+    pub async fn store_new(&self, checkout: &Checkout, name: ServerId) -> Result<Inserted, StoreError> {
+        let inserted = self.0.store.insert(checkout, name).await;
         if inserted.as_ref().is_err_and(|error| !error.is_certain()) {
-            self.0.unsure(me);
+            self.0.unsure(name);
         }
         inserted
     }
 
-    /// Follows a checkout that was just stored. With `first`, it was stored as about to ask that.
-    pub fn begin(&self, checkout: Checkout, first: Option<Action>) {
+    /// Follows a checkout that was just stored, to be followed under `name`. With `first`, it was stored as
+    /// about to ask that.
+    pub fn begin(&self, checkout: Checkout, first: Option<Action>, name: ServerId) {
         announce(&checkout);
-        self.spawn(checkout.saved(), first);
+        self.spawn(checkout.saved(), first, name);
     }
 
     /// Somebody begins to wait for news of checkout `id`.
@@ -217,21 +217,23 @@ impl Watcher {
         }
     }
 
-    pub(super) fn spawn(&self, checkout: Checkout, first: Option<Action>) {
+    pub(super) fn spawn(&self, checkout: Checkout, first: Option<Action>, name: ServerId) {
         let inner = self.0.clone();
         let id = checkout.id();
         let bell = inner.bells.of(id);
-        let life = inner.life().clone();
-        {
+        let life = {
+            let life = inner.life();
             let mut followed = inner.followed();
-            if followed.contains_key(&id) {
+            // A server that slept while it stored the sale has another name by now, and owns it no more:
+            // whoever finds it takes it over.
+            if life.name != name || followed.contains_key(&id) {
                 return;
             }
-            followed.insert(id, Followed { bell: bell.clone(), by: life.name });
-        }
+            followed.insert(id, Followed { bell: bell.clone(), by: name });
+            life.clone()
+        };
         let follower = Follower::new(checkout, first, inner.clock.now());
         self.0.tasks.spawn(async move {
-            let name = life.name;
             inner.follow(follower, bell, life).await;
             let mut followed = inner.followed();
             // One of a new life may have taken its place.
