@@ -136,7 +136,8 @@ impl World {
         task.wait += 1;
         let (wait, sale) = (task.wait, task.sale);
         self.arrange(server, at.since(self.now), Work::Wake { task: id, wait });
-        if self.servers[server].bells[sale].nudged {
+        let bell = &self.servers[server].bells[sale];
+        if bell.changed || bell.hinted {
             self.arrange(server, 0, Work::Nudge { sale });
         }
     }
@@ -157,11 +158,11 @@ impl World {
         if let Some(id) = waiting.map(|task| task.id) {
             let bell = &mut one.bells[sale];
             let hint = core::mem::take(&mut bell.hinted);
-            bell.nudged = false;
+            let changed = core::mem::take(&mut bell.changed);
             if hint {
                 self.rules.hinted(sale);
             }
-            self.step(server, id, Outcome::Nudged { hint });
+            self.step(server, id, if changed { Outcome::Nudged { hint } } else { Outcome::Hinted });
         }
     }
 
@@ -193,6 +194,7 @@ impl World {
         let outcome = match done {
             Done::Well => Outcome::Stored,
             Done::Stale => Outcome::Stale,
+            Done::Taken => Outcome::Taken,
             Done::Loaded(checkout) => Outcome::Loaded(checkout),
             Done::Gone => Outcome::Gone,
             _ => Outcome::StoreFailed,
