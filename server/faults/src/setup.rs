@@ -79,7 +79,8 @@ impl Setup {
                 if setup.spite_stops {
                     setup.mion_takes = 40;
                     setup.patience = chance.between(400, 1_500);
-                    setup.clocks = core::array::from_fn(|n| Clock { ahead_ms: chance.between(-6, 6) * 1_000, ..setup.clocks[n] });
+                    setup.clocks =
+                        core::array::from_fn(|n| Clock { ahead_ms: chance.between(-6, 6) * 1_000, ..setup.clocks[n] });
                 }
             }
             Rush => {

@@ -97,7 +97,7 @@ impl Findings {
         if checkout.version() < known.version {
             wrong.push(format!("was shown at version {}, and is at {}", known.version, checkout.version()));
         }
-        if known.shown_paid && checkout.state().settlement().is_none() {
+        if known.paid_since.is_some() && checkout.state().settlement().is_none() {
             wrong.push("was shown as paid".to_owned());
         }
         let has = |bolt11: &&String| {

@@ -32,8 +32,8 @@ pub(crate) struct Known {
     pub(crate) version: u64,
     /// Every invoice that was shown.
     pub(crate) invoices: BTreeSet<String>,
-    /// "Paid" was shown.
-    pub(crate) shown_paid: bool,
+    /// The first version that was shown as paid.
+    pub(crate) paid_since: Option<u64>,
     /// What was paid, oldest first.
     pub(crate) payments: Vec<Payment>,
     /// What should never have been shown.
@@ -69,13 +69,16 @@ impl Sale {
         known.acknowledged = true;
         known.version = known.version.max(view.seen.version);
         let is_paid = matches!(view.state, StateView::Paid { .. } | StateView::PaidLate { .. });
-        if known.shown_paid && !is_paid && view.seen.version >= floor {
+        if !is_paid && known.paid_since.is_some_and(|since| since <= view.seen.version) {
             known.oddities.push(format!("was shown {} after paid", view.state.name()));
         }
         if is_paid && known.payments.is_empty() {
             known.oddities.push("was shown paid before anybody had paid".to_owned());
         }
-        known.shown_paid |= is_paid;
+        if is_paid {
+            let since = known.paid_since.unwrap_or(view.seen.version);
+            known.paid_since = Some(since.min(view.seen.version));
+        }
         if let StateView::AwaitingPayment(invoice) = &view.state {
             known.invoices.insert(invoice.bolt11.clone());
         }

@@ -54,7 +54,8 @@ fn any_invoice() -> impl Strategy<Value = Answer> {
 }
 
 fn any_status() -> impl Strategy<Value = Answer> {
-    let funding = prop_oneof![Just(None), Just(Some(Funding::Well)), Just(Some(Funding::Under)), Just(Some(Funding::Over))];
+    let funding =
+        prop_oneof![Just(None), Just(Some(Funding::Well)), Just(Some(Funding::Under)), Just(Some(Funding::Over))];
     let available = prop_oneof![Just(None), Just(Some(0)), Just(Some(i64::MIN)), any::<i64>().prop_map(Some)];
     let word = prop_oneof![Just("draft"), Just("funded"), Just(""), Just("\u{0}💸")];
     (any::<[bool; 4]>(), any_time(), funding, available, word).prop_map(
@@ -188,7 +189,10 @@ fn check(before: &Checkout, after: &Checkout, read_paid: bool) -> Result<(), Tes
 #[test]
 #[expect(clippy::print_stderr, reason = "how many inputs there were is wanted by whoever asks for more of them")]
 fn no_sequence_breaks_the_rules() {
-    let walks = proptest::collection::vec((any_happening(), 0_i64..40_000, proptest::option::weighted(0.03, any_time())), 0..100);
+    let walks = proptest::collection::vec(
+        (any_happening(), 0_i64..40_000, proptest::option::weighted(0.03, any_time())),
+        0..100,
+    );
     let inputs = core::cell::Cell::new(0_u64);
     let result = TestRunner::default().run(&walks, |walk| {
         let mut checkout = opened();
