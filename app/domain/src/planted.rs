@@ -77,7 +77,7 @@ bugs! {
     LeaveInAHurry,
     /// Too little money at the end raises no alarm.
     NoUnderpaidAlarm,
-    /// A payment for a sale that was put aside turns the screen green for nobody.
+    /// A payment for a sale that was put aside counts as any other, and nobody is told.
     AsideIsPaid,
     /// A request is sent however long ago it was begun.
     SendHoweverLate,

@@ -43,9 +43,9 @@ impl Clock {
     /// The first moment at which it shows `time`, or something later.
     pub(crate) fn shows(self, time: Timestamp) -> Moment {
         let shown = time.as_unix_ms().saturating_sub(BEGINNING_MS + self.ahead_ms);
-        // The drift is small: one step of the inverse is right to a few milliseconds, the rest is searched.
-        let gained = shown.saturating_mul(self.gains_ppm) / 1_000_000;
-        let mut moment = Moment(shown.saturating_sub(gained));
+        let in_millionths = i128::from(shown) * 1_000_000 / i128::from(1_000_000 + self.gains_ppm);
+        let mut moment = Moment(i64::try_from(in_millionths).unwrap_or(i64::MAX / 2));
+        // Right but for what was rounded off.
         while self.at(moment) < time {
             moment = moment.plus(1);
         }
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_clock_shows_a_time_first_at_one_moment() {
-        for (ahead_ms, gains_ppm) in [(0, 0), (7_200_000, 150), (-300_000, -150), (13, 100)] {
+        for (ahead_ms, gains_ppm) in [(0, 0), (7_200_000, 150), (-300_000, -150), (13, 50_000), (-5, -50_000)] {
             let clock = Clock { ahead_ms, gains_ppm };
             for ms in [0, 1, 999, 86_400_000, 90_000_017] {
                 let time = clock.at(Moment(ms));

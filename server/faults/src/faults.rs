@@ -57,9 +57,13 @@ impl World {
             0..4 => Fault::Kill { server, away: if self.chance.one_in(2) { away } else { away.min(400) } },
             4 => Fault::Stop { server, away },
             5..9 => Fault::Freeze { server, away },
-            9 | 10 => Fault::RecordsAway { server: None, away: away.min(20_000) },
-            11 | 12 => Fault::RecordsAway { server: Some(server), away: away.min(20_000) },
-            13 | 14 => Fault::MionAway { away, refuses: self.chance.one_in(3) },
+            9 | 10 => Fault::RecordsAway { server: None, away },
+            11 | 12 => Fault::RecordsAway { server: Some(server), away },
+            13 | 14 => {
+                // Mion may be away for hours; nothing else has to settle before it is back.
+                let away = if self.chance.one_in(8) { self.chance.between(120_000, 7_200_000) } else { away };
+                Fault::MionAway { away, refuses: self.chance.one_in(3) }
+            }
             _ => Fault::CallsLost { server, away },
         }
     }

@@ -16,7 +16,7 @@ const AT_ONCE: u64 = 64;
 /// Violations that are told; more say nothing new.
 const TOLD: usize = 10;
 /// A planted bug that is not caught within so many schedules is not caught.
-const MOST_FOR_A_MUTANT: u64 = 20_000;
+const MOST_FOR_A_MUTANT: u64 = 40_000;
 
 /// What came of many schedules.
 #[derive(Debug)]

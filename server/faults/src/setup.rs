@@ -39,6 +39,8 @@ pub(crate) struct Setup {
     pub(crate) again_at: Option<i64>,
     /// How long the shop is closed and all servers are off.
     pub(crate) closed_for: Option<i64>,
+    /// The servers' clocks are up to a twentieth too fast or too slow, and nothing is expected to be in time.
+    pub(crate) runs_wild: bool,
     /// A second server is started when there is most to do.
     pub(crate) is_rush: bool,
     /// Nothing goes wrong.
@@ -97,6 +99,11 @@ impl Setup {
                 (setup.again_at, setup.closed_for) = (None, None);
             }
         }
+        if setup.runs_wild && !setup.is_quiet {
+            setup.clocks = setup.clocks.map(|clock| Clock { gains_ppm: chance.one_of(&[-50_000, 0, 50_000]), ..clock });
+        } else {
+            setup.runs_wild = false;
+        }
         setup
     }
 
@@ -111,6 +118,7 @@ impl Setup {
         let hours = chance.one_in(25);
         let clocks = [draw_clock(chance, hours), draw_clock(chance, hours), draw_clock(chance, hours)];
         let clocks = if chance.one_in(3) { [Clock::RIGHT; 3] } else { clocks };
+        let runs_wild = chance.one_in(12);
         let later = chance.one_in(5).then(|| chance.between(1_200_000, 60_000_000));
         let is_closed = chance.one_in(3);
         Self {
@@ -134,6 +142,7 @@ impl Setup {
             length: session_life.min(90_000) + chance.between(0, 30_000),
             again_at: later.filter(|_| !is_closed),
             closed_for: later.filter(|_| is_closed).map(|later| later * 4),
+            runs_wild,
             is_rush: false,
             is_quiet: false,
         }

@@ -17,7 +17,7 @@ use engine::membership::SENT_WITHIN;
 use engine::{Outcome, Reply};
 
 /// A little less than the engine waits before it believes that a lost question never arrived.
-const ARRIVES_WITHIN: i64 = 1_950;
+const ARRIVES_WITHIN: i64 = 1_850;
 
 fn reply(answer: Answer, mion_answered: bool) -> Reply {
     Reply { answer, mion_answered, retry_after: None }
