@@ -109,9 +109,11 @@ impl Records {
     fn is_taken(&self, sale: usize, record: &Record) -> bool {
         let session = record.session.open().map(|session| session.id);
         let newest = record.attempts.last().and_then(Attempt::invoice).map(|invoice| &invoice.payment_hash);
-        let others = self.rows.iter().enumerate().filter(|(other, _)| *other != sale).filter_map(|(_, row)| row.as_ref());
+        let others =
+            self.rows.iter().enumerate().filter(|(other, _)| *other != sale).filter_map(|(_, row)| row.as_ref());
         others.into_iter().any(|row| {
-            let mut hashes = row.record.attempts.iter().filter_map(Attempt::invoice).map(|invoice| &invoice.payment_hash);
+            let mut hashes =
+                row.record.attempts.iter().filter_map(Attempt::invoice).map(|invoice| &invoice.payment_hash);
             (session.is_some() && row.record.session.open().map(|session| session.id) == session)
                 || newest.is_some_and(|newest| hashes.any(|hash| hash == newest))
         })
