@@ -152,6 +152,9 @@ impl World {
     /// Nudges the task that follows the sale, if it waits; else it is nudged when it does.
     pub(super) fn nudge_task(&mut self, server: usize, sale: usize) {
         let one = &mut self.servers[server];
+        if !one.bells[sale].changed && !one.bells[sale].hinted {
+            return;
+        }
         let me = one.name();
         let waiting =
             one.tasks.iter().find(|task| task.sale == sale && task.name == me && task.doing == Doing::Waiting);
