@@ -61,6 +61,8 @@ bugs! {
     IgnoreTheBreaker,
     /// A second tap, a retry or another tablet opens the sale once more.
     InsertTwice,
+    /// A write does not mind that its session or invoice is another sale's.
+    TakeWhatIsTaken,
     /// A write does not mind what others have written since it read.
     OverwriteOthers,
     /// An answer that was held back is taken for the answer to whatever was asked meanwhile.

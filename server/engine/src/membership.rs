@@ -73,6 +73,12 @@ impl<S: Copy + Eq + Hash> Membership<S> {
         is_me && is_heard && !self.is_unsure && self.quiet_until.is_none_or(|until| now >= until)
     }
 
+    /// Notes that this server is about to leave: it does not speak any more, not even for a checkout that
+    /// is being stored just now. To be noted before the others are told.
+    pub fn leaves(&mut self) {
+        self.quiet_until = Some(Timestamp::from_unix_ms(i64::MAX));
+    }
+
     /// Notes that this server may have become the owner of checkouts it does not know of: a write that
     /// would have made it so failed, or nobody knows whether it did. It does not speak any more.
     pub fn unsure(&mut self) {
@@ -133,6 +139,8 @@ mod tests {
         me.beaten(at(0));
         assert!(me.speaks(1, at(2_999)) && !me.speaks(1, at(3_000)));
         assert!(!me.speaks(2, at(1)), "nor for what it took under another name");
+        me.leaves();
+        assert!(!me.speaks(1, at(1)), "nor while it says goodbye");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use domain::Timestamp;
 const BEGINNING_MS: i64 = 1_790_000_000_000;
 
 /// The true time, in milliseconds since the schedule began. No part of the engine ever sees it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Moment(pub(crate) i64);
 
 impl Moment {

@@ -2,6 +2,7 @@
 //! version it has seen, members with a counter, and taking over what nobody owns.
 
 use domain::checkout::Record;
+use domain::checkout::progress::Attempt;
 use domain::{Checkout, planted};
 use engine::Beat;
 
@@ -32,6 +33,8 @@ pub(crate) enum Done {
     Well,
     /// Others were faster.
     Stale,
+    /// The session or an invoice is another sale's.
+    Taken,
     /// There is such a sale already.
     Existing,
     Loaded(Box<Checkout>),
@@ -85,15 +88,35 @@ impl Records {
     }
 
     pub(crate) fn save(&mut self, sale: usize, checkout: &Checkout) -> Done {
-        let Some(row) = self.rows[sale].as_mut() else {
+        let Some(row) = self.row(sale) else {
             return Done::Gone;
         };
         if row.record.version != checkout.stored_version() && !planted!(OverwriteOthers) {
             return Done::Stale;
         }
+        if self.is_taken(sale, checkout.record()) && !planted!(TakeWhatIsTaken) {
+            return Done::Taken;
+        }
+        let Some(row) = self.rows[sale].as_mut() else {
+            return Done::Gone;
+        };
         row.record.clone_from(checkout.record());
         row.history.extend(checkout.unsaved().iter().map(|change| change.state));
         Done::Well
+    }
+
+    /// Whether another sale has the session, or the newest invoice, of `record`.
+    fn is_taken(&self, sale: usize, record: &Record) -> bool {
+        let session = record.session.open().map(|session| session.id);
+        let newest = record.attempts.last().and_then(Attempt::invoice).map(|invoice| &invoice.payment_hash);
+        let others =
+            self.rows.iter().enumerate().filter(|(other, _)| *other != sale).filter_map(|(_, row)| row.as_ref());
+        others.into_iter().any(|row| {
+            let mut hashes =
+                row.record.attempts.iter().filter_map(Attempt::invoice).map(|invoice| &invoice.payment_hash);
+            (session.is_some() && row.record.session.open().map(|session| session.id) == session)
+                || newest.is_some_and(|newest| hashes.any(|hash| hash == newest))
+        })
     }
 
     pub(crate) fn get(&self, sale: usize) -> Done {

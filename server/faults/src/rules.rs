@@ -68,7 +68,7 @@ pub(crate) struct Rules {
     pub(crate) violation: Option<Violation>,
     sales: Vec<OfSale>,
     /// When questions were let through that were asked, earliest first, for a little while.
-    let_through: VecDeque<(Moment, usize)>,
+    let_through: VecDeque<Moment>,
     silences: [Silence; 3],
     /// The highest payment hash a customer has seen.
     seen_invoices: Vec<u32>,
@@ -85,6 +85,8 @@ struct OfSale {
     hinted: bool,
     /// Since that question it was taken over.
     taken_over: bool,
+    /// When its state changed.
+    changed_at: Moment,
     /// The latest time at which a status was asked for that was read.
     read_at: Option<Timestamp>,
     /// The latest time at which a status was asked for that said "unpaid".

@@ -152,8 +152,7 @@ impl World {
         let fresh = Server::new(one.clock, one.budget, sales);
         let (boot, records_away, deaf_until) = (one.boot, one.records_away, one.deaf_until);
         *one = Server { boot, records_away, deaf_until, life: Life::Up, ..fresh };
-        let up: Vec<bool> = self.servers.iter().map(|one| one.life == Life::Up && !one.is_stopping).collect();
-        self.rules.server_starts(server, &up);
+        self.rules.server_starts(server);
         self.tell(|_| format!("server {server} starts"));
         if self.setup.one_file {
             // With the lock on the file in hand, everybody else is known to be dead.
@@ -171,7 +170,7 @@ impl World {
             Work::Answered { who: Who::Task(task), done } => self.task_hears(server, task, done),
             Work::Answered { who: Who::Errand(errand), done } => self.errand_hears(server, errand, done),
             Work::Wake { task, wait } => self.wake(server, task, wait),
-            Work::Nudge { sale } => self.nudge(server, sale, false),
+            Work::Nudge { sale } => self.nudge_task(server, sale),
             Work::Admitted { task, at } => self.admitted(server, task, at),
             Work::Shown { task } => self.shown(server, task),
             Work::Send(question) => self.send(question),
@@ -251,6 +250,7 @@ impl World {
                         self.check_save(sale, &before, &checkout);
                     }
                     (Done::Stale, _) => self.note(Count::Stale),
+                    (Done::Taken, _) => self.note(Count::Taken),
                     _ => {}
                 }
                 done

@@ -85,6 +85,8 @@ impl Watcher {
             }
             was_well = result.is_ok();
         }
+        // From here on nothing is asked, not even for a sale that is being stored just now.
+        inner.membership().leaves();
         // The others need not wait to take over.
         if let Err(error) = inner.store.leave(inner.me()).await {
             tracing::warn!(%error, "this server could not say that it leaves");

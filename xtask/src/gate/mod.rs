@@ -33,6 +33,8 @@ pub(crate) enum Check {
     Doc,
     /// All Rust tests, those of the records on SQLite and on PostgreSQL
     Test,
+    /// The simulation of the engine's bad days, short, and every bug on purpose found
+    Faults,
     /// What the browser downloads is built
     Bundle,
     /// A cold load of the kiosk stays within its bytes
@@ -40,6 +42,9 @@ pub(crate) enum Check {
     /// The tests in a real browser
     End2end,
 }
+
+/// What runs the simulation; its own profile, because it is all about speed.
+const FAULTS: [&str; 6] = ["run", "--quiet", "--profile", "faults", "--package", "faults"];
 
 impl Check {
     /// What a person types after `--only`.
@@ -55,6 +60,7 @@ impl Check {
             Self::ClippyWasm => "lints, browser (the first time about 2 minutes)",
             Self::Doc => "documentation",
             Self::Test => "Rust tests, on both databases (the first time about 5 minutes)",
+            Self::Faults => "the engine's bad days, simulated (about 2 minutes)",
             Self::Bundle => "what the browser downloads (the first time about 5 minutes)",
             Self::Budget => "bytes of a cold load",
             Self::End2end => "tests in a browser",
@@ -62,8 +68,9 @@ impl Check {
     }
 
     fn run(self, workspace: &Workspace, tally: &mut Tally) -> Result<()> {
-        // All crates but `hydrate`, whose half of Leptos must never unify with the server's.
-        const NATIVE: [&str; 3] = ["--workspace", "--exclude", "hydrate"];
+        // All crates but `hydrate`, whose half of Leptos must never unify with the server's, and `faults`, whose
+        // bugs on purpose must not either.
+        const NATIVE: [&str; 5] = ["--workspace", "--exclude", "hydrate", "--exclude", "faults"];
         let mut cargo = workspace.cargo();
         match self {
             Self::Fmt => steps::run(cargo.args(["fmt", "--all", "--check"])),
@@ -80,6 +87,13 @@ impl Check {
                 let cluster = postgres::start()?;
                 cargo.arg("test").args(NATIVE).arg("--no-fail-fast").env(postgres::VARIABLE, cluster.url());
                 steps::run_reading(&mut cargo, |line| tally.read_line(line))
+            }
+            Self::Faults => {
+                steps::run(cargo.args(["clippy", "--package", "faults", "--all-targets", "--", "-D", "warnings"]))?;
+                let mut cargo = workspace.cargo();
+                cargo.args(["test", "--package", "faults", "--profile", "faults"]);
+                steps::run_reading(&mut cargo, |line| tally.read_line(line))?;
+                steps::run(workspace.cargo().args(FAULTS).args(["--", "--schedules", "10000"]))
             }
             Self::Bundle => bundle::build(workspace, false),
             Self::Budget => bundle::build(workspace, false).and_then(|()| budget::check(&workspace.site())),

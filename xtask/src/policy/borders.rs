@@ -7,12 +7,13 @@ use super::graph::{Dependency, Package};
 
 /// Each crate of ours, those of ours it may import, and those its tests may import besides.
 ///
-/// `domain` knows nobody, and `engine` knows `domain` alone: it decides and never acts. `sandbox` knows nobody, its tests included: sharing a type with the client it checks,
+/// `domain` knows nobody, and `engine` knows `domain` alone: it decides and never acts; `faults` knows no more. `sandbox` knows nobody, its tests included: sharing a type with the client it checks,
 /// it would share that client's misreadings. `mion` speaks Mion's words only, but may be tried on the sandbox.
-const OURS: [(&str, &[&str], &[&str]); 8] = [
+const OURS: [(&str, &[&str], &[&str]); 9] = [
     ("domain", &[], &[]),
     ("app", &["domain"], &[]),
     ("engine", &["domain"], &[]),
+    ("faults", &["domain", "engine"], &[]),
     ("hydrate", &["app"], &[]),
     ("mion", &[], &["sandbox"]),
     ("sandbox", &[], &[]),

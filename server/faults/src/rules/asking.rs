@@ -49,11 +49,8 @@ const PATIENCE: u32 = 5;
 const PAUSES: [i64; 4] = [750, 1_500, 3_000, 6_000];
 
 impl Rules {
-    /// `server` starts; `up` says which run.
-    pub(crate) fn server_starts(&mut self, server: usize, up: &[bool]) {
+    pub(crate) fn server_starts(&mut self, server: usize) {
         self.silences[server] = Silence::default();
-        // Started within a second after the last one ended, it does not know what that one has spent.
-        self.let_through.retain(|(_, other)| *other != server && up[*other]);
         for sale in &mut self.sales {
             sale.taken_over = true;
         }
@@ -79,6 +76,12 @@ impl Rules {
         }
     }
 
+    /// A server that has just started finds itself alone. Where the last one ended less than a second
+    /// ago, it does not know what that one has spent.
+    pub(crate) fn nobody_else_is_there(&mut self) {
+        self.let_through.clear();
+    }
+
     /// A question of `server` came to its end.
     pub(crate) fn heard(&mut self, server: usize, answered: bool, now: Moment) {
         let silence = &mut self.silences[server];
@@ -94,15 +97,15 @@ impl Rules {
 
     /// Notes that a question was asked that had been let through at `admitted`; returns how many there
     /// were within the busiest second around it.
-    fn spend(&mut self, server: usize, admitted: Moment) -> usize {
-        while self.let_through.front().is_some_and(|(first, _)| admitted.since(*first) > 20_000) {
+    fn spend(&mut self, admitted: Moment) -> usize {
+        while self.let_through.front().is_some_and(|first| admitted.since(*first) > 20_000) {
             self.let_through.pop_front();
         }
-        let place = self.let_through.partition_point(|(other, _)| *other <= admitted);
-        self.let_through.insert(place, (admitted, server));
+        let place = self.let_through.partition_point(|other| *other <= admitted);
+        self.let_through.insert(place, admitted);
         let all = &self.let_through;
-        let within = |first: usize| all.iter().skip(first).take_while(|at| at.0.since(all[first].0) < 995).count();
-        (0..all.len()).filter(|first| admitted.since(all[*first].0).abs() < 1_000).map(within).max().unwrap_or(0)
+        let within = |first: usize| all.iter().skip(first).take_while(|at| at.since(all[first]) < 995).count();
+        (0..all.len()).filter(|first| admitted.since(all[*first]).abs() < 1_000).map(within).max().unwrap_or(0)
     }
 }
 
@@ -133,7 +136,7 @@ impl World {
         };
         self.rules.asks_a_silent_mion(server, admitted, self.now);
         let most = usize::try_from(self.setup.budget).unwrap_or(usize::MAX) + self.setup.servers - 1;
-        let within = self.rules.spend(server, admitted);
+        let within = self.rules.spend(admitted);
         if within > most {
             let what = format!("{within} questions within a second, of {} allowed", self.setup.budget);
             self.rules.broken(Violation::wrong(what));
@@ -155,10 +158,12 @@ impl World {
         let Some(last) = last.filter(|last| !taken_over && last.server == server && last.boot == boot) else {
             return;
         };
+        let changed = now.since(one.changed_at) < 1_000;
         let least = match () {
             () if ends_between(record, last.shown, shown) => 0,
             () if hinted || record.cancel_asked_at.is_some() => HINTED,
-            () if is_last_look(record, shown) => AGAIN,
+            // It may have been asked with the state in mind that was there a moment ago.
+            () if is_last_look(record, shown) || changed => AGAIN,
             () if waited => WAITED_FOR,
             () if record.state == State::AwaitingPayment => UNATTENDED,
             () => ENDED,

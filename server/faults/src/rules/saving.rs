@@ -26,6 +26,9 @@ impl World {
         let after = next.record();
         self.tell(|_| format!("stored: sale {sale}, version {}, {}", after.version, after.state.name()));
         let one = &mut self.rules.sales[sale];
+        if before.state.name() != after.state.name() {
+            one.changed_at = self.now;
+        }
         one.was_left |=
             after.cancel_asked_at.is_some() || after.put_aside_at.is_some() || matches!(after.state, State::Cancelled);
         let checks = [

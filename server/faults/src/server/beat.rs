@@ -102,6 +102,9 @@ impl World {
         let membership = &mut self.servers[server].membership;
         if is_new {
             membership.joined(beats, now);
+            if beats.len() == 1 {
+                self.rules.nobody_else_is_there();
+            }
         }
         // In calm times nobody beats, and standing still means nothing.
         let dead = if self.is_calm { Vec::new() } else { membership.observe(beats, now) };
@@ -139,9 +142,12 @@ impl World {
 
     /// A server that was told to stop leaves as soon as nothing is under way any more.
     pub(crate) fn stop_if_done(&mut self, server: usize) {
-        let one = &self.servers[server];
+        let one = &mut self.servers[server];
         if one.is_stopping && (one.tasks.is_empty() || planted!(LeaveInAHurry)) {
             let name = one.name();
+            if !planted!(LeaveInAHurry) {
+                one.membership.leaves();
+            }
             self.ask_records(server, Who::Leaving, Op::Leave(name));
         }
     }

@@ -15,7 +15,7 @@ const AT_ANOTHER_SERVER: Duration = Duration::from_secs(25);
 /// The bell of one sale.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bell {
-    pub(super) nudged: bool,
+    pub(super) changed: bool,
     pub(super) hinted: bool,
     waited_until: Option<Timestamp>,
 }
@@ -55,7 +55,7 @@ impl World {
     /// `hint`, that Mion may have news.
     pub(super) fn nudge(&mut self, server: usize, sale: usize, hint: bool) {
         let bell = &mut self.servers[server].bells[sale];
-        bell.nudged = true;
+        bell.changed |= !hint;
         bell.hinted |= hint;
         self.nudge_task(server, sale);
     }

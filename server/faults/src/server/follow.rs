@@ -136,7 +136,8 @@ impl World {
         task.wait += 1;
         let (wait, sale) = (task.wait, task.sale);
         self.arrange(server, at.since(self.now), Work::Wake { task: id, wait });
-        if self.servers[server].bells[sale].nudged {
+        let bell = &self.servers[server].bells[sale];
+        if bell.changed || bell.hinted {
             self.arrange(server, 0, Work::Nudge { sale });
         }
     }
@@ -151,17 +152,20 @@ impl World {
     /// Nudges the task that follows the sale, if it waits; else it is nudged when it does.
     pub(super) fn nudge_task(&mut self, server: usize, sale: usize) {
         let one = &mut self.servers[server];
+        if !one.bells[sale].changed && !one.bells[sale].hinted {
+            return;
+        }
         let me = one.name();
         let waiting =
             one.tasks.iter().find(|task| task.sale == sale && task.name == me && task.doing == Doing::Waiting);
         if let Some(id) = waiting.map(|task| task.id) {
             let bell = &mut one.bells[sale];
             let hint = core::mem::take(&mut bell.hinted);
-            bell.nudged = false;
+            let changed = core::mem::take(&mut bell.changed);
             if hint {
                 self.rules.hinted(sale);
             }
-            self.step(server, id, Outcome::Nudged { hint });
+            self.step(server, id, if changed { Outcome::Nudged { hint } } else { Outcome::Hinted });
         }
     }
 
@@ -193,6 +197,7 @@ impl World {
         let outcome = match done {
             Done::Well => Outcome::Stored,
             Done::Stale => Outcome::Stale,
+            Done::Taken => Outcome::Taken,
             Done::Loaded(checkout) => Outcome::Loaded(checkout),
             Done::Gone => Outcome::Gone,
             _ => Outcome::StoreFailed,

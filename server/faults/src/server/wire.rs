@@ -7,6 +7,7 @@ use super::follow::Doing;
 use crate::clock::Moment;
 use crate::event::{Event, Question, Work};
 use crate::mion::refused;
+use crate::records::Row;
 use crate::stats::{Count, of_action};
 use crate::world::World;
 use core::time::Duration;
@@ -116,6 +117,7 @@ impl World {
             return;
         }
         let answer = self.mion_does(&question);
+        let answer = self.mixed_up(question.sale, answer);
         if !heard {
             return;
         }
@@ -190,6 +192,26 @@ impl World {
             }
             (Action::ReadStatus, Some(id)) => mion.status(id, now),
             _ => Answer::NotDone,
+        }
+    }
+
+    /// Mion may give what it gave another sale before, and what is stored there.
+    fn mixed_up(&mut self, sale: usize, answer: Answer) -> Answer {
+        if self.setup.sales == 1 || !self.troubled() || !self.chance.one_in(8) {
+            return answer;
+        }
+        let other = (sale + 1) % self.setup.sales;
+        let Some(checkout) = self.records.row(other).and_then(Row::checkout) else { return answer };
+        match (answer, checkout.session(), checkout.invoice()) {
+            (Answer::SessionOpen { expires_at, .. }, Some(session), _) => {
+                self.note(Count::OfAnother);
+                Answer::SessionOpen { id: session.id, expires_at }
+            }
+            (Answer::AttemptReady(_), _, Some(invoice)) => {
+                self.note(Count::OfAnother);
+                Answer::AttemptReady(invoice.clone())
+            }
+            (answer, ..) => answer,
         }
     }
 
