@@ -5,7 +5,6 @@ use super::watcher::{Inner, Watcher};
 use crate::store::{Member, ServerId, StoreError};
 use core::time::Duration;
 use domain::Timestamp;
-use domain::checkout::WATCHED_AFTER_THE_END;
 use engine::Membership;
 use engine::membership::{BEAT_EVERY, Beat};
 use std::sync::PoisonError;
@@ -85,9 +84,8 @@ impl Watcher {
             }
             was_well = result.is_ok();
         }
-        // From here on nothing is asked, not even for a sale that is being stored just now.
+        // The others need not wait to take over; a sale that is being stored just now is theirs, too.
         inner.membership().leaves();
-        // The others need not wait to take over.
         if let Err(error) = inner.store.leave(inner.me()).await {
             tracing::warn!(%error, "this server could not say that it leaves");
         }
@@ -132,7 +130,8 @@ impl Watcher {
     async fn claim(&self) -> Result<usize, StoreError> {
         let inner = self.inner();
         let me = inner.me();
-        let since = inner.clock.now().minus(WATCHED_AFTER_THE_END);
+        // However long ago it ended: while no server ran, nobody could look, and the last look is never left out.
+        let since = Timestamp::from_unix_ms(0);
         let mut count = 0_usize;
         loop {
             let claimed = match inner.store.claim(me, since, CLAIM).await {

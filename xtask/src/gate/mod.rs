@@ -93,7 +93,9 @@ impl Check {
                 let mut cargo = workspace.cargo();
                 cargo.args(["test", "--package", "faults", "--profile", "faults"]);
                 steps::run_reading(&mut cargo, |line| tally.read_line(line))?;
-                steps::run(workspace.cargo().args(FAULTS).args(["--", "--schedules", "10000"]))
+                let mut cargo = workspace.cargo();
+                cargo.args(FAULTS).args(["--", "--schedules", "10000"]);
+                steps::run_reading(&mut cargo, |line| tally.read_line(line))
             }
             Self::Bundle => bundle::build(workspace, false),
             Self::Budget => bundle::build(workspace, false).and_then(|()| budget::check(&workspace.site())),

@@ -26,8 +26,16 @@ struct Stats {
 }
 
 impl Tally {
-    /// Reads a line of `cargo test`: `test result: ok. 12 passed; 0 failed; 0 ignored; …`. Other lines say nothing.
+    /// Reads a line of `cargo test`: `test result: ok. 12 passed; 0 failed; 0 ignored; …`, or one of the
+    /// simulation's: `mutants 31 of 31 caught`, each of which is a test. Other lines say nothing.
     pub(crate) fn read_line(&mut self, line: &str) {
+        let mutants = line.strip_prefix("mutants ").and_then(|rest| rest.strip_suffix(" caught"));
+        if let Some((caught, all)) = mutants.and_then(|counts| counts.split_once(" of ")) {
+            let (caught, all) = (caught.parse().unwrap_or_default(), all.parse::<u64>().unwrap_or_default());
+            self.passed += caught;
+            self.failed += all.saturating_sub(caught);
+            return;
+        }
         let Some((_, counts)) = line.strip_prefix("test result: ").and_then(|result| result.split_once(". ")) else {
             return;
         };
@@ -76,12 +84,14 @@ mod tests {
             .read_line("test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s");
         tally.read_line("test result: FAILED. 11 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out");
         tally.read_line("test till::a_test_result: ok. 9 passed; ... ok");
-        assert_eq!(tally, Tally { passed: 14, failed: 2 });
+        tally.read_line("mutants 9 of 10 caught");
+        tally.read_line("mutants were caught");
+        assert_eq!(tally, Tally { passed: 23, failed: 3 });
 
         let report =
             r#"{"suites": [], "stats": {"duration": 1.5, "expected": 16, "skipped": 1, "unexpected": 0, "flaky": 0}}"#;
         tally.read_report(report).unwrap();
-        assert_eq!(tally.to_string(), "30 passed, 2 failed");
+        assert_eq!(tally.to_string(), "39 passed, 3 failed");
     }
 
     #[test]
