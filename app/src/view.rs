@@ -90,7 +90,7 @@ pub enum StateView {
         /// The payer's fee will not do, so it can take long.
         fee_is_low: bool,
     },
-    /// Less arrived than was asked for. The invoice is there where the rest can still be paid with it.
+    /// Less arrived than was asked for.
     Underpaid,
     /// Paid.
     Paid {

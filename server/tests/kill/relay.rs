@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-/// What was asked: by which server, and the request's path.
+/// What was asked: by which server, and the request's method and path.
 pub(crate) type Question = (usize, String);
 
 /// The questions of all servers.
@@ -54,8 +54,8 @@ impl Relay {
     fn note(&self, number: usize, bytes: &[u8]) {
         let text = String::from_utf8_lossy(bytes);
         let mut words = text.split(' ');
-        if let (Some("GET" | "POST"), Some(path)) = (words.next(), words.next()) {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).push((number, path.to_owned()));
+        if let (Some(method @ ("GET" | "POST")), Some(path)) = (words.next(), words.next()) {
+            self.0.lock().unwrap_or_else(PoisonError::into_inner).push((number, format!("{method} {path}")));
         }
     }
 }

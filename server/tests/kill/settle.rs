@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tokio::time::{sleep, timeout};
 
 /// How long all sales together may take to settle once the storm is over.
-const SETTLING: Duration = Duration::from_secs(90);
+const SETTLING: Duration = Duration::from_secs(180);
 
 /// Waits until a terminal would be shown every payment that was made.
 pub(crate) async fn settle(world: &World, sales: &[Arc<Sale>]) {

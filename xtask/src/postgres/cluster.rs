@@ -154,7 +154,7 @@ impl Cluster {
             .current_dir("/")
             .spawn()?;
         let cluster = Self { keeper, programs: programs.to_owned(), folder, port };
-        Ok(cluster.becomes_ready(|log| log.contains("FATAL"))?.then_some(cluster))
+        Ok(cluster.becomes_ready(has_given_up)?.then_some(cluster))
     }
 
     /// Waits until the server is ready, or its log says that it gives up; `false` where somebody else has the port.
@@ -188,6 +188,11 @@ impl Drop for Cluster {
         drop(self.keeper.stdin.take());
         let _ = self.keeper.wait();
     }
+}
+
+/// Whether the server's log says that it will not start. Whoever asks too early is turned away with a FATAL, too.
+fn has_given_up(log: &str) -> bool {
+    log.lines().any(|line| line.contains("FATAL") && !line.contains("the database system is starting up"))
 }
 
 /// A port that the system gives to no connection that is made, so that it is still free after a crash.
