@@ -117,3 +117,120 @@ fn valid_host(host: &str) -> Option<HeaderValue> {
         .then(|| HeaderValue::from_str(authority.as_str()).ok())
         .flatten()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROXY: &str = "10.0.0.1";
+
+    fn trusting(headers: ProxyHeaders) -> TrustedProxies {
+        TrustedProxies { networks: vec!["10.0.0.0/8".parse().unwrap(), "fd00::/8".parse().unwrap()], headers }
+    }
+
+    /// Who asks, for `headers` that come from `from` over plain HTTP: address, `https` or `http`, new host.
+    fn asks(
+        kind: ProxyHeaders,
+        from: &str,
+        headers: &[(&'static str, &str)],
+    ) -> (String, &'static str, Option<String>) {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(*name, value.parse().unwrap());
+        }
+        let arrived = Arrived { ip: from.parse().unwrap(), tls: false };
+        let (peer, host) = look(&trusting(kind), arrived, &map);
+        let host = host.map(|host| host.to_str().unwrap().to_owned());
+        (peer.ip.to_string(), if peer.is_https { "https" } else { "http" }, host)
+    }
+
+    fn x(headers: &[(&'static str, &str)]) -> (String, &'static str, Option<String>) {
+        asks(ProxyHeaders::XForwarded, PROXY, headers)
+    }
+
+    fn rfc(lines: &[&str]) -> (String, &'static str, Option<String>) {
+        let headers: Vec<_> = lines.iter().map(|line| ("forwarded", *line)).collect();
+        asks(ProxyHeaders::Forwarded, PROXY, &headers)
+    }
+
+    fn is(ip: &str, scheme: &'static str, host: Option<&str>) -> (String, &'static str, Option<String>) {
+        (ip.to_owned(), scheme, host.map(str::to_owned))
+    }
+
+    #[test]
+    fn a_stranger_is_not_believed() {
+        let lies = [
+            ("x-forwarded-for", "10.0.0.9"),
+            ("x-forwarded-proto", "https"),
+            ("x-forwarded-host", "evil.example"),
+            ("forwarded", "for=10.0.0.9;proto=https;host=evil.example"),
+        ];
+        for kind in [ProxyHeaders::XForwarded, ProxyHeaders::Forwarded] {
+            for from in ["192.0.2.7", "11.0.0.1", "2001:db8::1"] {
+                assert_eq!(asks(kind, from, &lies), is(from, "http", None));
+            }
+        }
+    }
+
+    #[test]
+    fn a_proxy_of_ours_is_believed_in_its_own_words_alone() {
+        let both = [
+            ("x-forwarded-for", "192.0.2.7"),
+            ("x-forwarded-proto", "https"),
+            ("x-forwarded-host", "shop.example"),
+            ("forwarded", "for=198.51.100.1;proto=http;host=evil.example"),
+        ];
+        assert_eq!(x(&both), is("192.0.2.7", "https", Some("shop.example")));
+        assert_eq!(asks(ProxyHeaders::Forwarded, PROXY, &both), is("198.51.100.1", "http", Some("evil.example")));
+        assert_eq!(x(&[]), is(PROXY, "http", None));
+        assert_eq!(rfc(&[]), is(PROXY, "http", None));
+    }
+
+    #[test]
+    fn the_right_most_that_is_no_proxy_is_the_browser() {
+        for line in ["192.0.2.7", "6.6.6.6, 192.0.2.7", "10.0.0.5, 192.0.2.7, 10.0.0.4", "rubbish, 192.0.2.7:4711"] {
+            assert_eq!(x(&[("x-forwarded-for", line)]).0, "192.0.2.7", "{line}");
+        }
+        let two_lines = [("x-forwarded-for", "6.6.6.6"), ("x-forwarded-for", "192.0.2.7, fd00::1")];
+        assert_eq!(x(&two_lines).0, "192.0.2.7");
+        assert_eq!(x(&[("x-forwarded-for", "10.0.0.5, 10.0.0.4")]).0, "10.0.0.5");
+        assert_eq!(x(&[("x-forwarded-for", "[2001:db8::1]:4711")]).0, "2001:db8::1");
+        assert_eq!(x(&[("x-forwarded-for", "::ffff:192.0.2.7")]).0, "192.0.2.7");
+        let elements = "for=6.6.6.6;proto=https;host=evil.example, for=192.0.2.7;proto=http;host=shop.example";
+        assert_eq!(rfc(&[elements, "for=\"[fd00::1]\";proto=https"]), is("192.0.2.7", "http", Some("shop.example")));
+    }
+
+    #[test]
+    fn rubbish_is_not_looked_behind() {
+        for line in ["6.6.6.6, rubbish", "6.6.6.6,", "6.6.6.6, 999.1.1.1", "6.6.6.6, unknown"] {
+            assert_eq!(x(&[("x-forwarded-for", line)]).0, PROXY, "{line}");
+        }
+        assert_eq!(x(&[("x-forwarded-for", "6.6.6.6, rubbish, 10.0.0.4")]).0, "10.0.0.4");
+        assert_eq!(rfc(&["for=6.6.6.6;proto=https, for=_hidden"]), is(PROXY, "http", None));
+        assert_eq!(rfc(&["for=6.6.6.6, for=_hidden;proto=https;host=shop.example"]).1, "https");
+        // A browser opens a quote to swallow what the proxy appends.
+        assert_eq!(rfc(&["for=\"6.6.6.6;proto=https, for=192.0.2.7;proto=https"]), is(PROXY, "http", None));
+        assert_eq!(rfc(&["for=\"6.6.6.6", "for=192.0.2.7;proto=https"]), is("192.0.2.7", "https", None));
+    }
+
+    #[test]
+    fn the_last_word_counts_and_only_if_it_is_one() {
+        let protos = [("x-forwarded-proto", "https"), ("x-forwarded-proto", "http")];
+        assert_eq!(x(&protos).1, "http");
+        assert_eq!(x(&[("x-forwarded-proto", "https, http")]).1, "http");
+        for proto in ["httpsx", "", "https;", "on"] {
+            assert_eq!(x(&[("x-forwarded-proto", proto)]).1, "http", "{proto}");
+        }
+        assert_eq!(x(&[("x-forwarded-host", "evil.example, shop.example")]).2.as_deref(), Some("shop.example"));
+        for host in ["", "user@evil.example", "a b", "shop.example/path", "http://evil.example", ":80"] {
+            assert_eq!(x(&[("x-forwarded-host", host)]).2, None, "{host}");
+        }
+    }
+
+    #[test]
+    fn own_tls_stays_tls_where_the_proxy_says_nothing() {
+        let arrived = Arrived { ip: PROXY.parse().unwrap(), tls: true };
+        let (peer, _) = look(&trusting(ProxyHeaders::XForwarded), arrived, &HeaderMap::new());
+        assert!(peer.is_https);
+    }
+}
