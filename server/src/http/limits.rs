@@ -116,6 +116,11 @@ impl Place {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether no request of its is being answered.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.turn().is_some()
+    }
+
     /// Its request has arrived: it is not sent away before that is answered.
     fn begin(&self) {
         let mut turn = self.turn();

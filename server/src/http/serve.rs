@@ -29,6 +29,8 @@ use tower::ServiceExt as _;
 const MOST_HEAD_BYTES: usize = 32 * 1024;
 /// How long to wait when the system has nothing left to open a connection with.
 const BREATHER: Duration = Duration::from_millis(100);
+/// How long an answer may take to leave when the kiosk stops.
+const PARTING_WORD: Duration = Duration::from_secs(2);
 /// The first byte of every TLS connection, and of no HTTP request.
 const TLS_HANDSHAKE: u8 = 0x16;
 
@@ -140,10 +142,11 @@ struct Exchange {
 impl Exchange {
     async fn run(self, io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, arrived: Arrived, router: Router) {
         let Self { place, patience, stop } = self;
+        let answered = place.clone();
         let answer = service_fn(move |request: Request<Incoming>| {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(arrived);
-            request.extensions_mut().insert(place.clone());
+            request.extensions_mut().insert(answered.clone());
             let router = router.clone();
             async move { Ok::<_, Infallible>(router.oneshot(request).await.unwrap_or_else(|never| match never {})) }
         });
@@ -158,7 +161,14 @@ impl Exchange {
             ended = connection.as_mut() => ended,
             () = stop.cancelled() => {
                 connection.as_mut().graceful_shutdown();
-                connection.await
+                // Ends after the answer that is in flight; a request of which only a part has come is not one.
+                loop {
+                    match tokio::time::timeout(PARTING_WORD, connection.as_mut()).await {
+                        Ok(ended) => break ended,
+                        Err(_) if place.is_waiting() => return,
+                        Err(_) => {}
+                    }
+                }
             }
         };
         if let Err(error) = ended {

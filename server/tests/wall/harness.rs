@@ -195,3 +195,9 @@ pub(crate) async fn closes(io: &mut (impl AsyncRead + Unpin)) -> bool {
     // A reset is an end too.
     io.read_to_end(&mut rest).await.map_or(true, |_| true)
 }
+
+/// Whether a connection over which nothing has been answered is still there.
+pub(crate) fn is_open(stream: &TcpStream) -> bool {
+    let nothing_yet = |error: &std::io::Error| error.kind() == std::io::ErrorKind::WouldBlock;
+    stream.try_read(&mut [0]).as_ref().is_err_and(nothing_yet)
+}
