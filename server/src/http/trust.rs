@@ -80,7 +80,7 @@ impl Trust {
 fn in_groups(fingerprint: &str) -> String {
     let pairs: Vec<&str> = fingerprint.split(':').collect();
     let lines = pairs.chunks(8).map(|line| format!("<span>{}</span>", line.join(":")));
-    lines.collect::<Vec<_>>().join("<wbr>")
+    lines.collect()
 }
 
 fn escaped(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! The shop's own certificate authority: made once, kept for ten years in one file that its owner alone can
 //! read, and able to vouch only for names and addresses of a local network, whoever gets hold of its key.
 
-use super::names::{LOCAL_ENDINGS, LOCAL_NETWORKS, host_name, is_in};
+use super::names::{LOCAL_ENDINGS, LOCAL_NETWORKS, host_name, is_in, is_under};
 use super::{DAY, TlsError, beginning, validity};
 use crate::config::tls::TlsName;
 use core::time::Duration;
@@ -99,8 +99,11 @@ impl Authority {
         let mut networks = LOCAL_NETWORKS.map(str::to_owned).to_vec();
         for name in names {
             match name {
-                TlsName::Dns(name) => dns.push(name.clone()),
-                TlsName::Ip(ip) => networks.push(IpNet::from(*ip).to_string()),
+                TlsName::Dns(name) if !is_under(dns.iter().map(String::as_str), name) => dns.push(name.clone()),
+                TlsName::Ip(ip) if !is_in(networks.iter().map(String::as_str), ip) => {
+                    networks.push(IpNet::from(*ip).to_string());
+                }
+                TlsName::Dns(_) | TlsName::Ip(_) => {}
             }
         }
         let permitted = dns.iter().cloned().map(GeneralSubtree::DnsName);
@@ -161,9 +164,7 @@ impl Authority {
     /// Whether it may vouch for `name`.
     pub(super) fn may_name(&self, name: &TlsName) -> bool {
         match name {
-            TlsName::Dns(name) => self.kept.dns.iter().any(|ending| {
-                name.strip_suffix(ending.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-            }),
+            TlsName::Dns(name) => is_under(self.kept.dns.iter().map(String::as_str), name),
             TlsName::Ip(ip) => is_in(self.kept.networks.iter().map(String::as_str), ip),
         }
     }

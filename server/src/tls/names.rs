@@ -32,6 +32,13 @@ pub(super) fn is_in<'a>(networks: impl IntoIterator<Item = &'a str>, ip: &IpAddr
     networks.into_iter().filter_map(|network| network.parse::<IpNet>().ok()).any(|network| network.contains(ip))
 }
 
+/// Whether `name` is one of `endings` or ends in one, after a dot.
+pub(super) fn is_under<'a>(endings: impl IntoIterator<Item = &'a str>, name: &str) -> bool {
+    endings
+        .into_iter()
+        .any(|ending| name.strip_suffix(ending).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
+}
+
 /// The host name of this machine, if it is one that a browser can ask for.
 pub(super) fn host_name() -> Option<String> {
     #[cfg(unix)]
@@ -84,6 +91,16 @@ mod tests {
         }
         for outside in ["8.8.8.8", "172.32.0.1", "2001:db8::1", "fe80::1"] {
             assert!(!is_in(LOCAL_NETWORKS, &outside.parse().unwrap()), "{outside}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_under_an_ending_after_a_dot_alone() {
+        for name in ["local", "kiosk.local", "a.b.local", "till.home.arpa"] {
+            assert!(is_under(LOCAL_ENDINGS, name), "{name}");
+        }
+        for name in ["notlocal", "local.example", "arpa", ""] {
+            assert!(!is_under(LOCAL_ENDINGS, name), "{name}");
         }
     }
 
