@@ -154,6 +154,7 @@ impl Application {
             assets,
             site_dir,
             proxies: Arc::new(wall.proxies.clone()),
+            patience: wall.patience,
             trust,
         };
         listening.push((listener, service(router(served), secure)));

@@ -34,6 +34,8 @@ pub struct Patience {
     pub handshake: Duration,
     /// Until the head of a request has arrived, from the answer to the one before.
     pub head: Duration,
+    /// Until its body has arrived. A tablet on bad Wi-Fi needs less; a slow-loris would like more.
+    pub body: Duration,
     /// While nothing of an answer can be sent, because the other side does not read.
     pub write: Duration,
 }
@@ -68,7 +70,7 @@ impl TrustedProxies {
 impl Default for Patience {
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        Self { handshake: seconds(10), head: seconds(10), write: seconds(30) }
+        Self { handshake: seconds(10), head: seconds(10), body: seconds(10), write: seconds(30) }
     }
 }
 

@@ -2,10 +2,11 @@
 //! pages. Whatever is turned away gets the same typed error a server function would give.
 
 use super::peer::Peer;
+use crate::config::wall::Patience;
 use app::api::ApiError;
 use axum::Json;
 use axum::body::{Body, to_bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::middleware::Next;
@@ -14,13 +15,14 @@ use core::any::Any;
 use core::time::Duration;
 use tracing::Span;
 
-/// How long a request may take to arrive. A tablet on bad Wi-Fi needs less; a slow-loris would like more.
-const ARRIVAL: Duration = Duration::from_secs(10);
-
-/// Reads the whole body, at most `LIMIT` bytes of it and not longer than [`ARRIVAL`].
-pub(super) async fn body_within<const LIMIT: usize>(request: Request, next: Next) -> axum::response::Response {
+/// Reads the whole body, at most `LIMIT` bytes of it and as long as there is patience for a body.
+pub(super) async fn body_within<const LIMIT: usize>(
+    State(patience): State<Patience>,
+    request: Request,
+    next: Next,
+) -> axum::response::Response {
     let (parts, body) = request.into_parts();
-    match tokio::time::timeout(ARRIVAL, to_bytes(body, LIMIT)).await {
+    match tokio::time::timeout(patience.body, to_bytes(body, LIMIT)).await {
         Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         Ok(Err(_)) => refused(&ApiError::TooLarge),
         Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),

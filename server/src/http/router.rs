@@ -1,7 +1,7 @@
 //! Every route of the kiosk, and the guards in the order in which a request meets them.
 
 use super::{Trust, Webhook, guards, headers, health, limits, pages, proxy, webhook};
-use crate::config::wall::TrustedProxies;
+use crate::config::wall::{Patience, TrustedProxies};
 use crate::store::Store;
 use app::Assets;
 use app::ports::Till;
@@ -40,6 +40,8 @@ pub(crate) struct Served {
     pub(crate) site_dir: PathBuf,
     /// Whose word is believed about who asks.
     pub(crate) proxies: Arc<TrustedProxies>,
+    /// How long a body is waited for.
+    pub(crate) patience: Patience,
     /// How to trust the local CA, where there is one.
     pub(crate) trust: Option<Trust>,
 }
@@ -75,7 +77,7 @@ pub(crate) fn router(served: Served) -> Router {
         .fallback_service(pages::assets(&served))
         .layer(from_fn(limits::keep_while_answering))
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
-        .layer(from_fn(guards::body_within::<BODY_LIMIT_BYTES>))
+        .layer(from_fn_with_state(served.patience, guards::body_within::<BODY_LIMIT_BYTES>))
         // Outside of what reads bodies: whatever Mion writes there is of no interest.
         .route("/hooks/mion/{token}", post(webhook::called))
         .layer(around_everything)

@@ -13,7 +13,7 @@ const SHORT: Duration = Duration::from_millis(300);
 const LONG: Duration = Duration::from_secs(600);
 
 fn patience(handshake: Duration, head: Duration, write: Duration) -> Patience {
-    Patience { handshake, head, write }
+    Patience { handshake, head, body: LONG, write }
 }
 
 fn wall(patience: Patience, max_connections: usize) -> WallConfig {
@@ -54,6 +54,20 @@ async fn a_head_that_dribbles_in_is_given_up_all_the_same() {
         }
     }
     assert!(sent < 500, "{sent} bytes of a head were waited for");
+    kiosk.stop().await;
+}
+
+#[tokio::test]
+async fn a_body_that_dribbles_in_is_given_up_with_a_word() {
+    let folder = folder();
+    let patience = Patience { body: SHORT, ..patience(LONG, LONG, LONG) };
+    let kiosk = Kiosk::start(folder.path(), &wall(patience, 64)).await;
+    for half in ["Content-Length: 100\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"] {
+        let request = format!(
+            "POST /api/open_checkout HTTP/1.1\r\nHost: kiosk.local\r\nContent-Type: application/json\r\n{half}"
+        );
+        assert_eq!(raw(kiosk.connect().await, request.as_bytes()).await.status, 408, "{half}");
+    }
     kiosk.stop().await;
 }
 
