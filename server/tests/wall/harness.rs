@@ -189,11 +189,11 @@ pub(crate) async fn raw(mut io: impl AsyncRead + AsyncWrite + Unpin, request: &[
     Answer { status, headers: headers.collect(), body: bytes[end + 4..].to_vec() }
 }
 
-/// Whether the other side has closed the connection: waits until it does.
+/// Whether the other side closes the connection: waits until it does, half a minute at most.
 pub(crate) async fn closes(io: &mut (impl AsyncRead + Unpin)) -> bool {
     let mut rest = Vec::new();
     // A reset is an end too.
-    io.read_to_end(&mut rest).await.map_or(true, |_| true)
+    tokio::time::timeout(Duration::from_secs(30), io.read_to_end(&mut rest)).await.is_ok()
 }
 
 /// Whether a connection over which nothing has been answered is still there.
