@@ -7,12 +7,13 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 
 ARGS ?=
+KILLS ?= 200
 rust := source xtask/toolchain.sh; kiosk_rust
 # A gate or a release from a lock file that does not fit the manifests would be nobody's.
 xtask := kiosk_xtask; exec cargo xtask
 locked_xtask := kiosk_xtask; exec cargo --locked xtask
 
-.PHONY: help demo test bundle release sbom fmt clean
+.PHONY: help demo test kills bundle release sbom fmt clean
 
 help: ## Say what each door does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +23,9 @@ demo: ## Build all and start the kiosk with a stand-in Mion on http://127.0.0.1:
 
 test: ## Run the gate: formatting, lints, documentation, policy, tests, browsers
 	@$(rust); kiosk_test_tools; $(locked_xtask) gate $(ARGS)
+
+kills: ## Kill the server 200 times on each database while terminals sell (KILLS=50 for fewer)
+	@$(rust); $(xtask) kills --kills $(KILLS) $(ARGS)
 
 bundle: ## Build what the browser downloads into target/site
 	@$(rust); $(xtask) bundle $(ARGS)

@@ -2,7 +2,7 @@
 #
 #   kiosk_rust         one toolchain for everything: Rust, C compiler, wasm32 standard library
 #   kiosk_xtask        says that the build tool will be compiled, where it will
-#   kiosk_test_tools   what only the gate needs: clippy, rustfmt, node, chromium, zbarimg, npm packages
+#   kiosk_test_tools   what only the gate needs: clippy, rustfmt, postgresql, node, chromium, zbarimg, npm packages
 #
 # Everything is looked for before anything is installed, and nothing is installed without saying so. Where
 # the toolchain comes from, first match wins:
@@ -166,6 +166,7 @@ kiosk_compiler_of_c() {
 kiosk_test_tools() {
     local missing=()
     kiosk_lints || return 1
+    kiosk_has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
     kiosk_has zbarimg || missing+=(zbar-tools)
     kiosk_node_fits || kiosk_use_npms_node || { kiosk_has node && kiosk_has npm; } || missing+=(nodejs npm)
     if ! kiosk_find_chromium; then
@@ -174,7 +175,7 @@ kiosk_test_tools() {
         [[ -z "$(kiosk_candidate chromium)" ]] || missing+=(chromium fonts-liberation)
     fi
     if ((${#missing[@]})); then
-        kiosk_install "for the tests in a browser, about a minute" "${missing[@]}" || return 1
+        kiosk_install "for the tests, about a minute" "${missing[@]}" || return 1
     fi
     kiosk_node_fits || kiosk_ask_npm_for_node || {
         kiosk_stop "node $kiosk_node_floor or newer is needed for the tests in a browser, and the one in PATH is $(node --version 2>/dev/null || echo missing); install it from nodejs.org."

@@ -1,13 +1,13 @@
 //! The few things asked of the browser itself. All but [`now_ms`] are only called from effects and event
 //! handlers, which the server never runs.
 
-use leptos::prelude::{document, window};
+use leptos::prelude::{document, on_cleanup, window, window_event_listener, window_event_listener_untyped};
 use leptos::web_sys::{Element, Event};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// The path of the page that is shown.
-pub fn path() -> String {
+pub(crate) fn path() -> String {
     window().location().pathname().unwrap_or_default()
 }
 
@@ -62,6 +62,27 @@ pub(crate) fn is_visible() -> bool {
     document().visibility_state() == leptos::web_sys::VisibilityState::Visible
 }
 
+/// Calls `again` whenever the tablet may have slept, or had no network: a connection from before may be dead.
+/// Ends with the effect it is called in.
+pub(crate) fn on_return(again: impl Fn() + Copy + 'static) {
+    let visible = window_event_listener_untyped("visibilitychange", move |_| {
+        if is_visible() {
+            again();
+        }
+    });
+    let online = window_event_listener_untyped("online", move |_| again());
+    let shown = window_event_listener(leptos::ev::pageshow, move |event| {
+        if event.persisted() {
+            again();
+        }
+    });
+    on_cleanup(move || {
+        for listener in [visible, online, shown] {
+            listener.remove();
+        }
+    });
+}
+
 /// Whether a dialog is open, which then has the keyboard.
 pub(crate) fn dialog_is_open() -> bool {
     document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
@@ -77,6 +98,12 @@ pub(crate) fn is_on_control(event: &Event) -> bool {
 pub(crate) async fn copy(text: &str) -> bool {
     // Outside a secure context `navigator.clipboard` does not exist.
     window().is_secure_context() && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// The day and the time of day at `unix_ms` milliseconds since the Unix epoch, as people here write them.
+pub(crate) fn day_and_time(unix_ms: i64) -> String {
+    use leptos::web_sys::js_sys::Date;
+    Date::new(&JsValue::from_f64(unix_ms as f64)).to_locale_string("default", &JsValue::UNDEFINED).into()
 }
 
 /// The time of day at `unix_ms` milliseconds since the Unix epoch, as people here write it.

@@ -1,34 +1,68 @@
-//! Values that travel inside the page, from the server that renders it to the browser that wakes it. They
-//! are carried as text and read from bytes, as the server functions' answers are, because reading the same
-//! types in a second way would cost the tablet another copy of all that code.
+//! What travels inside the page, from the server that renders it to the browser that wakes it. It is read from
+//! bytes, as the server functions' answers are, because reading the same types in a second way would cost the
+//! tablet another copy of all that code.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use crate::api::ApiError;
+use crate::view::{CheckoutView, ShopNews, ShopView};
+use serde::{Deserialize, Serialize};
 
-/// `value` as text; empty where it cannot be written, which is read as nothing.
-pub(crate) fn pack<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+/// What was read for a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Carried {
+    /// The shop it stands in.
+    pub(crate) shop: ShopView,
+    /// What it is about.
+    pub(crate) first: FirstLook,
 }
 
-/// The value in `text`, if it is one.
-pub(crate) fn unpack<T: DeserializeOwned>(text: &str) -> Option<T> {
-    serde_json::from_slice(text.as_bytes()).ok()
+/// What a page is about, as it was when the page was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum FirstLook {
+    /// A checkout, which brings the news of the shop.
+    Checkout(Box<Result<CheckoutView, ApiError>>),
+    /// The news of the shop.
+    Shop(ShopNews),
+    /// Nothing that had to be read, or could be.
+    Nothing,
+}
+
+impl Carried {
+    /// As text; empty where it cannot be written, which is read as nothing.
+    #[cfg(any(feature = "ssr", test))]
+    pub(crate) fn pack(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// What is in `text`, if it is there.
+    #[cfg(any(not(feature = "ssr"), test))]
+    pub(crate) fn unpack(text: &str) -> Option<Self> {
+        serde_json::from_slice(text.as_bytes()).ok()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::ApiError;
+    use domain::Currency;
+    use domain::limits::Limits;
 
     #[test]
     fn what_was_packed_is_unpacked() {
-        let first: Option<Result<u64, ApiError>> = Some(Err(ApiError::UnknownCheckout));
-        assert_eq!(unpack(&pack(&first)), Some(first));
-        assert_eq!(unpack(&pack(&None::<u64>)), Some(None::<u64>));
+        let limits = Limits::new(1, 100_000, Currency::EUR).unwrap();
+        let shop = ShopView { name: "A <shop> & \"son\"".to_owned(), limits, unit: Default::default(), demo: None };
+        let firsts = [
+            FirstLook::Checkout(Box::new(Err(ApiError::UnknownCheckout))),
+            FirstLook::Shop(ShopNews::UNSEEN),
+            FirstLook::Nothing,
+        ];
+        for first in firsts {
+            let carried = Carried { shop: shop.clone(), first };
+            assert_eq!(Carried::unpack(&carried.pack()), Some(carried));
+        }
     }
 
     #[test]
     fn a_page_that_lost_its_data_carries_nothing() {
-        assert_eq!(unpack::<Option<u64>>(""), None);
+        assert_eq!(Carried::unpack(""), None);
     }
 }

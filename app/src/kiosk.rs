@@ -7,16 +7,32 @@
 pub(crate) mod links;
 pub(crate) mod pending;
 
-use self::links::Links;
+use self::links::{Link, Links};
 use self::pending::Pending;
-use crate::api::ApiError;
+use crate::api::{ApiError, put_aside};
 use crate::browser;
+use crate::calls::{BackOff, in_time};
+use crate::carried::{Carried, FirstLook};
+use crate::erased::{begin, effect};
 use crate::live::Known;
 use crate::screen::Screen;
 use crate::view::{CheckoutView, ShopView};
-use domain::CheckoutId;
 use domain::entry::{Entry, Key};
+use domain::limits::AmountRefused;
+use domain::{CheckoutId, Money};
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+
+/// Why nothing can be charged now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hindrance {
+    /// The server does not answer the tablet.
+    NoServer,
+    /// Mion does not answer the server.
+    NoMion,
+    /// The amount is not one this shop accepts.
+    Amount(AmountRefused),
+}
 
 /// The kiosk's state; a handle, copied freely.
 #[derive(Clone, Copy)]
@@ -33,23 +49,36 @@ pub(crate) struct Kiosk {
     pub(crate) refusal: RwSignal<Option<ApiError>>,
     /// The two connections.
     pub(crate) links: Links,
+    /// The checkout whose updates are being asked for; they bring the news of the shop.
+    pub(crate) followed: RwSignal<Option<CheckoutId>>,
     pending: RwSignal<Option<Pending>>,
     last: StoredValue<Option<(CheckoutId, Known)>>,
 }
 
 impl Kiosk {
-    /// A kiosk of `shop` that shows `screen`.
-    pub(crate) fn new(shop: ShopView, screen: Screen) -> Self {
-        Self {
+    /// A kiosk that shows `screen`, with what was read for it.
+    pub(crate) fn new(screen: Screen, carried: Carried) -> Self {
+        let Carried { shop, first } = carried;
+        let kiosk = Self {
             shop: StoredValue::new(shop),
             screen: RwSignal::new(screen),
             awake: RwSignal::new(false),
             entry: RwSignal::default(),
             refusal: RwSignal::default(),
             links: Links::new(),
+            followed: RwSignal::default(),
             pending: RwSignal::default(),
             last: StoredValue::default(),
+        };
+        match (screen, first) {
+            (Screen::Checkout(id), FirstLook::Checkout(answer)) => {
+                kiosk.hear(&answer);
+                kiosk.remember(id, &Known::from_answer(*answer));
+            }
+            (_, FirstLook::Shop(news)) => kiosk.links.hear(Ok(Some(news))),
+            _ => {}
         }
+        kiosk
     }
 
     /// The kiosk of the component that asks.
@@ -57,17 +86,14 @@ impl Kiosk {
         expect_context()
     }
 
-    /// Takes what was read for the page itself.
-    pub(crate) fn begin_with(self, screen: Screen, first: Option<Result<CheckoutView, ApiError>>) {
-        if let (Screen::Checkout(id), Some(answer)) = (screen, first) {
-            self.links.hear(&answer);
-            self.remember(id, &Known::from_answer(answer));
-        }
+    /// Learns of the connections and the shop from the end of a call about a checkout.
+    pub(crate) fn hear(self, answer: &Result<CheckoutView, ApiError>) {
+        self.links.hear(answer.as_ref().map(|view| Some(view.seen.shop)));
     }
 
     /// Starts to answer: to taps, and to the browser's *back* and *forward*.
     pub(crate) fn wake(self) {
-        Effect::new(move || {
+        effect(move || {
             let popped =
                 window_event_listener_untyped("popstate", move |_| self.screen.set(Screen::parse(&browser::path())));
             on_cleanup(move || popped.remove());
@@ -81,13 +107,23 @@ impl Kiosk {
         self.entry.update(|entry| *entry = entry.press(key));
     }
 
+    /// What *Charge* would charge, or why it cannot. Tracked.
+    pub(crate) fn chargeable(self) -> Result<Money, Hindrance> {
+        let total_minor = self.entry.with(Entry::total_minor);
+        match (self.links.server.get(), self.links.mion()) {
+            (Link::Down, _) => Err(Hindrance::NoServer),
+            (_, Link::Down) => Err(Hindrance::NoMion),
+            _ => self.shop.with_value(|shop| shop.limits.check(total_minor)).map_err(Hindrance::Amount),
+        }
+    }
+
     /// *Charge*: names the sale and shows its screen, which opens it. Named once: a second tap, and a new
     /// try after *back*, mean the same sale.
     pub(crate) fn charge(self) {
-        let total_minor = self.entry.with_untracked(Entry::total_minor);
-        if self.shop.with_value(|shop| shop.limits.check(total_minor).is_err()) {
+        if untrack(|| self.chargeable()).is_err() {
             return;
         }
+        let total_minor = self.entry.with_untracked(Entry::total_minor);
         let sale = match self.pending.get_untracked() {
             Some(sale) if sale.total_minor == total_minor => sale,
             _ => match Pending::name(total_minor) {
@@ -140,6 +176,26 @@ impl Kiosk {
         self.go(Screen::Keypad);
     }
 
+    /// Leaves `id` open, in the hands of the staff: a payment that nobody sees come is brought to their eyes.
+    /// Asked until the server has heard it, or the checkout is on the screen again.
+    pub(crate) fn leave_aside(self, id: CheckoutId) {
+        self.forget(id);
+        begin(async move {
+            let mut back_off = BackOff::default();
+            loop {
+                let answer = in_time(put_aside(id)).await;
+                self.hear(&answer);
+                if !matches!(answer, Err(ApiError::Unreachable | ApiError::Internal { .. })) {
+                    return;
+                }
+                TimeoutFuture::new(back_off.next_ms()).await;
+                if self.screen.get_untracked() == Screen::Checkout(id) {
+                    return;
+                }
+            }
+        });
+    }
+
     /// What was last known of `id`.
     pub(crate) fn last_known(self, id: CheckoutId) -> Known {
         self.last.with_value(|last| match last {
@@ -153,7 +209,22 @@ impl Kiosk {
         self.last.set_value(Some((id, known.clone())));
     }
 
-    fn go(self, screen: Screen) {
+    /// Forgets what was known of `id`: whoever shows it again has to ask first.
+    pub(crate) fn forget(self, id: CheckoutId) {
+        self.last.update_value(|last| {
+            last.take_if(|(of, _)| *of == id);
+        });
+    }
+
+    /// The updates of `id` are not asked for any more.
+    pub(crate) fn unfollow(self, id: CheckoutId) {
+        if self.followed.get_untracked() == Some(id) {
+            self.followed.set(None);
+        }
+    }
+
+    /// Shows `screen`.
+    pub(crate) fn go(self, screen: Screen) {
         if self.screen.get_untracked() != screen {
             browser::push_path(&screen.path());
             self.screen.set(screen);

@@ -2,30 +2,22 @@
 //! what is shown. One loop at a time; what it shows never goes back, and no failed call takes it away.
 //!
 //! - [`step`]: what to ask next and what an answer means, without a browser
-//! - [`back_off`]: how long to wait between two failed calls
 
-mod back_off;
 mod step;
 
-pub(crate) use self::step::{Face, Known, Trouble};
+pub(crate) use self::step::{Face, Known, Trouble, Wait};
 
-use self::back_off::BackOff;
 use self::step::{Ask, Setback};
-use crate::api::{ApiError, cancel_checkout, checkout_update, open_checkout, read_checkout};
+use crate::api::{ApiError, cancel_checkout, checkout_update, open_checkout, put_aside, read_checkout, take_up};
 use crate::browser;
+use crate::calls::{BackOff, Run, in_time};
+use crate::erased::begin;
 use crate::kiosk::Kiosk;
 use crate::view::{CheckoutView, InvoiceView, StateView};
-use core::pin::pin;
+use domain::alarm::AlarmKind;
 use domain::{CheckoutId, Money};
-use futures::future::{AbortHandle, Either, abortable, select};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-
-/// The server answers within 20 s even where there is nothing new; a call that takes longer is lost.
-const PATIENCE_MS: u32 = 30_000;
-/// An answer that brings nothing new and comes sooner than this is no reason to ask again at once.
-const TOO_SOON_MS: u64 = 1_000;
 
 /// One checkout as its screen knows it; a handle, copied freely.
 #[derive(Clone, Copy)]
@@ -36,13 +28,22 @@ pub(crate) struct Live {
     pub(crate) kiosk: Kiosk,
     /// Why the last call got no answer; none while they do.
     pub(crate) trouble: RwSignal<Option<Trouble>>,
-    /// Whether it is being cancelled.
-    pub(crate) cancelling: RwSignal<bool>,
-    /// Why it could not be cancelled.
-    pub(crate) not_cancelled: RwSignal<Option<ApiError>>,
+    /// What staff want of it now, and the server has not answered yet.
+    pub(crate) wish: RwSignal<Option<Wish>>,
+    /// What they wanted, and why it was not done.
+    pub(crate) not_done: RwSignal<Option<(Wish, ApiError)>>,
     known: RwSignal<Known>,
     heard_at_ms: RwSignal<u64>,
-    running: StoredValue<Option<AbortHandle>>,
+    run: Run,
+}
+
+/// What staff can want of an open sale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// To call it off.
+    Cancel,
+    /// To leave it open and serve the next customer.
+    PutAside,
 }
 
 impl Live {
@@ -52,11 +53,11 @@ impl Live {
             id,
             kiosk,
             trouble: RwSignal::default(),
-            cancelling: RwSignal::new(false),
-            not_cancelled: RwSignal::default(),
+            wish: RwSignal::default(),
+            not_done: RwSignal::default(),
             known: RwSignal::new(kiosk.last_known(id)),
             heard_at_ms: RwSignal::new(browser::now_ms()),
-            running: StoredValue::default(),
+            run: Run::default(),
         }
     }
 
@@ -81,56 +82,54 @@ impl Live {
     pub(crate) fn invoice(self) -> Option<(InvoiceView, u64)> {
         let heard_at_ms = self.heard_at_ms.get();
         self.known.with(|known| match known {
-            Known::Here(CheckoutView { state: StateView::AwaitingPayment(invoice), .. }) => {
-                Some((invoice.clone(), heard_at_ms))
-            }
-            _ => None,
+            Known::Here(view) => match &view.state {
+                StateView::AwaitingPayment(invoice) => Some((invoice.clone(), heard_at_ms)),
+                _ => None,
+            },
+            Known::NotYet | Known::Nothing => None,
         })
     }
 
-    /// Whether Mion answers the server, as far as is known. Tracked.
-    pub(crate) fn mion_answers(self) -> bool {
-        self.known.with(|known| !matches!(known, Known::Here(view) if !view.seen.shop.mion_answers))
+    /// What a person has to look at here, and has not decided. Tracked.
+    pub(crate) fn alarms(self) -> Vec<AlarmKind> {
+        self.known.with(|known| match known {
+            Known::Here(view) => view.alarms.clone(),
+            Known::NotYet | Known::Nothing => Vec::new(),
+        })
     }
 
     /// Starts to follow, until the owner of the running effect is gone.
     pub(crate) fn follow(self) {
         self.kiosk.resume(self.id, self.known.with_untracked(|known| matches!(known, Known::Here(_))));
         self.restart();
-        // A tablet that slept or lost its network may hold a dead connection: ask anew, at once.
-        let visible = window_event_listener_untyped("visibilitychange", move |_| {
-            if browser::is_visible() {
-                self.restart();
-            }
-        });
-        let online = window_event_listener_untyped("online", move |_| self.restart());
-        let shown = window_event_listener(leptos::ev::pageshow, move |event| {
-            if event.persisted() {
-                self.restart();
-            }
-        });
+        browser::on_return(move || self.restart());
         on_cleanup(move || {
-            for listener in [visible, online, shown] {
-                listener.remove();
-            }
             self.stop();
+            if self.known.with_untracked(Known::is_to_be_left_aside) {
+                self.kiosk.leave_aside(self.id);
+            }
         });
+    }
+
+    /// Looks again at what is over, where something was heard of the shop that may concern it.
+    pub(crate) fn look_again(self) {
+        if matches!(untrack(|| self.face()), Face::Over(_)) {
+            self.restart();
+        }
     }
 
     /// Cancels the checkout. One that the server never heard of is only withdrawn: nobody saw its invoice.
     pub(crate) fn cancel(self) {
-        if self.cancelling.get_untracked() {
+        if !self.wishes(Wish::Cancel) {
             return;
         }
-        self.cancelling.set(true);
-        self.not_cancelled.set(None);
-        spawn_local(async move {
+        begin(async move {
             let answer = in_time(cancel_checkout(self.id)).await;
             if self.known.is_disposed() {
                 return;
             }
-            self.cancelling.set(false);
-            self.kiosk.links.hear(&answer);
+            self.wish.set(None);
+            self.kiosk.hear(&answer);
             let is_pending = untrack(|| self.kiosk.pending(self.id).is_some());
             match answer {
                 Ok(view) => self.hear(view),
@@ -138,48 +137,85 @@ impl Live {
                     self.stop();
                     self.kiosk.withdraw(self.id, None);
                 }
-                Err(error) => {
-                    self.not_cancelled.set(Some(error));
-                    self.restart();
-                }
+                Err(error) => self.fails(Wish::Cancel, error),
             }
         });
     }
 
-    fn stop(self) {
-        if let Some(Some(handle)) = self.running.try_update_value(Option::take) {
-            handle.abort();
+    /// Puts the checkout aside and shows an empty keypad, unless it was over first.
+    pub(crate) fn put_aside(self) {
+        if !self.wishes(Wish::PutAside) {
+            return;
         }
-    }
-
-    fn restart(self) {
+        // A screen that hears of it would take the sale up again.
         self.stop();
-        let (task, handle) = abortable(self.run());
-        self.running.set_value(Some(handle));
-        spawn_local(async move {
-            // Aborted means that another run took over, or that the screen is gone.
-            let _ = task.await;
+        begin(async move {
+            let answer = in_time(put_aside(self.id)).await;
+            if self.known.is_disposed() {
+                return;
+            }
+            self.wish.set(None);
+            self.kiosk.hear(&answer);
+            match answer {
+                Ok(view) if view.put_aside => {
+                    self.known.set(Known::Here(Box::new(view)));
+                    self.kiosk.forget(self.id);
+                    self.kiosk.new_sale();
+                }
+                Ok(view) => {
+                    self.hear(view);
+                    self.restart();
+                }
+                Err(error) => self.fails(Wish::PutAside, error),
+            }
         });
     }
 
-    async fn run(self) {
+    fn wishes(self, wish: Wish) -> bool {
+        let is_free = self.wish.get_untracked().is_none();
+        if is_free {
+            self.wish.set(Some(wish));
+            self.not_done.set(None);
+        }
+        is_free
+    }
+
+    fn fails(self, wish: Wish, error: ApiError) {
+        self.not_done.set(Some((wish, error)));
+        self.restart();
+    }
+
+    fn stop(self) {
+        self.run.stop();
+        self.kiosk.unfollow(self.id);
+    }
+
+    fn restart(self) {
+        self.kiosk.followed.set(Some(self.id));
+        self.run.start(async move {
+            self.ask().await;
+            self.kiosk.unfollow(self.id);
+        });
+    }
+
+    async fn ask(self) {
         let mut back_off = BackOff::default();
         let mut is_fresh = false;
         loop {
             let pending = untrack(|| self.kiosk.pending(self.id));
-            let Some(ask) = self.known.with_untracked(|known| known.next_ask(pending, is_fresh)) else {
+            let next = self.known.with_untracked(|known| known.next_ask(pending, is_fresh, browser::is_visible()));
+            let Some(ask) = next else {
                 return;
             };
             let asked_at_ms = browser::now_ms();
             let answer = answered(self.id, ask).await;
-            self.kiosk.links.hear(&answer);
+            self.kiosk.hear(&answer);
             match answer {
                 Ok(view) => {
-                    let is_too_soon =
-                        ask == Ask::Update(view.seen) && browser::now_ms().saturating_sub(asked_at_ms) < TOO_SOON_MS;
+                    let is_vain = ask.is_vain(&view, browser::now_ms().saturating_sub(asked_at_ms));
                     is_fresh = true;
                     self.hear(view);
-                    if is_too_soon {
+                    if is_vain {
                         TimeoutFuture::new(back_off.next_ms()).await;
                     } else {
                         back_off = BackOff::default();
@@ -210,7 +246,7 @@ impl Live {
             self.kiosk.remember(self.id, known);
         });
         if self.known.with_untracked(Known::version) != before {
-            self.not_cancelled.set(None);
+            self.not_done.set(None);
         }
         self.trouble.set(None);
         self.kiosk.opened(self.id);
@@ -221,17 +257,10 @@ async fn answered(id: CheckoutId, ask: Ask) -> Result<CheckoutView, ApiError> {
     in_time(async move {
         match ask {
             Ask::Open { total_minor } => open_checkout(id, total_minor).await,
+            Ask::TakeUp => take_up(id).await,
             Ask::Read => read_checkout(id).await,
             Ask::Update(seen) => checkout_update(id, seen).await,
         }
     })
     .await
-}
-
-/// The end of `call`, which is given up as lost after [`PATIENCE_MS`].
-async fn in_time(call: impl Future<Output = Result<CheckoutView, ApiError>>) -> Result<CheckoutView, ApiError> {
-    match select(pin!(call), TimeoutFuture::new(PATIENCE_MS)).await {
-        Either::Left((answer, _)) => answer,
-        Either::Right(_) => Err(ApiError::Unreachable),
-    }
 }

@@ -1,4 +1,4 @@
-//! The routes, by hand: there are two, and a router crate would weigh more than everything else here.
+//! The routes, by hand: there are four, and a router crate would weigh more than everything else here.
 
 use domain::CheckoutId;
 
@@ -9,6 +9,10 @@ pub(crate) enum Screen {
     Keypad,
     /// `/checkout/{id}`: one sale, whatever its state.
     Checkout(CheckoutId),
+    /// `/sales`: the sales that are open, to be taken up.
+    Sales,
+    /// `/alarms`: the payments that wait for a person's decision.
+    Alarms,
     /// Any other path.
     NotFound,
 }
@@ -18,6 +22,8 @@ impl Screen {
     pub(crate) fn parse(path: &str) -> Self {
         match path {
             "" | "/" => Self::Keypad,
+            "/sales" | "/sales/" => Self::Sales,
+            "/alarms" | "/alarms/" => Self::Alarms,
             _ => path
                 .strip_prefix("/checkout/")
                 .map(|id| id.strip_suffix('/').unwrap_or(id))
@@ -31,6 +37,8 @@ impl Screen {
         match self {
             Self::Keypad | Self::NotFound => "/".to_owned(),
             Self::Checkout(id) => format!("/checkout/{id}"),
+            Self::Sales => "/sales".to_owned(),
+            Self::Alarms => "/alarms".to_owned(),
         }
     }
 }
@@ -42,9 +50,9 @@ mod tests {
     const ID: &str = "75099bcf-22d5-43f9-8976-b7c5692eaa85";
 
     #[test]
-    fn both_screens_have_one_path_each() {
+    fn every_screen_has_one_path() {
         let checkout = Screen::Checkout(ID.parse().unwrap());
-        for screen in [Screen::Keypad, checkout] {
+        for screen in [Screen::Keypad, checkout, Screen::Sales, Screen::Alarms] {
             assert_eq!(Screen::parse(&screen.path()), screen);
         }
         assert_eq!(checkout.path(), format!("/checkout/{ID}"));
@@ -54,7 +62,17 @@ mod tests {
     #[test]
     fn any_other_path_is_not_found() {
         let upper = format!("/checkout/{}", ID.to_uppercase());
-        for path in ["/checkout", "/checkout/", "/checkout/1", "/admin", "//", &upper, &format!("/checkout/{ID}/x")] {
+        for path in [
+            "/checkout",
+            "/checkout/",
+            "/checkout/1",
+            "/sales/1",
+            "/Alarms",
+            "/admin",
+            "//",
+            &upper,
+            &format!("/checkout/{ID}/x"),
+        ] {
             assert_eq!(Screen::parse(path), Screen::NotFound, "{path}");
         }
     }

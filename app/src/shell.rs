@@ -1,7 +1,7 @@
 //! The document around the kiosk: what the browser needs to know before it draws, and the one script that
 //! wakes the page. No inline style and no script without the nonce, so that the content policy can be strict.
 
-use crate::App;
+use crate::page::Page;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
@@ -41,7 +41,7 @@ pub fn shell(assets: Assets, path: String) -> impl IntoView {
                 </script>
             </head>
             <body>
-                <App path />
+                <Page path />
             </body>
         </html>
     }

@@ -70,6 +70,11 @@ pub struct ShopNews {
     pub newest_alarm_ms: i64,
 }
 
+impl ShopNews {
+    /// What no shop ever tells: whoever has seen this is told at once how things are.
+    pub const UNSEEN: Self = Self { mion_answers: false, alarms: u32::MAX, newest_alarm_ms: i64::MIN };
+}
+
 /// The state of a checkout, with what its screen needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

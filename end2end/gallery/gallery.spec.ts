@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { Inbox } from '../harness/inbox';
 import { test, type expect as Expect } from '../harness/server';
 import type { Terminal } from '../harness/terminal';
 import type { Sandbox } from '../harness/sandbox';
@@ -12,6 +13,15 @@ interface Stage {
   terminal: Terminal;
   sandbox: Sandbox;
   expect: typeof Expect;
+}
+
+/** A sale that was cancelled, and then paid after all. */
+async function payLate({ terminal, sandbox, expect }: Stage, cents: string): Promise<void> {
+  const invoice = await terminal.sellUntilInvoice(cents);
+  await terminal.cancel();
+  await terminal.shows('cancelled');
+  await sandbox.pay(invoice, { late: true });
+  await expect(terminal.banner).toBeVisible();
 }
 
 const states: Record<string, (stage: Stage) => Promise<void>> = {
@@ -69,15 +79,99 @@ const states: Record<string, (stage: Stage) => Promise<void>> = {
     await sandbox.pay(await terminal.sellUntilInvoice('124000'));
     await terminal.shows('paid');
   },
-  'paid-late': async ({ terminal, sandbox, expect }) => {
+  'paid-late': async (stage) => {
+    await payLate(stage, '1250');
+    await stage.terminal.shows('paid-late');
+  },
+  'paid-late-decided': async (stage) => {
+    await payLate(stage, '1250');
+    const id = await stage.terminal.checkout();
+    await (await Inbox.of(stage.terminal)).decide('late', 'accept');
+    await stage.terminal.page.goto(`${stage.terminal.url}/checkout/${id}`);
+    await stage.terminal.shows('paid-late');
+  },
+  'paid-while-put-aside': async ({ terminal, sandbox, expect }) => {
     const invoice = await terminal.sellUntilInvoice('1250');
-    await terminal.cancel();
-    await terminal.shows('cancelled');
+    const sale = terminal.page.url();
+    await terminal.putAside();
     await sandbox.pay(invoice);
-    await expect(async () => {
-      await terminal.page.reload();
-      await terminal.shows('paid-late', 500);
-    }).toPass({ timeout: 30_000 });
+    await expect(terminal.banner).toBeVisible();
+    await terminal.page.goto(sale);
+    await terminal.shows('paid-late');
+  },
+  'keypad-with-alarm': async (stage) => {
+    await payLate(stage, '1250');
+    await stage.terminal.newSale.click();
+  },
+  'awaiting-payment-with-alarm': async (stage) => {
+    await payLate(stage, '1250');
+    await stage.terminal.newSale.click();
+    await stage.terminal.tap('4200');
+    await stage.terminal.charge.click();
+    await stage.terminal.invoice();
+  },
+  alarms: async (stage) => {
+    await payLate(stage, '1250');
+    await payLate(stage, '99900');
+    const inbox = await Inbox.of(stage.terminal);
+    await stage.expect(inbox.card('late')).toHaveCount(2);
+    await stage.terminal.page.getByText('Mion says').first().click();
+  },
+  'alarms-accept': async (stage) => {
+    await payLate(stage, '1250');
+    await (await Inbox.of(stage.terminal)).ask('late', 'accept');
+  },
+  'alarms-link': async (stage) => {
+    await stage.terminal.sellUntilInvoice('4200');
+    await stage.terminal.putAside();
+    await payLate(stage, '1250');
+    const question = await (await Inbox.of(stage.terminal)).ask('late', 'link');
+    await stage.expect(question.getByText('€42.00')).toBeVisible();
+  },
+  'alarms-decided': async (stage) => {
+    await payLate(stage, '1250');
+    await payLate(stage, '99900');
+    await (await Inbox.of(stage.terminal)).decide('late', 'refund', 'in cash');
+  },
+  'alarms-empty': async ({ terminal, expect }) => {
+    await terminal.page.goto(`${terminal.url}/alarms`);
+    await expect(terminal.newSale).toBeVisible();
+  },
+  sales: async ({ terminal, sandbox }) => {
+    await terminal.sellUntilInvoice('1250');
+    await terminal.putAside();
+    await terminal.tap('99900');
+    await terminal.charge.click();
+    await terminal.invoice();
+    await terminal.putAside();
+    await sandbox.script('create_session', { kind: 'delay', ms: 60_000 });
+    await terminal.sell('4200');
+    await terminal.page.goBack();
+    await (await terminal.openSales()).getByText('€42.00').waitFor();
+  },
+  'sales-empty': async ({ terminal }) => {
+    await terminal.page.goto(`${terminal.url}/sales`);
+    await terminal.newSale.waitFor();
+  },
+  cancelling: async ({ terminal, sandbox }) => {
+    await terminal.sellUntilInvoice('1250');
+    await sandbox.script('status', { kind: 'delay', ms: 5_000 }, 5);
+    await terminal.cancel();
+    await terminal.shows('cancelling');
+  },
+  'keypad-mion-silent': async ({ terminal, sandbox, expect }) => {
+    await terminal.sellUntilInvoice('1250');
+    await sandbox.down(true);
+    await expect(terminal.page.getByText(/waiting for mion/i).first()).toBeVisible();
+    await terminal.putAside();
+    await terminal.tap('1250');
+    await expect(terminal.charge).toBeDisabled();
+  },
+  'keypad-no-server': async ({ terminal, expect }) => {
+    await terminal.openKeypad();
+    await terminal.page.context().setOffline(true);
+    await terminal.tap('1250');
+    await expect(terminal.charge).toBeDisabled();
   },
   cancelled: async ({ terminal }) => {
     await terminal.sellUntilInvoice('1250');
@@ -136,6 +230,47 @@ test.describe('a short session', () => {
     await terminal.shows('expired', 20_000);
     await photograph(terminal, 'expired');
   });
+});
+
+test.describe('regular bitcoin', () => {
+  test.use({ settings: { MION_ON_CHAIN: 'true', MION_SESSION_SECONDS: '14400' } });
+
+  const chain: Record<string, (stage: Stage, address: string) => Promise<void>> = {
+    'on-chain': async () => {},
+    seen: async ({ terminal, sandbox }, address) => {
+      await sandbox.payOnChain(address, 25_000);
+      await terminal.shows('seen');
+    },
+    'seen-with-a-low-fee': async ({ terminal, sandbox, expect }, address) => {
+      await sandbox.payOnChain(address, 25_000);
+      await sandbox.show(await sandbox.onlySession(), { feeStatus: 'too-low' });
+      await expect(terminal.page.getByText(/fee is low/i).first()).toBeVisible();
+    },
+    underpaid: async ({ terminal, sandbox }, address) => {
+      await sandbox.payOnChain(address, 20_000, { confirmed: true });
+      await terminal.shows('underpaid');
+    },
+    'cancelled-underpaid': async ({ terminal, sandbox, expect }, address) => {
+      await sandbox.payOnChain(address, 20_000, { confirmed: true });
+      await terminal.shows('underpaid');
+      await terminal.cancel();
+      await terminal.shows('cancelled');
+      await expect(terminal.banner).toBeVisible();
+    },
+    overpaid: async ({ terminal, sandbox, expect }, address) => {
+      await sandbox.payOnChain(address, 30_000, { confirmed: true });
+      await terminal.shows('paid');
+      await expect(terminal.page.locator('[data-too-much]')).toBeVisible();
+    },
+  };
+  for (const [name, reach] of Object.entries(chain)) {
+    test(name, async ({ terminal, sandbox }) => {
+      await terminal.sellUntilInvoice('1250');
+      const address = await terminal.page.locator('[data-address]').innerText();
+      await reach({ terminal, sandbox, expect: test.expect }, address);
+      await photograph(terminal, name);
+    });
+  }
 });
 
 test('wallet', async ({ terminal, sandbox, context, witness }) => {

@@ -15,8 +15,9 @@ export type Answer =
 
 export interface Attempt {
   lnInvoice: string | null;
+  onChainAddress: string | null;
   amountMsat: number;
-  state: 'open' | 'expired' | 'paid' | 'unpayable';
+  state: 'open' | 'expired' | 'paid' | 'seen' | 'short' | 'unpayable';
   late: boolean;
 }
 
@@ -29,6 +30,14 @@ export interface Session {
   paid: boolean;
   reads: number;
   attempts: Attempt[];
+}
+
+/** What a session can be made to say. */
+export interface Shown {
+  status?: string;
+  paidAt?: string | null;
+  fundingStatus?: string | null;
+  feeStatus?: string | null;
 }
 
 export interface ApiRequest {
@@ -50,6 +59,16 @@ export class Sandbox {
     await this.tell('pay', { invoice, ...how });
   }
 
+  /** Sends satoshi to an attempt's address, as a wallet on the block chain does: unconfirmed unless said. */
+  async payOnChain(address: string, sat: number, how: { confirmed?: boolean } = {}): Promise<void> {
+    await this.tell('pay_on_chain', { address, sat, ...how });
+  }
+
+  /** The block chain confirms all that an address was sent. */
+  async confirm(address: string): Promise<void> {
+    await this.tell('confirm', { address });
+  }
+
   /** Sets what the next `times` requests of a route are answered. */
   async script(route: Route, answer: Answer, times = 1): Promise<void> {
     await this.tell('script', { route, times, answer });
@@ -61,7 +80,7 @@ export class Sandbox {
   }
 
   /** Makes a session show a status, verbatim. */
-  async show(session: Session, status: { status?: string; paidAt?: string | null }): Promise<void> {
+  async show(session: Session, status: Shown): Promise<void> {
     await this.tell('status', { paymentSessionId: session.paymentSessionId, ...status });
   }
 

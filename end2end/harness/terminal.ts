@@ -7,7 +7,10 @@ import { expect } from '@playwright/test';
 export type State =
   | 'opening'
   | 'awaiting-payment'
+  | 'cancelling'
   | 'confirming'
+  | 'seen'
+  | 'underpaid'
   | 'paid'
   | 'paid-late'
   | 'expired'
@@ -24,6 +27,9 @@ export class Terminal {
   readonly paid: Locator;
   readonly newSale: Locator;
   readonly screen: Locator;
+  /** Says on every screen that payments wait for a decision. */
+  readonly banner: Locator;
+  readonly serveNext: Locator;
 
   constructor(
     readonly page: Page,
@@ -34,6 +40,8 @@ export class Terminal {
     this.qr = page.locator('[data-qr]');
     this.paid = page.locator('[data-paid]');
     this.screen = page.locator('[data-state]');
+    this.banner = page.locator('[data-alarms] a');
+    this.serveNext = page.getByRole('button', { name: 'Serve next customer' });
     this.newSale = page.getByRole('button', { name: 'New sale' });
   }
 
@@ -104,6 +112,31 @@ export class Terminal {
   async cancel(): Promise<void> {
     const question = await this.askToCancel();
     await question.getByRole('button', { name: 'Cancel sale' }).click();
+  }
+
+  /** Puts the sale aside and waits for the empty keypad. */
+  async putAside(): Promise<void> {
+    await this.answersToTaps();
+    await this.serveNext.click();
+    await expect(this.amount).toHaveText('€0.00');
+  }
+
+  /** The open sales, by the way from the keypad. */
+  async openSales(): Promise<Locator> {
+    await this.page.getByRole('link', { name: 'Open sales' }).click();
+    const list = this.page.locator('[data-screen="sales"]');
+    await expect(list).toBeVisible();
+    return list;
+  }
+
+  /** One of the two connections at the top of the screen. */
+  light(name: 'Server' | 'Mion'): Locator {
+    return this.page.locator('[data-link]').filter({ hasText: name });
+  }
+
+  /** The row of one sale among the open ones. */
+  sale(total: string): Locator {
+    return this.page.locator('[data-screen="sales"] li').filter({ hasText: total });
   }
 
   /** Whole satoshi on the screen, in millisatoshi. */

@@ -1,15 +1,6 @@
 /** Sales that end without money: run out, or called off; and money that comes after all. */
 
 import { expect, test } from '../harness/server';
-import type { Terminal } from '../harness/terminal';
-
-/** A sale that is over is no longer watched by its screen: what came later is seen by looking again. */
-async function showsOnceReloaded(terminal: Terminal, state: 'paid-late'): Promise<void> {
-  await expect(async () => {
-    await terminal.page.reload();
-    await terminal.shows(state, 500);
-  }).toPass({ intervals: [250], timeout: 30_000 });
-}
 
 test.describe('a sale that nobody pays', () => {
   test.use({ settings: { MION_SESSION_SECONDS: '5' } });
@@ -31,7 +22,7 @@ test.describe('a sale that nobody pays', () => {
     const invoice = await terminal.sellUntilInvoice('1250');
     await terminal.shows('expired', 20_000);
     await sandbox.pay(invoice, { late: true });
-    await showsOnceReloaded(terminal, 'paid-late');
+    await terminal.shows('paid-late');
     await expect(terminal.screen).toContainText('Paid too late');
   });
 });
@@ -62,7 +53,7 @@ test('a payment that arrives after the cancel is recorded as late', async ({ ter
   await terminal.cancel();
   await terminal.shows('cancelled');
   await sandbox.pay(invoice);
-  await showsOnceReloaded(terminal, 'paid-late');
+  await terminal.shows('paid-late');
 });
 
 test('a sale can be called off while Mion is still asked for its invoice', async ({ terminal, sandbox }) => {
@@ -73,4 +64,23 @@ test('a sale can be called off while Mion is still asked for its invoice', async
   await terminal.shows('cancelled');
   await terminal.page.reload();
   await terminal.shows('cancelled');
+});
+
+test('a sale that is called off is looked at once more', async ({ terminal, sandbox }) => {
+  await terminal.sellUntilInvoice('1250');
+  await sandbox.script('status', { kind: 'delay', ms: 1_500 }, 2);
+  await terminal.cancel();
+  await terminal.shows('cancelling');
+  await expect(terminal.screen).toContainText('Checking for a last-moment payment');
+  await terminal.shows('cancelled');
+});
+
+test('a payment of the last moment makes a sale paid that was to be called off', async ({ terminal, sandbox }) => {
+  const invoice = await terminal.sellUntilInvoice('1250');
+  await sandbox.script('status', { kind: 'delay', ms: 1_500 }, 2);
+  await terminal.cancel();
+  await terminal.shows('cancelling');
+  await sandbox.pay(invoice);
+  await terminal.shows('paid');
+  await expect(terminal.banner).toHaveCount(0);
 });

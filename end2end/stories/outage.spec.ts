@@ -75,13 +75,67 @@ test('the server is killed before it hears of the charge', async ({ page, shop, 
   const terminal = new Terminal(page, shop.url);
   await terminal.openKeypad();
   await terminal.tap('1250');
-  await shop.kill();
+  await page.route('**/api/open_checkout', (route) => shop.kill().then(() => route.continue()), { times: 1 });
   await terminal.charge.click();
   await expect(page.getByText(/does not answer/i).first()).toBeVisible();
   await shop.start();
   await sandbox.pay(await terminal.invoice());
   await terminal.shows('paid');
   await sandbox.onlySession();
+});
+
+test('nothing is charged while the server is away, and again when it is back', async ({ page, shop, sandbox, witness }) => {
+  witness.admit(shop.url);
+  witness.expectComplaint(LOST_CONNECTION);
+  const terminal = new Terminal(page, shop.url);
+  await terminal.openKeypad();
+  await terminal.tap('1250');
+  await expect(terminal.charge).toBeEnabled();
+  await shop.kill();
+  await expect(terminal.charge).toBeDisabled();
+  await expect(page.getByText('The server does not answer.')).toBeVisible();
+  await expect(terminal.light('Server')).toHaveAttribute('data-link', 'down');
+  await expect(terminal.light('Mion')).toHaveAttribute('data-link', 'unknown');
+  await page.keyboard.press('Enter');
+  await expect(terminal.amount).toHaveText('€12.50');
+  await shop.start();
+  await expect(terminal.charge).toBeEnabled();
+  await expect(terminal.light('Server')).toHaveAttribute('data-link', 'up');
+  await terminal.charge.click();
+  await sandbox.pay(await terminal.invoice());
+  await terminal.shows('paid');
+  await sandbox.onlySession();
+});
+
+test('nothing is charged while Mion is silent, and again when it answers', async ({ terminal, sandbox, anotherTerminal }) => {
+  const other = await anotherTerminal();
+  await terminal.openKeypad();
+  await terminal.tap('300');
+  await expect(terminal.charge).toBeEnabled();
+  await other.sellUntilInvoice('1250');
+  await sandbox.down(true);
+  await expect(terminal.charge).toBeDisabled();
+  await expect(terminal.page.getByText('Mion does not answer the server.')).toBeVisible();
+  for (const each of [terminal, other]) await expect(each.light('Mion')).toHaveAttribute('data-link', 'down');
+  await other.putAside();
+  await sandbox.down(false);
+  await expect(terminal.charge).toBeEnabled();
+  for (const each of [terminal, other]) await expect(each.light('Mion')).toHaveAttribute('data-link', 'up');
+  await terminal.charge.click();
+  await sandbox.pay(await terminal.invoice());
+  await terminal.shows('paid');
+});
+
+test('the lists come back by themselves when the network does', async ({ terminal, context, witness }) => {
+  witness.expectComplaint(LOST_CONNECTION);
+  await terminal.sellUntilInvoice('1250');
+  await terminal.putAside();
+  await context.setOffline(true);
+  const list = await terminal.openSales();
+  await expect(list).toContainText('The server does not answer.');
+  await expect(list).not.toContainText('No sale is open.');
+  await context.setOffline(false);
+  await expect(terminal.sale('€12.50')).toBeVisible();
 });
 
 test('the tablet loses its network while the customer scans', async ({ terminal, sandbox, page, context, witness }) => {
@@ -99,7 +153,7 @@ test('the tablet loses its network at the charge', async ({ terminal, sandbox, p
   witness.expectComplaint(LOST_CONNECTION);
   await terminal.openKeypad();
   await terminal.tap('1250');
-  await context.setOffline(true);
+  await page.route('**/api/open_checkout', (route) => context.setOffline(true).then(() => route.continue()), { times: 1 });
   await terminal.charge.click();
   await expect(page.getByText(/does not answer/i).first()).toBeVisible();
   await context.setOffline(false);

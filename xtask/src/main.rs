@@ -8,6 +8,7 @@
 //! - [`policy`]: which crates may be used, under which licences, and who may import whom
 //! - [`sbom`]: the bill of materials of what is shipped
 //! - [`postgres`]: a database for the tests
+//! - [`kills`]: the server killed again and again, in earnest
 //! - [`gate`]: every check in one run
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the person who typed it")]
@@ -15,6 +16,7 @@
 mod bundle;
 mod demo;
 mod gate;
+mod kills;
 mod policy;
 mod postgres;
 mod release;
@@ -66,6 +68,15 @@ enum Chore {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
         command: Vec<OsString>,
     },
+    /// Kill the server again and again while terminals sell, on each database, and compare the books
+    Kills {
+        /// How often, on each
+        #[arg(long, default_value_t = 200)]
+        kills: u32,
+        /// What to throw the dice with; the same seed tries the same things, though never at the same moments
+        #[arg(long)]
+        seed: Option<u64>,
+    },
     /// Run every check, or only those named
     Gate {
         /// Run only this check; may be given more than once
@@ -82,6 +93,7 @@ fn main() -> ExitCode {
         Chore::Policy => policy::check(&workspace),
         Chore::Sbom => sbom::write(&workspace),
         Chore::Postgres { command } => postgres::during(&command),
+        Chore::Kills { kills, seed } => kills::run(&workspace, kills, seed),
         Chore::Gate { only } => gate::run(&workspace, &only),
     });
     match done {

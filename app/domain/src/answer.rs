@@ -93,6 +93,9 @@ pub enum InvoiceFault {
     /// Already over when it came.
     #[error("the invoice had already expired")]
     Expired,
+    /// Given out for another sale before.
+    #[error("the invoice belongs to another sale")]
+    Reused,
 }
 
 /// Why Mion will not take this payment.

@@ -21,6 +21,8 @@ macro_rules! bugs {
 bugs! {
     /// A lost answer to a creation is taken for "not created", so Mion is not asked by reference.
     SkipLookUp,
+    /// Since when a creation is in doubt is counted by another server's clock.
+    TrustOtherClocks,
     /// "No such session" is believed at once, while the lost request may still be on its way.
     BelieveAbsenceAtOnce,
     /// The status without the time of payment, or the time without the status, counts as paid.
@@ -37,6 +39,8 @@ bugs! {
     NoTwiceAlarm,
     /// Nothing is asked about a checkout after its end.
     StopAtTheEnd,
+    /// Watching ends by the clock, even where no server has looked for days.
+    CloseWithoutLook,
     /// Watching stops at Mion's last status even where a second invoice may still be paid.
     ForgetTheOldInvoice,
     /// An invoice is replaced without a last look at the old one.
@@ -45,8 +49,6 @@ bugs! {
     AskBeforeStoring,
     /// An answer is shown before it is stored.
     ShowBeforeStoring,
-    /// An answer that could not be stored at once is forgotten.
-    DropUnstoredAnswer,
     /// A server goes on asking when others may have taken its checkouts over.
     IgnoreLostLease,
     /// Everybody's checkouts are taken over, not only a dead server's.
@@ -61,6 +63,22 @@ bugs! {
     InsertTwice,
     /// A write does not mind what others have written since it read.
     OverwriteOthers,
+    /// An answer that was held back is taken for the answer to whatever was asked meanwhile.
+    TakeAnyAnswer,
+    /// A server that was declared dead and took a new name goes on asking for what it followed before.
+    AskInTheOldName,
+    /// A server that has just joined asks at once, before the others know that they have to share.
+    NewcomerSpeaksAtOnce,
+    /// A server does not mind that it may own checkouts it does not know of.
+    NeverUnsure,
+    /// A server that stops says goodbye before its last questions are answered.
+    LeaveInAHurry,
+    /// Too little money at the end raises no alarm.
+    NoUnderpaidAlarm,
+    /// A payment for a sale that was put aside turns the screen green for nobody.
+    AsideIsPaid,
+    /// A request is sent however long ago it was begun.
+    SendHoweverLate,
 }
 
 /// Asks whether a bug is planted: `planted!(SkipLookUp)`.

@@ -1,12 +1,11 @@
 //! The WebAssembly module: one function that wakes the page the server rendered.
 //! A crate of its own, because a crate that is both `cdylib` and `rlib` silently loses link-time optimisation.
 
-use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Wakes the page. Called once by the document's script, when the module is loaded.
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(|| view! { <app::App path=app::browser_path() /> });
+    app::wake();
 }

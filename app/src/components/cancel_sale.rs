@@ -1,8 +1,7 @@
 //! Cancels the sale, once somebody has confirmed it: a stray finger must not take the code from under a
 //! customer's camera.
 
-use crate::api::ApiError;
-use crate::live::Live;
+use crate::live::{Live, Wish};
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
@@ -30,12 +29,9 @@ pub(crate) fn CancelSale(
     };
     view! {
         <div class="cancel">
-            <button type="button" class="button is-quiet" data-cancel disabled=move || live.cancelling.get() on:click=ask>
-                {move || if live.cancelling.get() { "Cancelling…" } else { "Cancel sale" }}
+            <button type="button" class="button is-quiet" data-cancel disabled=move || live.wish.get().is_some() on:click=ask>
+                {move || if live.wish.get() == Some(Wish::Cancel) { "Cancelling…" } else { "Cancel sale" }}
             </button>
-            <p class="cancel-failed" role="alert">
-                {move || live.not_cancelled.get().map(|error| not_cancelled(&error))}
-            </p>
             <dialog class="dialog" node_ref=dialog aria-labelledby="cancel-question">
                 <h2 id="cancel-question">"Cancel this sale?"</h2>
                 <p>"Nobody may pay the code on the screen after that."</p>
@@ -49,13 +45,5 @@ pub(crate) fn CancelSale(
                 </div>
             </dialog>
         </div>
-    }
-}
-
-fn not_cancelled(error: &ApiError) -> &'static str {
-    match error {
-        ApiError::NotCancellable => "This sale cannot be cancelled any more.",
-        ApiError::Unreachable => "The server does not answer: the sale was perhaps not cancelled. Try again.",
-        _ => "The sale was not cancelled. Try again.",
     }
 }

@@ -1,7 +1,6 @@
 //! *Charge*: says what it will charge, or why it cannot.
 
-use crate::kiosk::Kiosk;
-use domain::entry::Entry;
+use crate::kiosk::{Hindrance, Kiosk};
 use domain::limits::AmountRefused;
 use leptos::prelude::*;
 
@@ -9,8 +8,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn ChargeButton() -> impl IntoView {
     let kiosk = Kiosk::here();
-    let limits = kiosk.shop.with_value(|shop| shop.limits);
-    let verdict = Memo::new(move |_| limits.check(kiosk.entry.with(Entry::total_minor)));
+    let verdict = Memo::new(move |_| kiosk.chargeable());
     view! {
         <div class="charge">
             <button
@@ -24,18 +22,20 @@ pub(crate) fn ChargeButton() -> impl IntoView {
             >
                 {move || verdict.get().map_or_else(|_| "Charge".to_owned(), |total| format!("Charge {total}"))}
             </button>
-            <p class="charge-reason" id="charge-reason">
+            <p class="charge-reason" id="charge-reason" role="status">
                 {move || verdict.get().err().map(reason)}
             </p>
         </div>
     }
 }
 
-/// Why this amount cannot be charged, for the person who keyed it.
-pub(crate) fn reason(refused: AmountRefused) -> String {
-    match refused {
-        AmountRefused::Zero => "Enter an amount.".to_owned(),
-        AmountRefused::BelowMinimum(least) => format!("The smallest amount is {least}."),
-        AmountRefused::AboveMaximum(most) => format!("The largest amount is {most}."),
+/// Why nothing can be charged, for the person who wants to.
+fn reason(hindrance: Hindrance) -> String {
+    match hindrance {
+        Hindrance::NoServer => "The server does not answer. Trying again…".to_owned(),
+        Hindrance::NoMion => "Mion does not answer the server. Waiting…".to_owned(),
+        Hindrance::Amount(AmountRefused::Zero) => "Enter an amount.".to_owned(),
+        Hindrance::Amount(AmountRefused::BelowMinimum(least)) => format!("The smallest amount is {least}."),
+        Hindrance::Amount(AmountRefused::AboveMaximum(most)) => format!("The largest amount is {most}."),
     }
 }

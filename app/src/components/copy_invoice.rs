@@ -1,25 +1,27 @@
-//! Copies the invoice for a wallet on this or another device; where the browser forbids it, shows the text
+//! Copies what the code says for a wallet on this or another device; where the browser forbids it, shows the text
 //! to be copied by hand.
 
 use crate::browser;
+use crate::erased::begin;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen::JsCast;
 
 /// The button, and the text where it is needed.
 #[component]
 pub(crate) fn CopyInvoice(
-    /// BOLT 11, as the server gave it.
-    bolt11: String,
+    /// An invoice or a payment URI, as the server gave it.
+    text: String,
+    /// What it is called.
+    name: &'static str,
 ) -> impl IntoView {
     // None: not tried yet.
     let copied = RwSignal::new(None::<bool>);
-    let text = StoredValue::new(bolt11);
+    let text = StoredValue::new(text);
     let copy = move |_| {
-        let bolt11 = text.get_value();
-        spawn_local(async move {
-            let done = browser::copy(&bolt11).await;
+        let text = text.get_value();
+        begin(async move {
+            let done = browser::copy(&text).await;
             // The screen may have changed in the meantime.
             let _ = copied.try_set(Some(done));
         });
@@ -27,7 +29,7 @@ pub(crate) fn CopyInvoice(
     view! {
         <div class="copy">
             <button type="button" class="button" data-copy on:click=copy>
-                {move || if copied.get() == Some(true) { "Copied" } else { "Copy invoice" }}
+                {move || if copied.get() == Some(true) { "Copied" } else { name }}
             </button>
             {move || (copied.get() == Some(false)).then(|| {
                 view! {

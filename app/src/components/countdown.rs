@@ -2,6 +2,7 @@
 //! invoice has run out is the server's to say.
 
 use crate::browser;
+use crate::erased::effect;
 use core::time::Duration;
 use leptos::prelude::*;
 
@@ -16,7 +17,7 @@ pub(crate) fn Countdown(
     told: Signal<(u64, u64)>,
 ) -> impl IntoView {
     let now_ms = RwSignal::new(told.with_untracked(|(_, at_ms)| *at_ms));
-    Effect::new(move || {
+    effect(move || {
         if let Ok(beat) = set_interval_with_handle(move || now_ms.set(browser::now_ms()), BEAT) {
             on_cleanup(move || beat.clear());
         }
@@ -50,9 +51,10 @@ fn shown(seconds: u64) -> String {
     }
 }
 
-/// `m:ss`.
+/// `m:ss`, and from an hour on `h:mm:ss`.
 pub(crate) fn clock(seconds: u64) -> String {
-    format!("{}:{:02}", seconds / 60, seconds % 60)
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours == 0 { format!("{minutes}:{seconds:02}") } else { format!("{hours}:{minutes:02}:{seconds:02}") }
 }
 
 /// What a screen reader is told: the two thresholds, not every second.
@@ -83,6 +85,7 @@ mod tests {
     #[test]
     fn it_is_written_in_minutes_and_seconds() {
         assert_eq!([600, 61, 60, 9, 0].map(shown), ["10:00", "1:01", "1:00", "0:09", "Checking the last payment…"]);
+        assert_eq!([14_400, 3_661, 3_599].map(clock), ["4:00:00", "1:01:01", "59:59"]);
     }
 
     #[test]

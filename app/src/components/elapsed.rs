@@ -2,6 +2,7 @@
 
 use super::countdown::clock;
 use crate::browser;
+use crate::erased::effect;
 use core::time::Duration;
 use leptos::prelude::*;
 
@@ -11,7 +12,7 @@ const BEAT: Duration = Duration::from_millis(250);
 #[component]
 pub(crate) fn Elapsed() -> impl IntoView {
     let seconds = RwSignal::new(0_u64);
-    Effect::new(move || {
+    effect(move || {
         let since_ms = browser::now_ms();
         let beat = move || {
             let now = browser::now_ms().saturating_sub(since_ms) / 1000;

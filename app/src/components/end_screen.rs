@@ -1,8 +1,9 @@
 //! How every sale ends but a paid one: what happened, what it means, and the one next step.
 
 use super::icon::{Icon, Symbol};
-use super::{NewSale, Totals};
+use super::{GoTo, NewSale, Totals};
 use crate::live::Live;
+use crate::screen::Screen;
 use leptos::prelude::*;
 
 /// What there is to say about an ending.
@@ -18,6 +19,8 @@ pub(crate) struct Ending {
     pub(crate) detail: Option<String>,
     /// Whether somebody has to do something about it.
     pub(crate) is_warning: bool,
+    /// Whether a person has to decide what becomes of the money.
+    pub(crate) is_open: bool,
 }
 
 /// The screen of an ending.
@@ -35,7 +38,10 @@ pub(crate) fn EndScreen(
             <Totals live amount=None />
             <p class="end-sentence">{ending.sentence}</p>
             <p class="end-detail">{ending.detail}</p>
-            <NewSale />
+            <div class="end-actions">
+                {ending.is_open.then(|| view! { <GoTo to=Screen::Alarms says="Staff: decide about it" /> })}
+                <NewSale />
+            </div>
         </section>
     }
 }

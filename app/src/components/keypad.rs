@@ -3,6 +3,7 @@
 
 use super::icon::{Icon, Symbol};
 use crate::browser;
+use crate::erased::effect;
 use crate::kiosk::Kiosk;
 use domain::entry::Key;
 use leptos::either::Either;
@@ -30,7 +31,7 @@ const KEYS: [Key; 13] = [
 #[component]
 pub(crate) fn Keypad() -> impl IntoView {
     let kiosk = Kiosk::here();
-    Effect::new(move || {
+    effect(move || {
         let keyboard = window_event_listener(leptos::ev::keydown, move |event| heed(kiosk, &event));
         on_cleanup(move || keyboard.remove());
     });

@@ -12,13 +12,13 @@ pub(crate) fn Lights() -> impl IntoView {
     view! {
         <ul class="lights" aria-label="Connections">
             <Light name="Server" link=links.server />
-            <Light name="Mion" link=links.mion />
+            <Light name="Mion" link=Signal::derive(move || links.mion()) />
         </ul>
     }
 }
 
 #[component]
-fn Light(name: &'static str, link: RwSignal<Link>) -> impl IntoView {
+fn Light(name: &'static str, #[prop(into)] link: Signal<Link>) -> impl IntoView {
     view! {
         <li class="light" data-link=move || state(link.get())>
             {name} <span class="unseen">{move || words(link.get())}</span>

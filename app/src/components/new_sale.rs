@@ -1,6 +1,7 @@
 //! *New sale*: the one thing to do when a sale is over, by tap or by the Enter key.
 
 use crate::browser;
+use crate::erased::effect;
 use crate::kiosk::Kiosk;
 use leptos::html::Button;
 use leptos::prelude::*;
@@ -10,13 +11,13 @@ use leptos::prelude::*;
 pub(crate) fn NewSale() -> impl IntoView {
     let kiosk = Kiosk::here();
     let button = NodeRef::<Button>::new();
-    Effect::new(move || {
+    effect(move || {
         if let Some(button) = button.get() {
             // Fails only for an element that is gone.
             let _ = button.focus();
         }
     });
-    Effect::new(move || {
+    effect(move || {
         let keyboard = window_event_listener(leptos::ev::keydown, move |event| {
             let is_plain_enter =
                 event.key() == "Enter" && !(event.repeat() || event.ctrl_key() || event.alt_key() || event.meta_key());

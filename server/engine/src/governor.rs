@@ -173,6 +173,14 @@ impl<T> Governor<T> {
         }
     }
 
+    /// Whoever was let through at `admitted_at` does not ask after all. Where that was the one to try
+    /// Mion out, another may.
+    pub fn withdrawn(&mut self, admitted_at: Timestamp) {
+        if self.breaker == Breaker::Trying(admitted_at) {
+            self.breaker = Breaker::Open(admitted_at);
+        }
+    }
+
     /// Whether Mion answers, as far as the tablets need to know.
     pub fn mion_answers(&self) -> bool {
         self.unanswered <= BAD_LUCK

@@ -34,13 +34,17 @@ pub struct Beat<S> {
 pub struct Membership<S> {
     me: S,
     spoken_for_until: Option<Timestamp>,
+    quiet_until: Option<Timestamp>,
+    is_unsure: bool,
     seen: HashMap<S, (u64, Timestamp)>,
+    /// How many others there were a beat ago.
+    others_before: usize,
 }
 
 impl<S: Copy + Eq + Hash> Membership<S> {
     /// Server `me`, which may not ask anything before its first beat.
     pub fn new(me: S) -> Self {
-        Self { me, spoken_for_until: None, seen: HashMap::new() }
+        Self { me, spoken_for_until: None, quiet_until: None, is_unsure: false, seen: HashMap::new(), others_before: 0 }
     }
 
     /// This server.
@@ -53,13 +57,36 @@ impl<S: Copy + Eq + Hash> Membership<S> {
         self.spoken_for_until = Some(began.plus(SPEAKS_FOR));
     }
 
-    /// Whether this server may ask Mion about its checkouts.
-    pub fn speaks(&self, now: Timestamp) -> bool {
-        planted!(IgnoreLostLease) || self.spoken_for_until.is_some_and(|until| now < until)
+    /// Notes who else was there just after this server had joined. They do not know yet that they have
+    /// to share the budget, so it keeps quiet until those that have not seen it do not speak any more.
+    pub fn joined(&mut self, beats: &[Beat<S>], now: Timestamp) {
+        let is_alone = beats.iter().all(|beat| beat.server == self.me);
+        if !is_alone && !planted!(NewcomerSpeaksAtOnce) {
+            self.quiet_until = Some(now.plus(SPEAKS_FOR));
+        }
+    }
+
+    /// Whether this server may ask Mion about the checkouts it took under the name `name`.
+    pub fn speaks(&self, name: S, now: Timestamp) -> bool {
+        let is_me = name == self.me || planted!(AskInTheOldName);
+        let is_heard = self.spoken_for_until.is_some_and(|until| now < until) || planted!(IgnoreLostLease);
+        is_me && is_heard && !self.is_unsure && self.quiet_until.is_none_or(|until| now >= until)
+    }
+
+    /// Notes that this server may have become the owner of checkouts it does not know of: a write that
+    /// would have made it so failed, or nobody knows whether it did. It does not speak any more.
+    pub fn unsure(&mut self) {
+        self.is_unsure = !planted!(NeverUnsure);
+    }
+
+    /// Whether it must join anew, under another name: then what the old one owns is taken over.
+    pub fn is_unsure(&self) -> bool {
+        self.is_unsure
     }
 
     /// Looks at everybody's counters; returns those that have stood still for too long.
     pub fn observe(&mut self, beats: &[Beat<S>], now: Timestamp) -> Vec<Beat<S>> {
+        self.others_before = self.seen.len();
         self.seen.retain(|server, _| beats.iter().any(|beat| beat.server == *server));
         let mut dead = Vec::new();
         for beat in beats.iter().filter(|beat| beat.server != self.me) {
@@ -73,9 +100,11 @@ impl<S: Copy + Eq + Hash> Membership<S> {
         dead
     }
 
-    /// How many servers there are, this one included: among so many the budget is shared.
+    /// How many servers there are, this one included: among so many the budget is shared. One that has
+    /// gone counts for a beat more, because it may have asked within the last second.
     pub fn servers(&self) -> u32 {
-        u32::try_from(self.seen.len()).unwrap_or(u32::MAX).saturating_add(1)
+        let others = self.seen.len().max(self.others_before);
+        u32::try_from(others).unwrap_or(u32::MAX).saturating_add(1)
     }
 }
 
@@ -100,9 +129,10 @@ mod tests {
     #[test]
     fn a_server_speaks_for_its_checkouts_only_while_its_counter_moves() {
         let mut me = Membership::new(1_u8);
-        assert!(!me.speaks(at(0)));
+        assert!(!me.speaks(1, at(0)));
         me.beaten(at(0));
-        assert!(me.speaks(at(2_999)) && !me.speaks(at(3_000)));
+        assert!(me.speaks(1, at(2_999)) && !me.speaks(1, at(3_000)));
+        assert!(!me.speaks(2, at(1)), "nor for what it took under another name");
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub struct Pace {
     pub asked_at: Option<Timestamp>,
     /// When the last status that was read had been asked for.
     pub read_at: Option<Timestamp>,
+    /// When the last status was asked for about which Mion had the last word: the status, or a final no.
+    pub told_at: Option<Timestamp>,
     /// Questions in a row that got no use.
     pub failures: u32,
     /// Mion is left alone until then.
@@ -47,12 +49,14 @@ impl Pace {
         let useless =
             !reply.mion_answered || matches!(reply.answer, Answer::Lost | Answer::NotDone | Answer::Refused(_));
         let read_at = if matches!(reply.answer, Answer::Status(_)) { Some(asked_at) } else { self.read_at };
+        let is_told = matches!(reply.answer, Answer::Status(_) | Answer::Refused(_));
+        let told_at = if is_told { Some(asked_at) } else { self.told_at };
         if !useless {
-            return Self { asked_at: Some(asked_at), read_at, failures: 0, not_before: None, hinted: false };
+            return Self { asked_at: Some(asked_at), read_at, told_at, failures: 0, not_before: None, hinted: false };
         }
         let failures = self.failures.saturating_add(1);
         let wait = back_off(failures, waited_for, chance).max(reply.retry_after.unwrap_or_default());
-        Self { asked_at: Some(asked_at), read_at, failures, not_before: Some(now.plus(wait)), hinted: false }
+        Self { asked_at: Some(asked_at), read_at, told_at, failures, not_before: Some(now.plus(wait)), hinted: false }
     }
 }
 

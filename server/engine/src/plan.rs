@@ -28,12 +28,12 @@ pub enum Step {
 /// What follows from what is stored and the time alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
-    /// The answer to an interrupted creation is unknown.
-    Doubt,
     /// Its time is over and there never was an invoice.
     Expire,
     /// Staff want it called off, and the last look is over.
     Cancel,
+    /// It ended long ago, and Mion was asked once more after that.
+    Close,
 }
 
 impl Note {
@@ -43,9 +43,9 @@ impl Note {
     /// [`InvalidTransition`] where somebody else was faster.
     pub fn apply(self, checkout: Checkout, now: Timestamp) -> Result<Checkout, InvalidTransition> {
         match self {
-            Self::Doubt => checkout.answered(domain::answer::Answer::Lost, now, now),
             Self::Expire => checkout.expire_unopened(now),
             Self::Cancel => checkout.cancel(now),
+            Self::Close => checkout.close(now),
         }
     }
 }
@@ -88,23 +88,25 @@ pub fn class(checkout: &Checkout, action: Action, waited_for: bool) -> Class {
 fn cancelling(checkout: &Checkout, pace: &Pace, asked_at: Timestamp, now: Timestamp) -> Step {
     let has_looked = pace.read_at.is_some_and(|read_at| read_at >= asked_at);
     let latest = asked_at.plus(LAST_LOOK);
-    if !checkout.may_be_paid() || has_looked || now >= latest {
+    // Where it was asked for by another server, whose clock is far ahead, nobody could say when to stop.
+    let is_ahead = asked_at.since(now) > LAST_LOOK;
+    if !checkout.may_be_paid() || has_looked || now >= latest || is_ahead {
         return Step::Note(Note::Cancel);
     }
-    match pace.not_before {
-        Some(not_before) if not_before > now => Step::Wait(not_before.min(latest)),
-        _ => Step::Ask(Action::ReadStatus),
+    match (every(pace::AFTER_A_HINT, Action::ReadStatus, pace, now), pace.not_before) {
+        (Step::Ask(_), Some(not_before)) if not_before > now => Step::Wait(not_before.min(latest)),
+        (step, _) => step,
     }
 }
 
 fn opening(checkout: &Checkout, pace: &Pace, now: Timestamp) -> Step {
     let over = now >= checkout.deadline();
     match checkout.record().session {
-        // Whoever is really being asked does not come by here: this was interrupted.
-        SessionProgress::Asked { .. } => Step::Note(Note::Doubt),
         _ if over => Step::Note(Note::Expire),
         SessionProgress::NotAsked => Step::Ask(Action::CreateSession),
-        SessionProgress::Unknown { .. } => every(pace::WHILE_WAITED_FOR, Action::LookUpSession, pace, now),
+        SessionProgress::Asked { .. } | SessionProgress::Unknown { .. } => {
+            every(pace::WHILE_WAITED_FOR, Action::LookUpSession, pace, now)
+        }
         SessionProgress::Open(_) => Step::Ask(Action::CreateAttempt),
     }
 }
@@ -133,11 +135,16 @@ fn awaiting(checkout: &Checkout, pace: &Pace, waited_for: bool, now: Timestamp) 
 }
 
 fn after_the_end(checkout: &Checkout, pace: &Pace, now: Timestamp) -> Step {
-    let ago = now.since(checkout.record().state_since);
-    if !checkout.may_be_paid() || ago >= WATCHED_AFTER_THE_END || planted!(StopAtTheEnd) {
+    let since = checkout.record().state_since;
+    let is_told = pace.told_at.is_some_and(|told_at| told_at >= since.plus(WATCHED_AFTER_THE_END));
+    if planted!(StopAtTheEnd) {
         return Step::Rest;
     }
-    read_every(pace::after_the_end(ago), pace, now)
+    // However long nobody could look, because no server ran: the last look is never left out.
+    if is_told || (planted!(CloseWithoutLook) && now >= since.plus(WATCHED_AFTER_THE_END)) {
+        return Step::Note(Note::Close);
+    }
+    read_every(pace::after_the_end(now.since(since)), pace, now)
 }
 
 fn read_every(interval: Duration, pace: &Pace, now: Timestamp) -> Step {
@@ -205,7 +212,7 @@ mod tests {
     }
 
     fn asked_at(second: i64) -> Pace {
-        Pace { asked_at: Some(at(second)), read_at: Some(at(second)), ..Pace::default() }
+        Pace { asked_at: Some(at(second)), read_at: Some(at(second)), told_at: Some(at(second)), ..Pace::default() }
     }
 
     #[test]
@@ -219,7 +226,7 @@ mod tests {
     #[test]
     fn after_a_crash_mion_is_asked_by_reference_before_anything_is_created() {
         let fresh = Pace::default();
-        assert_eq!(next_step(&asked(), &fresh, true, at(1)), Step::Note(Note::Doubt));
+        assert_eq!(next_step(&asked(), &fresh, true, at(1)), Step::Ask(Action::LookUpSession));
         let unknown = asked().answered(Answer::Lost, at(0), at(1)).unwrap();
         assert_eq!(next_step(&unknown, &fresh, true, at(1)), Step::Ask(Action::LookUpSession));
         let just_asked = next_step(&unknown, &asked_at(1), true, at(1));
@@ -265,7 +272,9 @@ mod tests {
         assert_eq!(next_step(&cancelled, &asked_at(10), false, at(11)), Step::Wait(at(12)));
         assert_eq!(next_step(&cancelled, &asked_at(3600), false, at(3600)), Step::Wait(at(3600 + 360)));
         assert_eq!(next_step(&cancelled, &asked_at(80_000), false, at(86_399)), Step::Ask(Action::ReadStatus));
-        assert_eq!(next_step(&cancelled, &asked_at(80_000), false, at(86_400)), Step::Rest);
+        assert_eq!(next_step(&cancelled, &asked_at(86_399), false, at(86_400)), Step::Wait(at(86_999)));
+        assert_eq!(next_step(&cancelled, &asked_at(86_400), false, at(86_401)), Step::Note(Note::Close));
+        assert_eq!(next_step(&cancelled.close(at(86_401)).unwrap(), &asked_at(86_400), false, at(86_401)), Step::Rest);
     }
 
     #[test]
@@ -281,6 +290,10 @@ mod tests {
         let asked = awaiting_until(600).ask_cancel(at(10)).unwrap();
         assert_eq!(next_step(&asked, &asked_at(9), false, at(10)), Step::Ask(Action::ReadStatus));
         assert_eq!(next_step(&asked, &asked_at(10), false, at(10)), Step::Note(Note::Cancel));
+        assert_eq!(next_step(&asked, &asked_at(9), false, at(6)), Step::Note(Note::Cancel), "a clock far ahead");
+        let just_asked = Pace { read_at: Some(at(9)), ..asked_at(10) };
+        let soon = at(10).plus(pace::AFTER_A_HINT);
+        assert_eq!(next_step(&asked, &just_asked, false, at(10)), Step::Wait(soon), "never in a circle");
         let silent = Pace { not_before: Some(at(60)), ..asked_at(9) };
         assert_eq!(next_step(&asked, &silent, false, at(11)), Step::Wait(at(13)));
         assert_eq!(next_step(&asked, &silent, false, at(13)), Step::Note(Note::Cancel));

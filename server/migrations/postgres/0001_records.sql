@@ -21,6 +21,8 @@ CREATE TABLE checkouts (
     -- Whether the sale has ended, paid or not, and whether nothing more can come. Computed at every write.
     over                  BOOLEAN NOT NULL,
     complete              BOOLEAN NOT NULL,
+    -- Whether it was watched to the end.
+    closed                BOOLEAN NOT NULL,
     -- Which server watches it; nobody, where it is no server of `servers`.
     owner                 TEXT COLLATE "C" NOT NULL
 ) WITH (fillfactor = 80);
@@ -66,7 +68,7 @@ CREATE TABLE alarms (
     CHECK ((decided_at_ms IS NULL) = (decision_json IS NULL))
 );
 
-CREATE INDEX alarms_undecided ON alarms (raised_at_ms) WHERE decided_at_ms IS NULL;
+CREATE INDEX alarms_undecided ON alarms (checkout_id, raised_at_ms) WHERE decided_at_ms IS NULL;
 
 -- The servers that run, and a number that each of them counts up while it does.
 CREATE TABLE servers (

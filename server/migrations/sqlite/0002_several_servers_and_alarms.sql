@@ -4,6 +4,8 @@ ALTER TABLE checkouts ADD COLUMN owner TEXT;
 ALTER TABLE checkouts ADD COLUMN over INTEGER NOT NULL DEFAULT 0 CHECK (over IN (0, 1));
 ALTER TABLE checkouts ADD COLUMN cancel_asked_at_ms INTEGER;
 ALTER TABLE checkouts ADD COLUMN put_aside_at_ms INTEGER;
+-- Whether it was watched to the end.
+ALTER TABLE checkouts ADD COLUMN closed INTEGER NOT NULL DEFAULT 0 CHECK (closed IN (0, 1));
 UPDATE checkouts SET over = 1 WHERE state NOT IN ('opening', 'awaiting-payment', 'confirming');
 
 -- Sales for which something may still have to be asked; the others, however many, are in neither.
@@ -32,7 +34,7 @@ CREATE TABLE alarms (
     CHECK ((decided_at_ms IS NULL) = (decision_json IS NULL))
 ) STRICT;
 
-CREATE INDEX alarms_undecided ON alarms (raised_at_ms) WHERE decided_at_ms IS NULL;
+CREATE INDEX alarms_undecided ON alarms (checkout_id, raised_at_ms) WHERE decided_at_ms IS NULL;
 
 -- Payments that came late before there were alarms wait for a person all the same.
 INSERT INTO alarms (checkout_id, kind, raised_at_ms)

@@ -70,6 +70,8 @@ pub(crate) fn router(served: Served) -> Router {
     Router::new()
         .route("/", get(pages::render))
         .route("/checkout/{id}", get(pages::render))
+        .route("/sales", get(pages::render))
+        .route("/alarms", get(pages::render))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/api/{*function}", post(server_functions).route_layer(from_fn(guards::own_json_only)))

@@ -34,6 +34,7 @@ pub(super) fn changing(checkout: &Checkout) -> Result<Vec<Value<'_>>, StoreError
         record.put_aside_at.map(|at| at.as_unix_ms()).into(),
         (!record.state.is_live()).into(),
         checkout.is_complete().into(),
+        record.is_closed.into(),
     ])
 }
 

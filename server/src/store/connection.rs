@@ -1,6 +1,7 @@
 //! A connection to either database. Statements are written once, with numbered places (`$1`) that both
 //! understand; this hands them over and takes the rows back.
 
+use core::time::Duration;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
@@ -85,13 +86,15 @@ pub(super) trait Connection: Sized + Send {
 /// what was not committed, and no dead connection keeps a place in the pool.
 pub(super) struct Held<DB: Database> {
     connection: PoolConnection<DB>,
+    patience: Option<Duration>,
     in_transaction: bool,
     at_rest: bool,
 }
 
 impl<DB: Database> Held<DB> {
-    pub(super) fn new(connection: PoolConnection<DB>) -> Self {
-        Self { connection, in_transaction: false, at_rest: true }
+    /// A connection that was just taken out of its pool, and how long it may take to go back.
+    pub(super) fn new(connection: PoolConnection<DB>, patience: Option<Duration>) -> Self {
+        Self { connection, patience, in_transaction: false, at_rest: true }
     }
 }
 
@@ -99,6 +102,9 @@ impl<DB: Database> Drop for Held<DB> {
     fn drop(&mut self) {
         if !self.at_rest {
             self.connection.close_on_drop();
+        } else if let Some(patience) = self.patience {
+            // The pool tries a connection that comes back, for as long as that may take.
+            tokio::spawn(tokio::time::timeout(patience, self.connection.return_to_pool()));
         }
     }
 }

@@ -32,13 +32,13 @@ pub(super) trait Database: Send + Sync {
     /// A connection to write with.
     async fn writer(&self) -> Result<Self::Connection, sqlx::Error>;
 
-    /// As [`Store::call`], on a connection of its own.
+    /// As [`super::Store::call`], on a connection of its own.
     async fn call(&self, calls: &[Call]) -> Result<(), sqlx::Error>;
 
-    /// As [`Store::listen`].
+    /// As [`super::Store::listen`].
     async fn listen(&self) -> Result<Option<Calls>, StoreError>;
 
-    /// As [`Store::close`].
+    /// As [`super::Store::close`].
     async fn close(&self);
 
     /// Does `work`, within our patience, and again where two stood in each other's way.

@@ -8,6 +8,9 @@ pub enum StoreError {
     /// Somebody else has changed the checkout since it was read: read it again.
     #[error("the checkout was changed by somebody else")]
     Stale,
+    /// The payment session or the invoice belongs to another checkout already. Nothing was stored.
+    #[error("the payment session or the invoice belongs to another checkout")]
+    Taken,
     /// A row holds what this program never writes.
     #[error("a stored checkout cannot be understood: {0}")]
     Broken(String),
@@ -40,12 +43,23 @@ impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::PoolTimedOut => Self::Silent,
+            // All that is unique besides a checkout's own keys, which are written under its version.
+            sqlx::Error::Database(error) if error.is_unique_violation() => Self::Taken,
             error => Self::Database(error),
         }
     }
 }
 
 impl StoreError {
+    /// Whether certainly nothing was written: the database said so itself, or it was never asked.
+    pub fn is_certain(&self) -> bool {
+        match self {
+            Self::Silent => false,
+            Self::Database(error) => matches!(error, sqlx::Error::Database(_)),
+            _ => true,
+        }
+    }
+
     /// A row that this program would never write.
     pub(super) fn broken(what: impl ToString) -> Self {
         Self::Broken(what.to_string())

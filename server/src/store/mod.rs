@@ -98,8 +98,9 @@ pub trait Store: Send + Sync {
     /// Stores what has changed, with its history, all or nothing. Who watches it stays as it is.
     ///
     /// # Errors
-    /// [`StoreError::Stale`] where the stored version is not [`Checkout::stored_version`], and
-    /// nothing was stored; any other [`StoreError`].
+    /// [`StoreError::Stale`] where the stored version is not [`Checkout::stored_version`],
+    /// [`StoreError::Taken`] where its session or invoice is another checkout's, and nothing was stored; any
+    /// other [`StoreError`].
     async fn save(&self, checkout: &Checkout) -> Result<(), StoreError>;
 
     /// The checkout `id`, if there is one.

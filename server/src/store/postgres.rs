@@ -101,7 +101,7 @@ fn options(url: &SecretString) -> Result<PgConnectOptions, StoreError> {
 async fn upgrade(options: PgConnectOptions) -> Result<(), StoreError> {
     let silent = |_| StoreError::Silent;
     let mut connection = tokio::time::timeout(PATIENCE, options.connect()).await.map_err(silent)??;
-    let upgrade = sqlx::migrate!("migrations/postgres").run_direct(None, &mut connection, false);
+    let upgrade = sqlx::migrate!("migrations/postgres").run(&mut connection);
     tokio::time::timeout(UPGRADE_PATIENCE, upgrade).await.map_err(silent)??;
     Ok(connection.close().await?)
 }
@@ -128,11 +128,11 @@ impl Database for Postgres {
     );
 
     async fn reader(&self) -> Result<Self::Connection, sqlx::Error> {
-        Ok(Held::new(self.pool.acquire().await?))
+        Ok(Held::new(self.pool.acquire().await?, <Self as Database>::PATIENCE))
     }
 
     async fn writer(&self) -> Result<Self::Connection, sqlx::Error> {
-        Ok(Held::new(self.pool.acquire().await?))
+        Ok(Held::new(self.pool.acquire().await?, <Self as Database>::PATIENCE))
     }
 
     async fn call(&self, calls: &[Call]) -> Result<(), sqlx::Error> {
@@ -153,6 +153,8 @@ impl Database for Postgres {
     }
 
     async fn close(&self) {
-        self.pool.close().await;
+        if tokio::time::timeout(2 * PATIENCE, self.pool.close()).await.is_err() {
+            tracing::warn!("the database did not let go of every connection");
+        }
     }
 }

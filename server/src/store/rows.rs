@@ -41,6 +41,7 @@ struct CheckoutRow {
     cancel_asked_at_ms: Option<i64>,
     put_aside_at_ms: Option<i64>,
     over: bool,
+    closed: bool,
 }
 
 #[derive(sqlx::FromRow)]
@@ -124,6 +125,7 @@ impl TryFrom<Gathered> for Checkout {
             cancel_asked_at: row.cancel_asked_at_ms.map(Timestamp::from_unix_ms),
             put_aside_at: row.put_aside_at_ms.map(Timestamp::from_unix_ms),
             alarms,
+            is_closed: row.closed,
         };
         Checkout::restore(record).map_err(StoreError::broken)
     }

@@ -76,9 +76,14 @@ impl Database for Sqlite {
 
     const BEGIN: &'static str = "BEGIN IMMEDIATE";
 
+    // Each half names its index: left to itself, SQLite would look at every sale there ever was.
     const CLAIM: &'static str = "UPDATE checkouts SET owner = $1 WHERE id IN (\
-         SELECT id FROM checkouts WHERE (NOT over OR (over AND NOT complete AND state_since_ms >= $2)) \
-         AND (owner IS NULL OR owner NOT IN (SELECT id FROM servers)) \
+         SELECT id FROM (\
+         SELECT id, owner, over, state_since_ms FROM checkouts INDEXED BY checkouts_live WHERE NOT over \
+         UNION ALL \
+         SELECT id, owner, over, state_since_ms FROM checkouts INDEXED BY checkouts_trailing \
+         WHERE over AND NOT complete AND state_since_ms >= $2) \
+         WHERE (owner IS NULL OR owner NOT IN (SELECT id FROM servers)) \
          AND EXISTS (SELECT 1 FROM servers WHERE id = $1) \
          ORDER BY over, state_since_ms DESC LIMIT $3) RETURNING id";
 
@@ -88,11 +93,11 @@ impl Database for Sqlite {
     );
 
     async fn reader(&self) -> Result<Self::Connection, sqlx::Error> {
-        Ok(Held::new(self.readers.acquire().await?))
+        Ok(Held::new(self.readers.acquire().await?, <Self as Database>::PATIENCE))
     }
 
     async fn writer(&self) -> Result<Self::Connection, sqlx::Error> {
-        Ok(Held::new(self.writer.acquire().await?))
+        Ok(Held::new(self.writer.acquire().await?, <Self as Database>::PATIENCE))
     }
 
     async fn call(&self, _calls: &[Call]) -> Result<(), sqlx::Error> {

@@ -7,7 +7,7 @@ macro_rules! whole_checkouts {
         concat!(
             "SELECT c.id, c.total_minor, c.currency, c.opened_at_ms, c.ends_at_ms, c.version, c.session_progress, \
              c.session_progress_ms, c.payment_session_id, c.session_expires_at_ms, c.state, c.state_since_ms, \
-             c.state_json, c.reading_json, c.cancel_asked_at_ms, c.put_aside_at_ms, c.over, \
+             c.state_json, c.reading_json, c.cancel_asked_at_ms, c.put_aside_at_ms, c.over, c.closed, \
              a.number AS attempt_number, a.asked_at_ms, a.outcome, a.invoice, a.payment_hash, a.amount_msat, \
              a.expires_at_ms, a.on_chain_address, a.on_chain_fee_rate, \
              m.kind AS alarm_kind, m.raised_at_ms, m.decided_at_ms, m.decision_json \
@@ -34,14 +34,14 @@ pub(super) const ALARMED: &str = whole_checkouts!(
 
 pub(super) const INSERT: &str = "INSERT INTO checkouts (id, version, session_progress, session_progress_ms, payment_session_id, \
      session_expires_at_ms, state, state_since_ms, state_json, reading_json, cancel_asked_at_ms, put_aside_at_ms, \
-     over, complete, reference, total_minor, currency, opened_at_ms, ends_at_ms, owner) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) \
+     over, complete, closed, reference, total_minor, currency, opened_at_ms, ends_at_ms, owner) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) \
      ON CONFLICT DO NOTHING";
 
 pub(super) const UPDATE: &str = "UPDATE checkouts SET version = $2, session_progress = $3, session_progress_ms = $4, \
      payment_session_id = $5, session_expires_at_ms = $6, state = $7, state_since_ms = $8, state_json = $9, \
-     reading_json = $10, cancel_asked_at_ms = $11, put_aside_at_ms = $12, over = $13, complete = $14 \
-     WHERE id = $1 AND version = $15";
+     reading_json = $10, cancel_asked_at_ms = $11, put_aside_at_ms = $12, over = $13, complete = $14, \
+     closed = $15 WHERE id = $1 AND version = $16";
 
 /// A settled attempt never changes again, so only one that was being asked for is written over.
 pub(super) const ATTEMPT: &str = "INSERT INTO attempts (checkout_id, number, asked_at_ms, outcome, invoice, payment_hash, \

@@ -17,10 +17,11 @@ impl ShopTill {
     pub(super) async fn open_checkout(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, TillError> {
         let total = self.shop.limits.check(total_minor)?;
         let now = self.clock.now();
+        let name = self.watcher.me();
         let is_admitted = self.watcher.may_ask_now();
         let (checkout, first) = follower::open(id, total, is_admitted, now, now.plus(self.session_life))?;
-        match self.store.insert(&checkout, self.watcher.me()).await? {
-            Inserted::New => self.watcher.begin(checkout, first),
+        match self.watcher.store_new(&checkout, name).await? {
+            Inserted::New => self.watcher.begin(checkout, first, name),
             Inserted::Existing(existing) if existing.record().total != total => {
                 return Err(TillError::AlreadyOpen);
             }

@@ -2,30 +2,38 @@
 //! nothing that is not stored, so a crash at any point loses nothing.
 
 use super::bell::Bell;
-use super::watcher::Inner;
+use super::watcher::{Inner, Life};
 use crate::store::{Call, StoreError};
 use domain::checkout::change::Event;
 use domain::checkout::state::State;
 use domain::{Checkout, Timestamp};
 use engine::{Effect, Follower, Outcome, Reply};
 use std::sync::Arc;
-use tokio_util::sync::CancellationToken;
 
 impl Inner {
     /// Follows a checkout until nothing is left to do or `life` is over. What was asked is always
     /// answered and stored first.
-    pub(super) async fn follow(&self, mut follower: Follower, bell: Arc<Bell>, life: CancellationToken) {
+    pub(super) async fn follow(&self, mut follower: Follower, bell: Arc<Bell>, life: Life) {
         let mut effect = follower.begin(bell.waited_for(self.clock.now()), self.clock.now());
+        let mut admitted_at = None;
         loop {
+            if matches!(effect, Effect::Admit(_) | Effect::Wait(_) | Effect::Rest)
+                && let Some(admitted_at) = admitted_at.take()
+            {
+                self.gate.withdrawn(admitted_at);
+            }
             let outcome = match effect {
                 Effect::Rest => return,
                 Effect::Admit(class) => tokio::select! {
-                    admitted = self.gate.admit(class) => if admitted { Outcome::Admitted } else { Outcome::Woken },
-                    () = life.cancelled() => return,
+                    admitted = self.gate.admit(class) => {
+                        admitted_at = admitted;
+                        if admitted.is_some() { Outcome::Admitted } else { Outcome::Woken }
+                    }
+                    () = life.end.cancelled() => return,
                 },
                 Effect::Wait(until) => tokio::select! {
                     outcome = self.wait(until, &bell) => outcome,
-                    () = life.cancelled() => return,
+                    () = life.end.cancelled() => return,
                 },
                 Effect::Load => self.load(follower.checkout()).await,
                 Effect::Store(next) => self.save(&next).await,
@@ -34,7 +42,8 @@ impl Inner {
                     self.call(Call::Changed(stored.id()));
                     Outcome::Done
                 }
-                Effect::Ask(action) if self.speaks() => {
+                Effect::Ask(action) if self.speaks(life.name) => {
+                    admitted_at = None;
                     let reply = self.mion.ask(action, follower.checkout(), self.clock.now()).await;
                     self.gate.heard(reply.mion_answered, reply.retry_after);
                     Outcome::Replied(reply)
@@ -73,6 +82,10 @@ impl Inner {
                 Outcome::Stored
             }
             Err(StoreError::Stale) => Outcome::Stale,
+            Err(error @ StoreError::Taken) => {
+                tracing::error!(checkout = %next.id(), %error, "Mion gave what is another sale's; it is not shown");
+                Outcome::Taken
+            }
             Err(error) => store_failed(next, &error),
         }
     }

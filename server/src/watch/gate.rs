@@ -3,6 +3,7 @@
 //! open sales learns that it may sell again.
 
 use super::news::News;
+use super::watcher::Inner;
 use crate::clock::Clock;
 use crate::till::provider::Provider;
 use core::time::Duration;
@@ -10,14 +11,13 @@ use domain::Timestamp;
 use engine::{Class, Governor, Next};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, oneshot};
-use tokio_util::sync::CancellationToken;
 
 /// How often a silent Mion is tried out while nobody wants to ask it anything.
 const TRY_EVERY: Duration = Duration::from_secs(2);
 
 /// Lets questions through.
 pub(super) struct Gate {
-    governor: Mutex<Governor<oneshot::Sender<()>>>,
+    governor: Mutex<Governor<oneshot::Sender<Timestamp>>>,
     moved: Notify,
     clock: Arc<dyn Clock>,
     news: Arc<News>,
@@ -35,12 +35,18 @@ impl Gate {
         self.governor().admit_now(now)
     }
 
-    /// Returns when one question may be asked; false where it is not to be asked any more.
-    pub(super) async fn admit(&self, class: Class) -> bool {
+    /// Returns when one question may be asked, with the time when that was allowed.
+    pub(super) async fn admit(&self, class: Class) -> Option<Timestamp> {
         let (go, gone) = oneshot::channel();
         self.governor().queue(class, go);
         self.moved.notify_one();
-        gone.await.is_ok()
+        gone.await.ok()
+    }
+
+    /// Whoever was let through at `admitted_at` does not ask after all.
+    pub(super) fn withdrawn(&self, admitted_at: Timestamp) {
+        self.governor().withdrawn(admitted_at);
+        self.moved.notify_one();
     }
 
     /// Learns from the end of a question.
@@ -58,16 +64,19 @@ impl Gate {
     /// So many servers share the budget.
     pub(super) fn share_among(&self, servers: u32) {
         self.governor().share_among(servers);
+        self.moved.notify_one();
     }
 
-    /// Lets the questions through until `stop`.
-    pub(super) async fn run(&self, mion: Arc<dyn Provider>, stop: CancellationToken) {
-        while !stop.is_cancelled() {
+    /// Lets the questions through until the server stops.
+    pub(super) async fn run(&self, inner: &Inner) {
+        while !inner.stop.is_cancelled() {
             let now = self.clock.now();
-            let until = match self.governor().next(now) {
+            let until = match self.next(inner, now) {
                 Next::Go(go) => {
                     // Whoever has gone away in the meantime has no question any more.
-                    let _ = go.send(());
+                    if go.send(now).is_err() {
+                        self.withdrawn(now);
+                    }
                     continue;
                 }
                 Next::NotBefore(then) | Next::Trying(then) => Some(then),
@@ -77,10 +86,15 @@ impl Gate {
             let until = until.or_else(|| is_silent.then(|| now.plus(TRY_EVERY)));
             tokio::select! {
                 () = self.moved.notified() => {}
-                () = self.wait(until) => self.try_out(&*mion, now).await,
-                () = stop.cancelled() => {}
+                () = self.wait(until) => self.try_out(&*inner.mion, now).await,
+                () = inner.stop.cancelled() => {}
             }
         }
+    }
+
+    /// Who is let through next. While this server may not speak, nobody: the next beat moves the gate again.
+    fn next(&self, inner: &Inner, now: Timestamp) -> Next<oneshot::Sender<Timestamp>> {
+        if inner.speaks(inner.me()) { self.governor().next(now) } else { Next::Nobody }
     }
 
     async fn wait(&self, until: Option<Timestamp>) {
@@ -102,7 +116,7 @@ impl Gate {
         }
     }
 
-    fn governor(&self) -> MutexGuard<'_, Governor<oneshot::Sender<()>>> {
+    fn governor(&self) -> MutexGuard<'_, Governor<oneshot::Sender<Timestamp>>> {
         self.governor.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -7,7 +7,7 @@ use super::gate::Gate;
 use super::members::new_name;
 use super::news::News;
 use crate::clock::Clock;
-use crate::store::{Call, ServerId, Store, StoreError};
+use crate::store::{Call, Inserted, ServerId, Store, StoreError};
 use crate::till::provider::Provider;
 use app::view::ShopNews;
 use domain::answer::Action;
@@ -16,7 +16,7 @@ use engine::{Follower, Membership};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -36,19 +36,21 @@ pub(super) struct Inner {
     pub(super) stop: CancellationToken,
     followed: Mutex<HashMap<CheckoutId, Followed>>,
     life: Mutex<Life>,
+    /// Rung when nothing is followed any more.
+    pub(super) idle: Notify,
     tasks: TaskTracker,
 }
 
-/// From joining the servers until being declared dead by another, or the stop.
+/// From joining the servers under a name until another one is taken, or the stop.
 #[derive(Clone)]
-struct Life {
-    number: u64,
-    end: CancellationToken,
+pub(super) struct Life {
+    pub(super) name: ServerId,
+    pub(super) end: CancellationToken,
 }
 
 pub(super) struct Followed {
     pub(super) bell: Arc<Bell>,
-    in_life: u64,
+    by: ServerId,
 }
 
 /// Why a change of a checkout was not stored.
@@ -80,6 +82,7 @@ impl Watcher {
         stop: CancellationToken,
     ) -> Result<Self, StoreError> {
         let news = Arc::new(News::new());
+        let name = new_name();
         let (outbox, outgoing) = unbounded_channel();
         let watcher = Self(Arc::new(Inner {
             gate: Gate::new(per_second, clock.clone(), news.clone()),
@@ -88,10 +91,11 @@ impl Watcher {
             clock,
             bells: Bells::default(),
             news,
-            membership: Mutex::new(Membership::new(new_name())),
+            membership: Mutex::new(Membership::new(name)),
             outbox,
             followed: Mutex::default(),
-            life: Mutex::new(Life { number: 0, end: stop.child_token() }),
+            life: Mutex::new(Life { name, end: stop.child_token() }),
+            idle: Notify::new(),
             tasks,
             stop,
         }));
@@ -99,7 +103,7 @@ impl Watcher {
         let resumed = watcher.join().await?;
         tracing::info!(server = %watcher.me(), resumed, "unfinished checkouts taken up");
         watcher.0.count_alarms().await;
-        watcher.run(|inner| async move { inner.gate.run(inner.mion.clone(), inner.stop.clone()).await });
+        watcher.run(|inner| async move { inner.gate.run(&inner).await });
         watcher.run(|inner| async move { inner.send_calls(outgoing).await });
         if let Some(calls) = calls {
             watcher.run(|inner| async move { inner.heed_calls(calls).await });
@@ -124,13 +128,27 @@ impl Watcher {
 
     /// Whether a question to Mion may be asked at once.
     pub fn may_ask_now(&self) -> bool {
-        self.0.speaks() && self.0.gate.admit_now()
+        self.0.speaks(self.0.me()) && self.0.gate.admit_now()
     }
 
-    /// Follows a checkout that was just stored. With `first`, it was stored as about to ask that.
-    pub fn begin(&self, checkout: Checkout, first: Option<Action>) {
+    /// Stores a new sale, to be followed by this server, called `name`. Where nobody knows whether it was
+    /// stored, this server may own a sale that it does not know of, and joins the others under another name.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn store_new(&self, checkout: &Checkout, name: ServerId) -> Result<Inserted, StoreError> {
+        let inserted = self.0.store.insert(checkout, name).await;
+        if inserted.as_ref().is_err_and(|error| !error.is_certain()) {
+            self.0.unsure(name);
+        }
+        inserted
+    }
+
+    /// Follows a checkout that was just stored, to be followed under `name`. With `first`, it was stored as
+    /// about to ask that.
+    pub fn begin(&self, checkout: Checkout, first: Option<Action>, name: ServerId) {
         announce(&checkout);
-        self.spawn(checkout.saved(), first);
+        self.spawn(checkout.saved(), first, name);
     }
 
     /// Somebody begins to wait for news of checkout `id`.
@@ -199,25 +217,31 @@ impl Watcher {
         }
     }
 
-    pub(super) fn spawn(&self, checkout: Checkout, first: Option<Action>) {
+    pub(super) fn spawn(&self, checkout: Checkout, first: Option<Action>, name: ServerId) {
         let inner = self.0.clone();
         let id = checkout.id();
         let bell = inner.bells.of(id);
-        let life = inner.life().clone();
-        {
+        let life = {
+            let life = inner.life();
             let mut followed = inner.followed();
-            if followed.contains_key(&id) {
+            // A server that slept while it stored the sale has another name by now, and owns it no more:
+            // whoever finds it takes it over.
+            if life.name != name || followed.contains_key(&id) {
                 return;
             }
-            followed.insert(id, Followed { bell: bell.clone(), in_life: life.number });
-        }
+            followed.insert(id, Followed { bell: bell.clone(), by: name });
+            life.clone()
+        };
         let follower = Follower::new(checkout, first, inner.clock.now());
         self.0.tasks.spawn(async move {
-            inner.follow(follower, bell, life.end).await;
+            inner.follow(follower, bell, life).await;
             let mut followed = inner.followed();
             // One of a new life may have taken its place.
-            if followed.get(&id).is_some_and(|one| one.in_life == life.number) {
+            if followed.get(&id).is_some_and(|one| one.by == name) {
                 followed.remove(&id);
+            }
+            if followed.is_empty() {
+                inner.idle.notify_waiters();
             }
         });
     }
@@ -232,11 +256,11 @@ impl Inner {
         self.life.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Ends every task that follows a checkout, as soon as what it has asked is answered.
-    pub(super) fn begin_new_life(&self) {
+    /// Ends every task that follows a checkout, as soon as what it has asked is answered and stored; from
+    /// now on this server is called `name`.
+    pub(super) fn begin_new_life(&self, name: ServerId) {
         let mut life = self.life();
-        let number = life.number.wrapping_add(1);
-        core::mem::replace(&mut *life, Life { number, end: self.stop.child_token() }).end.cancel();
+        core::mem::replace(&mut *life, Life { name, end: self.stop.child_token() }).end.cancel();
         self.followed().clear();
     }
 }

@@ -1,12 +1,13 @@
 //! The whole server over real HTTP, against the sandbox: one binary, one kiosk and one stand-in Mion a
 //! test, time moved by hand.
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
 
 mod alarms;
 mod asking;
 mod bad_input;
 mod config;
 mod harness;
+mod hostile;
 mod pages;
 mod recovery;
 mod sale;

@@ -81,8 +81,10 @@ pub(crate) struct Postgres {
 impl Postgres {
     /// The address that `cargo xtask postgres` gives.
     fn cluster() -> String {
-        let set = std::env::var("KIOSK_TEST_POSTGRES");
-        set.expect("KIOSK_TEST_POSTGRES is not set: run this as `cargo xtask postgres -- cargo test -p server`")
+        let Ok(url) = std::env::var("KIOSK_TEST_POSTGRES") else {
+            panic!("KIOSK_TEST_POSTGRES is not set: run this as `cargo xtask postgres -- cargo test -p server`");
+        };
+        url
     }
 
     /// Opens it by way of `host`, as `127.0.0.1:5432`, instead of its own.

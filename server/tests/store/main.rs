@@ -5,7 +5,7 @@
 //! - [`sales`]: checkouts to store
 //! - [`checkouts`], [`alarms`], [`members`], [`claims`], [`broken`]: the cases
 //! - [`one_server`], [`upgrade`]: what only SQLite has
-//! - [`calls`], [`trouble`]: what only PostgreSQL has
+//! - [`calls`], [`trouble`]: what only PostgreSQL has; [`proxy`]: a wire to it that can be cut
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod alarms;

@@ -5,7 +5,8 @@ use crate::databases::{Database, Postgres, on_both_databases};
 use crate::proxy::Proxy;
 use crate::sales::{at, new_server, opened, stored};
 use core::time::Duration;
-use futures::future::join_all;
+use domain::Checkout;
+use futures::future::{BoxFuture, FutureExt as _, TryFutureExt as _, join_all};
 use secrecy::SecretString;
 use server::store::{Call, PostgresStore, Store, StoreError};
 use sqlx::postgres::PgConnectOptions;
@@ -26,27 +27,24 @@ async fn a_closed_store_is_an_error(database: &impl Database) {
 }
 
 /// Tries everything at once; all of it fails, and soon.
-async fn fail(store: &dyn Store, checkout: &domain::Checkout) {
+async fn fail(store: &dyn Store, checkout: &Checkout) -> Vec<StoreError> {
     let next = checkout.clone().cancel(at(1)).unwrap();
     let (new, server) = (opened(), new_server());
-    let all = timeout(SOON, async {
-        tokio::join!(
-            store.get(checkout.id()),
-            store.save(&next),
-            store.insert(&new, server),
-            store.history(checkout.id()),
-            store.claim(server, at(0), 10),
-            store.beat(server),
-            store.ping(),
-        )
-    });
-    let (get, save, insert, history, claim, beat, ping) = all.await.expect("an answer, though a bad one");
-    assert!(get.is_err() && save.is_err() && insert.is_err() && history.is_err(), "{get:?} {save:?} {insert:?}");
-    assert!(claim.is_err() && beat.is_err() && ping.is_err(), "{claim:?} {beat:?} {ping:?}");
+    let all: [BoxFuture<'_, Result<(), StoreError>>; 7] = [
+        store.get(checkout.id()).map_ok(drop).boxed(),
+        store.save(&next),
+        store.insert(&new, server).map_ok(drop).boxed(),
+        store.history(checkout.id()).map_ok(drop).boxed(),
+        store.claim(server, at(0), 10).map_ok(drop).boxed(),
+        store.beat(server).map_ok(drop).boxed(),
+        store.ping(),
+    ];
+    let all = timeout(SOON, join_all(all)).await.unwrap();
+    all.into_iter().map(Result::unwrap_err).collect()
 }
 
 /// Tries until it works, a few times at most: each failure takes a dead connection out of the pool.
-async fn works_again(store: &dyn Store, checkout: &domain::Checkout) {
+async fn works_again(store: &dyn Store, checkout: &Checkout) {
     for _ in 0..crate::databases::CONNECTIONS {
         if timeout(SOON, store.ping()).await.unwrap().is_ok() {
             break;
@@ -69,8 +67,7 @@ async fn a_silent_database_is_an_error_and_is_found_again() {
     let (_database, proxy, store) = behind_a_wire().await;
     let checkout = stored(store.as_ref(), opened()).await;
     proxy.die();
-    fail(store.as_ref(), &checkout).await;
-    assert!(matches!(store.ping().await, Err(StoreError::Silent)));
+    assert!(fail(store.as_ref(), &checkout).await.iter().all(|error| matches!(error, StoreError::Silent)));
     proxy.mend();
     works_again(store.as_ref(), &checkout).await;
 }
@@ -167,8 +164,6 @@ async fn what_the_database_gives_up_is_done_again() {
 #[tokio::test]
 async fn no_error_tells_the_address_or_the_password() {
     const MARKED: &str = "marked-7f3a9";
-    let dead = Proxy::to("127.0.0.1:1".to_owned()).await;
-    dead.die();
     let cluster = Postgres::new().await.host();
     for url in [
         format!("mysql://kiosk:{MARKED}@{cluster}/postgres"),
@@ -177,7 +172,6 @@ async fn no_error_tells_the_address_or_the_password() {
         format!("postgres://kiosk:{MARKED}@{cluster}/postgres?sslmode={MARKED}"),
         format!("postgres://kiosk:{MARKED}@{cluster}{MARKED}/postgres"),
         format!("postgres://kiosk:{MARKED}@127.0.0.1:1/postgres"),
-        format!("postgres://kiosk:{MARKED}@{}/postgres", dead.host),
         format!("postgres://kiosk:{MARKED}@{cluster}/postgres?sslmode=require"),
         format!("kiosk:{MARKED}"),
     ] {

@@ -14,7 +14,6 @@ use anyhow::{Context as _, Result};
 use clap::ValueEnum;
 
 use self::tally::Tally;
-use crate::postgres::Cluster;
 use crate::steps::{self, Stopwatch, headline};
 use crate::workspace::{Profile, WASM_TARGET, Workspace};
 use crate::{bundle, demo, policy, postgres};
@@ -78,7 +77,7 @@ impl Check {
             }
             Self::Doc => steps::run(cargo.arg("doc").args(NATIVE).arg("--no-deps").env("RUSTDOCFLAGS", "-D warnings")),
             Self::Test => {
-                let cluster = Cluster::start()?;
+                let cluster = postgres::start()?;
                 cargo.arg("test").args(NATIVE).arg("--no-fail-fast").env(postgres::VARIABLE, cluster.url());
                 steps::run_reading(&mut cargo, |line| tally.read_line(line))
             }

@@ -34,6 +34,11 @@ impl Checkout {
                 let number = self.record.attempts.len();
                 Ok(self.noted(now, Event::AttemptAsked(number)))
             }
+            // Whoever is really being asked to create it does not come by here: that was interrupted.
+            (Action::LookUpSession, SessionProgress::Asked { .. }, State::Opening) => {
+                self.record.session = SessionProgress::Unknown { lost_at: now };
+                Ok(self.noted(now, Event::SessionUnknown))
+            }
             // Reading changes nothing at Mion, so there is nothing to note.
             (Action::LookUpSession, SessionProgress::Unknown { .. }, State::Opening)
             | (Action::ReadStatus, SessionProgress::Open(_), _) => Ok(self),

@@ -70,4 +70,6 @@ pub enum Event {
     Decided(AlarmKind, Decision),
     /// Over, unpaid.
     Expired,
+    /// Watched to the end; nothing more is asked about it.
+    Closed,
 }

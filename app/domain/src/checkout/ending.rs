@@ -1,9 +1,11 @@
-//! What happens without Mion's word: staff call a sale off or put it aside, or no invoice came in time.
+//! What happens without Mion's word: staff call a sale off or put it aside, no invoice came in time,
+//! or the watching ends.
 
 use super::change::Event;
 use super::progress::SessionProgress;
 use super::state::State;
 use super::{Checkout, InvalidTransition};
+use crate::planted;
 use crate::time::Timestamp;
 
 impl Checkout {
@@ -75,8 +77,26 @@ impl Checkout {
             State::Opening if now >= self.deadline() && self.invoice().is_none() => {
                 Ok(self.entered(State::Expired, now, Event::Expired))
             }
+            State::AwaitingPayment if planted!(ExpireWithoutLook) => {
+                Ok(self.entered(State::Expired, now, Event::Expired))
+            }
             _ => Err(self.invalid("expiry")),
         }
+    }
+
+    /// Ends the watching. What Mion had begun to say, and never finished, is one for a person to look at.
+    ///
+    /// # Errors
+    /// [`InvalidTransition`] where the sale has not ended.
+    pub fn close(mut self, now: Timestamp) -> Result<Self, InvalidTransition> {
+        if self.record.state.is_live() {
+            return Err(self.invalid("the end of watching"));
+        }
+        if self.record.is_closed {
+            return Ok(self);
+        }
+        self.record.is_closed = true;
+        Ok(self.noted(now, Event::Closed).alarmed(now))
     }
 
     /// Whether nobody knows if Mion has a session for this sale.

@@ -63,6 +63,8 @@ pub struct Record {
     pub put_aside_at: Option<Timestamp>,
     /// What a person has to look at, or has decided.
     pub alarms: Vec<Alarm>,
+    /// The watching is over: Mion is not asked about it any more.
+    pub is_closed: bool,
 }
 
 /// A record that contradicts itself: it was not written by this program.
@@ -104,6 +106,7 @@ impl Checkout {
             cancel_asked_at: None,
             put_aside_at: None,
             alarms: Vec::new(),
+            is_closed: false,
         };
         Self { record, unsaved: Vec::new() }.noted(now, Event::Opened)
     }
@@ -207,10 +210,13 @@ impl Checkout {
         invoices().count().saturating_add(addresses)
     }
 
-    /// Whether nothing more can come: Mion has said its last word, and there was one way to pay only.
+    /// Whether nothing more is to be asked: Mion has said its last word and there was one way to pay only,
+    /// or it ended before there was any, or it was watched to the end.
     pub fn is_complete(&self) -> bool {
-        self.state().settlement().is_some_and(|settlement| settlement.complete)
-            && (self.ways_to_pay() <= 1 || crate::planted!(ForgetTheOldInvoice))
+        let is_settled = self.state().settlement().is_some_and(|settlement| settlement.complete);
+        let is_settled = is_settled && (self.ways_to_pay() <= 1 || crate::planted!(ForgetTheOldInvoice));
+        let is_unpayable = self.state().ending().is_some() && !self.may_be_paid();
+        is_settled || is_unpayable || self.record.is_closed
     }
 
     fn noted(mut self, at: Timestamp, event: Event) -> Self {

@@ -50,7 +50,7 @@ impl Checkout {
             state => match state.ending() {
                 _ if planted!(LateIsPaid) => Some((State::Paid(settlement), Event::Paid(paid_at))),
                 Some(after) => Some(late(after)),
-                None if self.record.put_aside_at.is_some() => Some(late(Ending::PutAside)),
+                None if self.record.put_aside_at.is_some() && !planted!(AsideIsPaid) => Some(late(Ending::PutAside)),
                 None => Some((State::Paid(settlement), Event::Paid(paid_at))),
             },
         }

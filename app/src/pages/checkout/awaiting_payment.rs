@@ -1,7 +1,9 @@
 //! To be paid: the code as large as the screen allows, the amounts, and the time left.
 
-use crate::components::{CancelSale, CopyInvoice, Countdown, Notice, Qr, Totals};
+use crate::components::{CancelSale, CopyInvoice, Countdown, NotDone, Notice, Qr, ServeNext, Totals};
+use crate::kiosk::links::Link;
 use crate::live::{Live, Trouble};
+use crate::view::OnChainView;
 use leptos::prelude::*;
 
 /// The screen with the code. It stays whatever happens to the connections.
@@ -13,6 +15,8 @@ pub(crate) fn AwaitingPayment(
     let invoice = Memo::new(move |_| live.invoice());
     // Each part follows its own part of the invoice: a fresh count of seconds must not redraw the code.
     let bolt11 = Memo::new(move |_| invoice.with(|now| now.as_ref().map(|(invoice, _)| invoice.bolt11.clone())));
+    let on_chain =
+        Memo::new(move |_| invoice.with(|now| now.as_ref().and_then(|(invoice, _)| invoice.on_chain.clone())));
     let amount = Memo::new(move |_| invoice.with(|now| now.as_ref().map(|(invoice, _)| invoice.amount)));
     let told = Memo::new(move |_| {
         invoice.with(|now| now.as_ref().map_or((0, 0), |(invoice, at_ms)| (invoice.seconds_left, *at_ms)))
@@ -21,23 +25,52 @@ pub(crate) fn AwaitingPayment(
     let notice = Signal::derive(move || match live.trouble.get() {
         Some(Trouble::Silent) => "Reconnecting… The code can still be paid.",
         Some(Trouble::Server) => "The server has trouble. Trying again…",
-        None if !live.mion_answers() => "Waiting for Mion…",
+        None if live.kiosk.links.mion() == Link::Down => "Waiting for Mion…",
         None if is_replaced.get() => "Fresh code – the old one ran out.",
         None => "",
     });
+    let uri = move || on_chain.with(|on_chain| on_chain.as_ref().map(|on_chain| on_chain.uri.clone()));
     view! {
         <section class="pay">
-            {move || bolt11.get().map(|bolt11| view! { <Qr bolt11 /> })}
+            {move || bolt11.get().map(|bolt11| view! { <Qr bolt11 uri=uri() /> })}
             <div class="pay-side">
                 <Totals live amount />
-                <p class="pay-how">"Scan with a Lightning wallet"</p>
+                <p class="pay-how">
+                    {move || if on_chain.with(Option::is_some) { "Scan with a Lightning or bitcoin wallet" } else { "Scan with a Lightning wallet" }}
+                </p>
                 <Countdown told />
                 <Notice text=notice />
+                {move || on_chain.get().map(|on_chain| view! { <OnChain on_chain /> })}
+                <NotDone live />
                 <div class="pay-actions">
-                    {move || bolt11.get().map(|bolt11| view! { <CopyInvoice bolt11 /> })}
+                    {move || {
+                        let what = uri().map(|uri| (uri, "Copy payment link"));
+                        what.or_else(|| Some((bolt11.get()?, "Copy invoice"))).map(|(text, name)| view! { <CopyInvoice text name /> })
+                    }}
+                    <ServeNext live />
                     <CancelSale live />
                 </div>
             </div>
         </section>
+    }
+}
+
+/// For a payer whose wallet does not read the code, quietly: the address, and the fee Mion suggests.
+#[component]
+fn OnChain(on_chain: OnChainView) -> impl IntoView {
+    let OnChainView { address, fee_rate, .. } = on_chain;
+    view! {
+        <dl class="on-chain" data-on-chain>
+            <div>
+                <dt>"Bitcoin address"</dt>
+                <dd data-address dir="ltr">{address}</dd>
+            </div>
+            {fee_rate.map(|rate| view! {
+                <div>
+                    <dt>"Suggested fee"</dt>
+                    <dd data-fee>{format!("{rate}\u{a0}sat/vB")}</dd>
+                </div>
+            })}
+        </dl>
     }
 }

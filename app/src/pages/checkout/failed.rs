@@ -15,5 +15,12 @@ pub(super) fn ending(failure: FailureView) -> Ending {
         }
         FailureView::Conflict => "Mion has another sale under this reference. Nothing was charged. Tell the staff.",
     };
-    Ending { symbol: Symbol::Cross, headline: "The sale could not be opened", sentence, detail: None, is_warning: true }
+    Ending {
+        symbol: Symbol::Cross,
+        headline: "The sale could not be opened",
+        sentence,
+        detail: None,
+        is_warning: true,
+        is_open: false,
+    }
 }

@@ -4,21 +4,25 @@
 mod awaiting_payment;
 mod blocked;
 mod cancelled;
+mod cancelling;
 mod confirming;
 mod expired;
 mod failed;
 mod opening;
 mod paid;
 mod paid_late;
+mod seen;
+mod underpaid;
 mod unknown;
 
 use crate::browser;
-use crate::components::{EndScreen, Ending};
+use crate::components::{EndScreen, Ending, WaitScreen, Waiting};
+use crate::erased::effect;
 use crate::kiosk::Kiosk;
-use crate::live::{Face, Live};
+use crate::live::{Face, Live, Wait};
 use crate::view::StateView;
 use domain::CheckoutId;
-use leptos::either::{Either, EitherOf6};
+use leptos::either::Either;
 use leptos::prelude::*;
 
 /// The screen of checkout `id`.
@@ -28,21 +32,30 @@ pub(crate) fn CheckoutPage(
     id: CheckoutId,
 ) -> impl IntoView {
     let live = Live::new(id, Kiosk::here());
-    Effect::new(move || untrack(|| live.follow()));
+    effect(move || untrack(|| live.follow()));
+    // A payment that raised an alarm may be this sale's, which is not followed once it is over.
+    let alarms = Memo::new(move |_| live.kiosk.links.alarms());
+    let known = StoredValue::new(alarms.get_untracked());
+    effect(move || {
+        let now = alarms.get();
+        if known.get_value() != now {
+            known.set_value(now);
+            live.look_again();
+        }
+    });
     let face = Memo::new(move |_| live.face());
-    // One type per state, and none boxed: a boxed view brings code for every way it could be used.
     view! {
         <main class="checkout" data-checkout=id.to_string() data-state=move || face.with(Face::name)>
             <p class="unseen" role="status">
                 {move || face.with(announced)}
             </p>
             {move || match face.get() {
-                Face::Loading => EitherOf6::A(view! { <opening::Loading live /> }),
-                Face::Unknown => EitherOf6::B(view! { <unknown::Unknown /> }),
-                Face::Opening => EitherOf6::C(view! { <opening::Opening live /> }),
-                Face::AwaitingPayment => EitherOf6::D(view! { <awaiting_payment::AwaitingPayment live /> }),
-                Face::Confirming => EitherOf6::E(view! { <confirming::Confirming live /> }),
-                Face::Over(state) => EitherOf6::F(view! { <Over live state /> }),
+                Face::Loading => view! { <opening::Loading live /> }.into_any(),
+                Face::Unknown => view! { <unknown::Unknown /> }.into_any(),
+                Face::Opening => view! { <opening::Opening live /> }.into_any(),
+                Face::AwaitingPayment => view! { <awaiting_payment::AwaitingPayment live /> }.into_any(),
+                Face::Waiting(wait) => view! { <WaitScreen live waiting=waiting(wait) /> }.into_any(),
+                Face::Over(state) => view! { <Over live state /> }.into_any(),
             }}
         </main>
     }
@@ -56,17 +69,29 @@ fn Over(live: Live, state: StateView) -> impl IntoView {
     // Only the tablet knows where it stands, and so what time it is there.
     let time = RwSignal::new(None::<String>);
     if let StateView::PaidLate { paid_at_ms, .. } = state {
-        Effect::new(move || time.set(Some(browser::time_of_day(paid_at_ms))));
+        effect(move || time.set(Some(browser::time_of_day(paid_at_ms))));
     }
     Either::Right(move || ending(live, &state, time.get()).map(|ending| view! { <EndScreen live ending /> }))
 }
 
+/// What to say about a wait.
+fn waiting(wait: Wait) -> Waiting {
+    match wait {
+        Wait::Cancelling => cancelling::WORDS,
+        Wait::Confirming => confirming::WORDS,
+        Wait::Seen { fee_is_low } => seen::words(fee_is_low),
+        Wait::Underpaid => underpaid::WORDS,
+    }
+}
+
 /// What to say about an end without green.
 fn ending(live: Live, state: &StateView, time: Option<String>) -> Option<Ending> {
+    let alarms = live.alarms();
+    let is_open = !alarms.is_empty();
     Some(match state {
-        StateView::PaidLate { .. } => paid_late::ending(&live.id.short_code(), time),
-        StateView::Expired => expired::ending(),
-        StateView::Cancelled => cancelled::ending(),
+        StateView::PaidLate { after, .. } => paid_late::ending(*after, &live.id.short_code(), time, is_open),
+        StateView::Expired => expired::ending(&alarms),
+        StateView::Cancelled => cancelled::ending(is_open),
         StateView::Blocked { by_compliance, missing_fields } => blocked::ending(*by_compliance, missing_fields),
         StateView::Failed(failure) => failed::ending(*failure),
         StateView::Opening
@@ -74,9 +99,7 @@ fn ending(live: Live, state: &StateView, time: Option<String>) -> Option<Ending>
         | StateView::Confirming
         | StateView::Seen { .. }
         | StateView::Underpaid
-        | StateView::Paid { .. } => {
-            return None;
-        }
+        | StateView::Paid { .. } => return None,
     })
 }
 
@@ -86,10 +109,13 @@ fn announced(face: &Face) -> &'static str {
         Face::Loading | Face::Opening => "Preparing the invoice.",
         Face::Unknown => "This sale is not known here.",
         Face::AwaitingPayment => "The code is ready to be scanned.",
-        Face::Confirming => "Payment seen. Mion is confirming it.",
+        Face::Waiting(Wait::Cancelling) => "Cancelling the sale. Checking for a last-moment payment.",
+        Face::Waiting(Wait::Confirming) => "Payment seen. Mion is confirming it.",
+        Face::Waiting(Wait::Seen { .. }) => "Payment seen, waiting for confirmation. Not paid yet.",
+        Face::Waiting(Wait::Underpaid) => "Part of the payment is missing.",
         Face::Over(state) => match state {
             StateView::Paid { .. } => "Paid.",
-            StateView::PaidLate { .. } => "Paid too late: staff have to decide.",
+            StateView::PaidLate { .. } => "Paid after the sale had left the screen.",
             StateView::Expired => "Time is up. Not paid.",
             StateView::Cancelled => "Sale cancelled.",
             StateView::Blocked { .. } => "This payment is not possible.",

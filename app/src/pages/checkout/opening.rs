@@ -1,6 +1,8 @@
 //! The invoice is on its way: its place is kept, so that the code appears where the eye already is.
 
-use crate::components::{CancelSale, Notice, Totals};
+use crate::components::{CancelSale, NotDone, Notice, Totals};
+use crate::erased::effect;
+use crate::kiosk::links::Link;
 use crate::live::{Live, Trouble};
 use core::time::Duration;
 use leptos::prelude::*;
@@ -15,7 +17,7 @@ pub(crate) fn Opening(
     live: Live,
 ) -> impl IntoView {
     let is_long = RwSignal::new(false);
-    Effect::new(move || {
+    effect(move || {
         if let Ok(timer) = set_timeout_with_handle(move || is_long.set(true), LONG) {
             on_cleanup(move || timer.clear());
         }
@@ -23,7 +25,7 @@ pub(crate) fn Opening(
     let notice = Signal::derive(move || match live.trouble.get() {
         Some(Trouble::Silent) => "The server does not answer. Trying again…",
         Some(Trouble::Server) => "The server has trouble. Trying again…",
-        None if !live.mion_answers() => "Waiting for Mion…",
+        None if live.kiosk.links.mion() == Link::Down => "Waiting for Mion…",
         None if is_long.get() => "Mion is taking longer than usual. Still trying.",
         None => "",
     });
@@ -35,6 +37,7 @@ pub(crate) fn Opening(
             <div class="pay-side">
                 <Totals live amount=None />
                 <Notice text=notice />
+                <NotDone live />
                 <CancelSale live />
             </div>
         </section>

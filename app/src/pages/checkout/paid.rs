@@ -3,8 +3,10 @@
 
 use crate::browser;
 use crate::components::icon::{Icon, Symbol};
-use crate::components::{Elapsed, NewSale, Totals};
+use crate::components::{Elapsed, GoTo, NewSale, Totals};
+use crate::erased::effect;
 use crate::live::Live;
+use crate::screen::Screen;
 use domain::Msat;
 use leptos::prelude::*;
 
@@ -20,7 +22,7 @@ pub(crate) fn Paid(
 ) -> impl IntoView {
     // Only the tablet knows where it stands, and so what time it is there.
     let time = RwSignal::new(String::new());
-    Effect::new(move || time.set(browser::time_of_day(paid_at_ms)));
+    effect(move || time.set(browser::time_of_day(paid_at_ms)));
     view! {
         <section class="paid" data-paid>
             <div class="paid-mark">
@@ -45,6 +47,12 @@ pub(crate) fn Paid(
                     </dd>
                 </div>
             </dl>
+            {move || (!live.alarms().is_empty()).then(|| view! {
+                <p class="paid-too-much" data-too-much>
+                    "Staff: more was paid than asked for."
+                    <GoTo to=Screen::Alarms says="Decide about it" />
+                </p>
+            })}
             <NewSale />
         </section>
     }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::pace::WHILE_UNATTENDED;
 use domain::answer::{Invoice, StatusRead};
-use domain::checkout::state::State;
+use domain::checkout::state::{Failure, State};
 use domain::{Currency, Msat, SessionId};
 use uuid::Uuid;
 
@@ -174,4 +174,24 @@ fn a_checkout_that_is_gone_is_left_alone() {
     follower.step(reply(Answer::NotDone), false, 0, at(3));
     assert_eq!(follower.step(Outcome::Nudged { hint: false }, false, 0, at(3)), Effect::Load);
     assert_eq!(follower.step(Outcome::Gone, false, 0, at(3)), Effect::Rest);
+}
+
+#[test]
+fn the_session_or_invoice_of_another_sale_is_never_taken() {
+    let (checkout, first) = opened();
+    let mut follower = Follower::new(checkout, first, at(0));
+    follower.begin(true, at(0));
+    follower.step(reply(session()), true, 0, at(1));
+    let Effect::Store(next) = follower.step(Outcome::Taken, true, 0, at(1)) else { panic!("not stored") };
+    assert_eq!(next.state(), &State::Failed(Failure::Conflict));
+
+    let (checkout, first) = opened();
+    let mut follower = Follower::new(checkout, first, at(0));
+    follower.begin(true, at(0));
+    let effect = follower.step(reply(session()), true, 0, at(1));
+    assert_eq!(on(&mut follower, effect, at(1)), Effect::Ask(Action::CreateAttempt));
+    follower.step(reply(invoice()), true, 0, at(2));
+    let Effect::Store(next) = follower.step(Outcome::Taken, true, 0, at(2)) else { panic!("not stored") };
+    assert_eq!(next.state(), &State::Failed(Failure::Unusable(InvoiceFault::Reused)));
+    assert!(next.invoice().is_none());
 }

@@ -7,7 +7,7 @@ use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use uuid::Uuid;
 
 /// How long nothing is heard before we ask whether anybody is there.
-const SILENCE: Duration = Duration::from_secs(3);
+const SILENCE: Duration = Duration::from_secs(2);
 
 /// How long after a failure the database is tried again.
 const PAUSE: Duration = Duration::from_millis(500);

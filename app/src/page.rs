@@ -1,0 +1,52 @@
+//! What stands in the body of the document: the kiosk with what was read for it, which travels along.
+
+use crate::App;
+use crate::api::{read_checkout, shop_update};
+use crate::carried::{Carried, FirstLook};
+use crate::pages::UnloadedPage;
+use crate::screen::Screen;
+use crate::view::{ShopNews, ShopView};
+use leptos::either::Either;
+use leptos::prelude::*;
+
+/// The page at a path, read before it is sent.
+#[component]
+pub(crate) fn Page(
+    /// The path that was asked for.
+    path: String,
+) -> impl IntoView {
+    let screen = Screen::parse(&path);
+    view! {
+        <Suspense fallback=|| ()>
+            {move || Suspend::new(async move {
+                match shop_here() {
+                    None => Either::Left(view! { <UnloadedPage /> }),
+                    Some(shop) => {
+                        let carried = Carried { shop, first: first_look(screen).await };
+                        let text = carried.pack();
+                        Either::Right(view! {
+                            <div data-carried=text>
+                                <App screen carried />
+                            </div>
+                        })
+                    }
+                }
+            })}
+        </Suspense>
+    }
+}
+
+fn shop_here() -> Option<ShopView> {
+    crate::ports::till().ok().map(|till| till.shop())
+}
+
+/// What the page is about: a checkout, which brings the news of the shop, or the news alone.
+async fn first_look(screen: Screen) -> FirstLook {
+    match screen {
+        Screen::Checkout(id) => FirstLook::Checkout(Box::new(read_checkout(id).await)),
+        Screen::Keypad | Screen::Sales | Screen::Alarms => {
+            shop_update(ShopNews::UNSEEN).await.map_or(FirstLook::Nothing, FirstLook::Shop)
+        }
+        Screen::NotFound => FirstLook::Nothing,
+    }
+}
