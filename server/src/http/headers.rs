@@ -11,7 +11,7 @@ use axum::response::Response;
 
 /// What the kiosk uses of the browser, and after it what nobody who got into a page is to use.
 const PERMISSIONS: &str = "screen-wake-lock=(self), fullscreen=(self), clipboard-write=(self), autoplay=(self), \
-                           accelerometer=(), bluetooth=(), camera=(), clipboard-read=(), display-capture=(), \
+                           accelerometer=(), bluetooth=(), camera=(), display-capture=(), \
                            geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), \
                            serial=(), usb=(), xr-spatial-tracking=()";
 /// A year, for this host alone: of the shop's other hosts nothing is known here.
