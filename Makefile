@@ -13,7 +13,7 @@ rust := source xtask/toolchain.sh; kiosk_rust
 xtask := kiosk_xtask; exec cargo xtask
 locked_xtask := kiosk_xtask; exec cargo --locked xtask
 
-.PHONY: help demo test faults kills bundle release fmt clean
+.PHONY: help demo test faults kills bundle release sbom fmt clean
 
 help: ## Say what each door does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ bundle: ## Build what the browser downloads into target/site
 
 release: ## Pack the server and its site into target/dist/
 	@$(rust); $(locked_xtask) release $(ARGS)
+
+sbom: ## Write the bill of materials into target/dist/sbom.cdx.json
+	@$(rust); $(locked_xtask) sbom $(ARGS)
 
 fmt: ## Format the Rust sources
 	@$(rust); exec cargo fmt --all

@@ -9,6 +9,7 @@
 //! - [`watch`]: does what the [`engine`] decides for every checkout that is not over
 //! - [`store`]: the records
 //! - `http`: routes, pages and what guards them
+//! - [`tls`]: the certificate that the kiosk shows, and how it stays fresh
 //! - [`site`]: the folder with what the browser loads
 //! - [`clock`], [`telemetry`]: time and logs
 
@@ -21,6 +22,7 @@ pub mod startup;
 pub mod store;
 pub mod telemetry;
 pub mod till;
+pub mod tls;
 pub mod watch;
 
 const _: () = assert!(!domain::planted::POSSIBLE, "a server with bugs planted: build it without the crate `faults`");

@@ -3,18 +3,20 @@
 use crate::clock::Clock;
 use crate::config::KioskConfig;
 use crate::config::kiosk::{DatabaseConfig, WebhookToken};
-use crate::http::{Served, Webhook, router};
+use crate::config::tls::{TlsConfig, TlsName};
+use crate::config::wall::WallConfig;
+use crate::http::{Door, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve};
 use crate::site::{SiteError, read_assets};
 use crate::store::{PostgresStore, SqliteStore, Store, StoreError};
 use crate::till::ShopTill;
 use crate::till::provider::Provider;
+use crate::tls::{Tls, TlsError};
 use crate::watch::Watcher;
 use app::view::{DemoView, ShopView};
-use axum::serve::ListenerExt as _;
 use core::time::Duration;
 use domain::Currency;
 use domain::limits::{ImpossibleLimits, Limits};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -39,11 +41,16 @@ pub enum StartError {
     /// The amount limits contradict each other.
     #[error("KIOSK_MIN_AMOUNT_MINOR and KIOSK_MAX_AMOUNT_MINOR do not fit together: {0}")]
     Limits(#[from] ImpossibleLimits),
+    /// There is no certificate to show.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The address cannot be listened on.
-    #[error("cannot listen on {addr} (KIOSK_ADDR): {source}")]
+    #[error("cannot listen on {addr} ({setting}): {source}")]
     Listen {
         /// Which.
         addr: SocketAddr,
+        /// The setting it is from.
+        setting: &'static str,
         /// What the system said.
         source: std::io::Error,
     },
@@ -82,42 +89,79 @@ pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn Store>, Sto
 
 /// A kiosk that listens and is ready to run.
 pub struct Application {
-    listener: TcpListener,
     addr: SocketAddr,
-    router: axum::Router,
+    trust_addr: Option<SocketAddr>,
+    is_https: bool,
+    listening: Vec<(TcpListener, Service)>,
     store: Arc<dyn Store>,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
 
 impl Application {
-    /// Takes up what was not finished, and listens on `addr`.
+    /// As [`Application::build_behind`], over plain HTTP and with all defaults.
     ///
     /// # Errors
     /// [`StartError`] says what is missing.
     pub async fn build(addr: SocketAddr, parts: Parts) -> Result<Self, StartError> {
+        Self::build_behind(&WallConfig::default(), addr, parts).await
+    }
+
+    /// Takes up what was not finished, and listens on `addr` behind `wall`.
+    ///
+    /// # Errors
+    /// [`StartError`] says what is missing.
+    pub async fn build_behind(wall: &WallConfig, addr: SocketAddr, parts: Parts) -> Result<Self, StartError> {
         // Rendering spawns on it. It is set once a process; every later time it is there already.
         let _ = any_spawner::Executor::init_tokio();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
         let Parts { store, mion, clock, shop, session_life, requests_per_second, webhook_token, site_dir } = parts;
         let assets = read_assets(&site_dir)?;
-        let failed = |source| StartError::Listen { addr, source };
-        let listener = TcpListener::bind(addr).await.map_err(failed)?;
-        let addr = listener.local_addr().map_err(failed)?;
+        let (listener, addr) = listen("KIOSK_ADDR", addr).await?;
+        let tls = Tls::open(&wall.tls, addr, clock.now())?;
+        let trust = tls.as_ref().and_then(Tls::local_ca).map(|ca| {
+            let addresses = addresses(ca.names(), addr);
+            Trust::new(ca.authority(), &shop.name, &addresses, &assets.css, &site_dir)
+        });
+        let door = Door::new(allowed(wall.max_connections), clock.clone());
+        let service = |router, tls| Service { router, tls, door: door.clone(), patience: wall.patience };
+        let secure = tls.as_ref().map(Tls::acceptor).transpose()?;
+        let secure = secure.map(|acceptor| (acceptor, beside_tls(trust.clone())));
+        let is_https = secure.is_some();
+        let (mut listening, mut trust_addr) = (Vec::new(), None);
+        if let (TlsConfig::LocalCa(local_ca), Some(trust)) = (&wall.tls, trust.clone())
+            && let Some(addr) = local_ca.trust_addr
+        {
+            let (listener, addr) = listen("KIOSK_TLS_TRUST_ADDR", addr).await?;
+            listening.push((listener, service(alone(trust), None)));
+            trust_addr = Some(addr);
+        }
         let watcher =
             Watcher::start(store.clone(), mion, clock.clone(), requests_per_second, tasks.clone(), stop.clone())
                 .await?;
         let till = ShopTill {
             store: store.clone(),
-            clock,
+            clock: clock.clone(),
             watcher: watcher.clone(),
             tasks: tasks.clone(),
             shop,
             session_life,
         };
-        let webhook = webhook_token.map(|token| Webhook { token, watcher });
-        let router = router(Served { till: Arc::new(till), store: store.clone(), webhook, assets, site_dir });
-        Ok(Self { listener, addr, router, store, tasks, stop })
+        let served = Served {
+            till: Arc::new(till),
+            store: store.clone(),
+            webhook: webhook_token.map(|token| Webhook { token, watcher }),
+            assets,
+            site_dir,
+            proxies: Arc::new(wall.proxies.clone()),
+            patience: wall.patience,
+            trust,
+        };
+        listening.push((listener, service(router(served), secure)));
+        if let Some(tls) = tls {
+            tasks.spawn(tls.keep_fresh(clock, stop.clone()));
+        }
+        Ok(Self { addr, trust_addr, is_https, listening, store, tasks, stop })
     }
 
     /// Where it listens, with the port that was taken.
@@ -125,30 +169,27 @@ impl Application {
         self.addr
     }
 
+    /// Where else it explains how to trust its local CA, with the port that was taken.
+    pub fn trust_addr(&self) -> Option<SocketAddr> {
+        self.trust_addr
+    }
+
+    /// What a browser on this machine opens.
+    pub fn url(&self) -> String {
+        format!("{}://{}", if self.is_https { "https" } else { "http" }, self.addr)
+    }
+
     /// Serves until `stopping`, then answers what is in flight, lets every checkout store what it has
     /// just learnt, and closes the records.
     pub async fn run_until(self, stopping: impl Future<Output = ()> + Send + 'static) {
-        let Self { listener, router, store, tasks, stop, .. } = self;
-        // Without this a small answer waits for the acknowledgement of the one before it.
-        let listener = listener.tap_io(|stream| {
-            if let Err(error) = stream.set_nodelay(true) {
-                tracing::debug!(%error, "TCP_NODELAY could not be set");
-            }
-        });
-        let told = stop.clone();
-        let stopped = async move {
-            stopping.await;
-            told.cancel();
-        };
-        // Accepting is retried for ever, so serving ends by the stop alone.
-        let serving = axum::serve(listener, router).with_graceful_shutdown(stopped);
-        let serving = tokio::spawn(serving.into_future());
-        stop.cancelled().await;
+        let Self { listening, store, tasks, stop, .. } = self;
+        for (listener, service) in listening {
+            tasks.spawn(serve(listener, service, stop.clone()));
+        }
+        stopping.await;
+        stop.cancel();
         tasks.close();
-        let finished = async {
-            let _ = serving.await;
-            tasks.wait().await;
-        };
+        let finished = tasks.wait();
         if tokio::time::timeout(PARTING, finished).await.is_err() {
             tracing::warn!("stopped with work in flight; it is stored and will be taken up at the next start");
         }
@@ -164,4 +205,24 @@ impl Application {
 pub fn shop(config: &KioskConfig, currency: Currency, demo: Option<DemoView>) -> Result<ShopView, ImpossibleLimits> {
     let limits = Limits::new(config.min_amount_minor, config.max_amount_minor, currency)?;
     Ok(ShopView { name: config.shop_name.clone(), limits, unit: config.bitcoin_unit, demo })
+}
+
+async fn listen(setting: &'static str, addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let failed = |source| StartError::Listen { addr, setting, source };
+    let listener = TcpListener::bind(addr).await.map_err(failed)?;
+    let addr = listener.local_addr().map_err(failed)?;
+    Ok((listener, addr))
+}
+
+/// What a tablet can open, of a kiosk that is called `names` and listens on `addr`.
+fn addresses(names: &[TlsName], addr: SocketAddr) -> Vec<String> {
+    let port = if addr.port() == 443 { String::new() } else { format!(":{}", addr.port()) };
+    let host = |name: &TlsName| match name {
+        TlsName::Dns(name) if name == "localhost" => None,
+        TlsName::Dns(name) => Some(name.clone()),
+        TlsName::Ip(ip) if ip.is_loopback() => None,
+        TlsName::Ip(IpAddr::V4(ip)) => Some(ip.to_string()),
+        TlsName::Ip(IpAddr::V6(ip)) => Some(format!("[{ip}]")),
+    };
+    names.iter().filter_map(host).map(|host| format!("https://{host}{port}/")).collect()
 }

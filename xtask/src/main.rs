@@ -6,6 +6,7 @@
 //! - [`bundle`]: from crates and stylesheets to a folder of hashed, compressed files
 //! - [`demo`], [`release`]: the bundle and the server together, to be tried or to be shipped
 //! - [`policy`]: which crates may be used, under which licences, and who may import whom
+//! - [`sbom`]: the bill of materials of what is shipped
 //! - [`postgres`]: a database for the tests
 //! - [`kills`]: the server killed again and again, in earnest
 //! - [`gate`]: every check in one run
@@ -19,6 +20,7 @@ mod kills;
 mod policy;
 mod postgres;
 mod release;
+mod sbom;
 mod steps;
 mod workspace;
 
@@ -58,6 +60,8 @@ enum Chore {
     },
     /// Check licences, banned and doubled crates, sources, and who imports whom
     Policy,
+    /// Write the bill of materials of what is shipped, target/dist/sbom.cdx.json
+    Sbom,
     /// Run a command with a throw-away PostgreSQL, whose address is in KIOSK_TEST_POSTGRES
     Postgres {
         /// The command: `cargo xtask postgres -- cargo test -p server`
@@ -87,6 +91,7 @@ fn main() -> ExitCode {
         Chore::Demo { args } => demo::start(&workspace, &args),
         Chore::Release { optimise } => release::pack(&workspace, optimise),
         Chore::Policy => policy::check(&workspace),
+        Chore::Sbom => sbom::write(&workspace),
         Chore::Postgres { command } => postgres::during(&command),
         Chore::Kills { kills, seed } => kills::run(&workspace, kills, seed),
         Chore::Gate { only } => gate::run(&workspace, &only),

@@ -3,6 +3,7 @@
 
 use crate::clock::SystemClock;
 use crate::config::Config;
+use crate::config::tls::TlsConfig;
 use crate::site::site_dir;
 use crate::startup::{Application, Parts, shop};
 use crate::store::SqliteStore;
@@ -19,6 +20,10 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let Config { kiosk, mion } = config;
     // A demo pays anybody's invoice: it must never be reachable from outside, nor mistaken for the real thing.
     ensure!(kiosk.addr.ip().is_loopback(), "the demo listens on this machine only; KIOSK_ADDR is {}", kiosk.addr);
+    ensure!(
+        matches!(kiosk.wall.tls, TlsConfig::Off),
+        "the demo is plain HTTP, which browsers trust on this machine: unset KIOSK_TLS and KIOSK_TLS_CERT_FILE"
+    );
     ensure!(
         mion.client.is_err(),
         "the demo brings its own Mion: unset MION_BASE_URL or MION_API_KEY, or run `mion-kiosk serve`"
@@ -46,7 +51,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         webhook_token: Some(webhook_token),
         site_dir: site_dir(kiosk.site_dir.as_deref()),
     };
-    let application = Application::build(kiosk.addr, parts).await?;
+    let application = Application::build_behind(&kiosk.wall, kiosk.addr, parts).await?;
     sandbox.control().webhook(Some(&format!("http://{}/hooks/mion/{token}", application.addr())))?;
     println!("TEST – no real money. Nothing is kept when this stops (Ctrl-C).");
     println!("  Kiosk:        http://{}", application.addr());

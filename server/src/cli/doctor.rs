@@ -1,13 +1,16 @@
 //! `doctor`: goes through everything a sale depends on and says what to fix. Changes nothing but an
 //! out-of-date database.
 
+use super::trust::day;
 use crate::clock::{Clock as _, SystemClock};
 use crate::config::Config;
 use crate::config::kiosk::DatabaseConfig;
+use crate::config::tls::TlsConfig;
 use crate::site::{read_assets, site_dir};
 use crate::startup::{open_records, shop};
 use crate::store::StoreError;
 use crate::till::provider::from_instant;
+use crate::tls::authority::Authority;
 use anyhow::bail;
 use core::time::Duration;
 use std::path::Path;
@@ -40,6 +43,7 @@ pub(super) async fn examine(file: Option<&Path>) -> anyhow::Result<()> {
     };
     report("settings", settings(&config));
     report("database", database(&config).await);
+    report("TLS", tls(&config));
     let dir = site_dir(config.kiosk.site_dir.as_deref());
     let site = read_assets(&dir).map(|_| dir.display().to_string()).map_err(|error| error.to_string());
     report("bundle", site);
@@ -57,6 +61,24 @@ fn settings(config: &Config) -> Finding {
     shop(&config.kiosk, config.mion.currency, None)
         .map(|_| "all known, all readable".to_owned())
         .map_err(|error| format!("KIOSK_MIN_AMOUNT_MINOR and KIOSK_MAX_AMOUNT_MINOR: {error}"))
+}
+
+fn tls(config: &Config) -> Finding {
+    match &config.kiosk.wall.tls {
+        TlsConfig::Off if config.kiosk.addr.ip().is_loopback() => Ok("off; nobody else reaches this server".to_owned()),
+        TlsConfig::Off if !config.kiosk.wall.proxies.networks.is_empty() => Ok("off; the proxy's business".to_owned()),
+        TlsConfig::Off => Err("off, and KIOSK_ADDR can be reached from outside: what tablets send can be read on the \
+                               way. Set KIOSK_TLS or KIOSK_TLS_CERT_FILE; behind a proxy, set KIOSK_TRUSTED_PROXIES"
+            .to_owned()),
+        TlsConfig::Files(files) => crate::tls::files::examine(files)
+            .map(|()| format!("{} and its key belong together", files.certificate.display()))
+            .map_err(|error| error.to_string()),
+        TlsConfig::LocalCa(local_ca) => match Authority::open(&local_ca.folder) {
+            Ok(Some(authority)) => Ok(format!("{} vouches until {}", authority.name(), day(authority.ends_at()))),
+            Ok(None) => Ok("a local CA will be made at the first start".to_owned()),
+            Err(error) => Err(error.to_string()),
+        },
+    }
 }
 
 async fn database(config: &Config) -> Finding {

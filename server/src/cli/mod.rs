@@ -3,6 +3,7 @@
 mod demo;
 mod doctor;
 mod serve;
+mod trust;
 
 use crate::config::Config;
 use clap::{Parser, Subcommand};
@@ -37,6 +38,12 @@ enum Command {
     Demo,
     /// Check settings, database, bundle, the way to Mion and the clock, and say what to fix.
     Doctor,
+    /// Show the fingerprint of the kiosk's local CA, to be compared on a tablet before it is trusted.
+    Trust {
+        /// Also write the certificate, without its key, to this file.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
 impl Cli {
@@ -49,6 +56,9 @@ impl Cli {
             return doctor::examine(self.config.as_deref()).await;
         }
         let config = Config::read(self.config.as_deref(), std::env::vars())?;
+        if let Command::Trust { out } = self.command {
+            return trust::show(&config, out.as_deref());
+        }
         crate::telemetry::start(&config.kiosk.log, config.kiosk.log_format);
         match self.command {
             Command::Demo => demo::run(config).await,

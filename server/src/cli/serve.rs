@@ -25,8 +25,11 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         webhook_token: kiosk.webhook_token,
         site_dir: site_dir(kiosk.site_dir.as_deref()),
     };
-    let application = Application::build(kiosk.addr, parts).await?;
-    tracing::info!(addr = %application.addr(), "the kiosk listens");
+    let application = Application::build_behind(&kiosk.wall, kiosk.addr, parts).await?;
+    tracing::info!(url = application.url(), "the kiosk listens");
+    if let Some(addr) = application.trust_addr() {
+        tracing::info!("how tablets come to trust it: http://{addr}/trust");
+    }
     application.run_until(super::asked_to_stop()).await;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The `[kiosk]` section: where the kiosk listens, what it is called, what it accepts.
 
+use super::wall::WallConfig;
 use super::{ConfigError, Source};
 use domain::money::BitcoinUnit;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -14,6 +15,8 @@ use tracing_subscriber::filter::Targets;
 pub struct KioskConfig {
     /// `KIOSK_ADDR`: where it listens. Default `127.0.0.1:3000`.
     pub addr: SocketAddr,
+    /// `KIOSK_TLS…`, `KIOSK_TRUSTED_…`, `KIOSK_MAX_CONNECTIONS`: what stands between it and the network.
+    pub wall: WallConfig,
     /// `KIOSK_SANDBOX_ADDR`: where the demo's stand-in Mion listens. Default `127.0.0.1:3010`.
     pub sandbox_addr: SocketAddr,
     /// `KIOSK_SANDBOX_KEY`: the demo's API key. Default: a new random one at every start.
@@ -121,12 +124,14 @@ impl KioskConfig {
         }
         let webhook_token = source.take_secret("KIOSK_WEBHOOK_TOKEN")?;
         let wrong_token = |problem: &str| ConfigError::Wrong("KIOSK_WEBHOOK_TOKEN".into(), problem.into());
+        let database = DatabaseConfig::take(source)?;
         let addr = |port| SocketAddr::from(([127, 0, 0, 1], port));
         Ok(Self {
             addr: source.take_or("KIOSK_ADDR", addr(3000))?,
             sandbox_addr: source.take_or("KIOSK_SANDBOX_ADDR", addr(3010))?,
             sandbox_key: source.take("KIOSK_SANDBOX_KEY")?,
-            database: DatabaseConfig::take(source)?,
+            wall: WallConfig::take(source, &database)?,
+            database,
             webhook_token: webhook_token.map(|token| token.parse().map_err(wrong_token)).transpose()?,
             site_dir: source.take("KIOSK_SITE_DIR")?,
             shop_name: shop_name.trim().to_owned(),

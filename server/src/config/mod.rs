@@ -2,12 +2,15 @@
 //! environment wins over the settings file; a wrong or unknown setting is an error that names it.
 //!
 //! - [`kiosk`]: the `[kiosk]` section, `KIOSK_…`
+//! - [`wall`], [`tls`]: those of the `[kiosk]` section that stand between it and the network
 //! - [`mion`]: the `[mion]` section, `MION_…`
 //! - [`source`]: reading a value by either name
 
 pub mod kiosk;
 pub mod mion;
 pub mod source;
+pub mod tls;
+pub mod wall;
 
 pub use kiosk::KioskConfig;
 pub use mion::MionConfig;

@@ -1,10 +1,12 @@
 //! Which requests reach a server function at all: JSON, small, complete in time, and from our own
 //! pages. Whatever is turned away gets the same typed error a server function would give.
 
+use super::peer::Peer;
+use crate::config::wall::Patience;
 use app::api::ApiError;
 use axum::Json;
 use axum::body::{Body, to_bytes};
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::middleware::Next;
@@ -13,13 +15,14 @@ use core::any::Any;
 use core::time::Duration;
 use tracing::Span;
 
-/// How long a request may take to arrive. A tablet on bad Wi-Fi needs less; a slow-loris would like more.
-const ARRIVAL: Duration = Duration::from_secs(10);
-
-/// Reads the whole body, at most `LIMIT` bytes of it and not longer than [`ARRIVAL`].
-pub(super) async fn body_within<const LIMIT: usize>(request: Request, next: Next) -> axum::response::Response {
+/// Reads the whole body, at most `LIMIT` bytes of it and as long as there is patience for a body.
+pub(super) async fn body_within<const LIMIT: usize>(
+    State(patience): State<Patience>,
+    request: Request,
+    next: Next,
+) -> axum::response::Response {
     let (parts, body) = request.into_parts();
-    match tokio::time::timeout(ARRIVAL, to_bytes(body, LIMIT)).await {
+    match tokio::time::timeout(patience.body, to_bytes(body, LIMIT)).await {
         Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         Ok(Err(_)) => refused(&ApiError::TooLarge),
         Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),
@@ -30,7 +33,7 @@ pub(super) async fn body_within<const LIMIT: usize>(request: Request, next: Next
 /// first, and is told apart by its `Origin`, which a browser always sends with a POST.
 pub(super) async fn own_json_only(request: Request, next: Next) -> axum::response::Response {
     let headers = request.headers();
-    if !is_own_origin(headers) {
+    if !is_own_origin(headers, Peer::of(request.extensions()).is_https) {
         return refused(&ApiError::OtherOrigin);
     }
     if !is_json(headers) {
@@ -49,14 +52,15 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
 
-fn is_own_origin(headers: &HeaderMap) -> bool {
+/// `is_https` is what is known for sure: a proxy that we do not trust may speak TLS without our knowing.
+fn is_own_origin(headers: &HeaderMap, is_https: bool) -> bool {
     let Some(origin) = headers.get(ORIGIN) else {
         // Not a browser, or one too old for this kiosk: no page of another site can be behind it.
         return true;
     };
-    let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
+    let origin = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    origin.is_some() && origin == host
+    origin.is_some_and(|(scheme, origin)| Some(origin) == host && (scheme == "https" || !is_https))
 }
 
 fn refused(error: &ApiError) -> axum::response::Response {
@@ -74,13 +78,13 @@ pub(super) fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
 /// address is its holder's, and the webhook's is a secret.
 pub(super) fn request_span(request: &Request) -> Span {
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
-    let path = request.uri().path();
+    let (path, peer) = (request.uri().path(), Peer::of(request.extensions()).ip);
     let path = match path {
         path if path.starts_with("/checkout/") => "/checkout/{id}",
         path if path.starts_with("/hooks/") => "/hooks/mion/{token}",
         path => path,
     };
-    tracing::info_span!("request", id, method = %request.method(), path)
+    tracing::info_span!("request", id, %peer, method = %request.method(), path)
 }
 
 /// One line an answer, in the span of its request.
@@ -103,12 +107,14 @@ mod tests {
 
     #[test]
     fn only_our_own_origin_or_none_passes() {
-        assert!(is_own_origin(&headers(&[("host", "shop.example")])));
-        assert!(is_own_origin(&headers(&[("host", "shop.example:3000"), ("origin", "http://shop.example:3000")])));
+        assert!(is_own_origin(&headers(&[("host", "shop.example")]), false));
+        let own = headers(&[("host", "shop.example:3000"), ("origin", "http://shop.example:3000")]);
+        assert!(is_own_origin(&own, false));
+        assert!(!is_own_origin(&own, true), "a page that came without TLS may be anybody's");
         for origin in ["https://evil.example", "null", "http://shop.example.evil", "shop.example"] {
-            assert!(!is_own_origin(&headers(&[("host", "shop.example"), ("origin", origin)])), "{origin}");
+            assert!(!is_own_origin(&headers(&[("host", "shop.example"), ("origin", origin)]), false), "{origin}");
         }
-        assert!(!is_own_origin(&headers(&[("origin", "http://shop.example")])));
+        assert!(!is_own_origin(&headers(&[("origin", "http://shop.example")]), false));
     }
 
     #[test]

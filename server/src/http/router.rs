@@ -1,13 +1,14 @@
 //! Every route of the kiosk, and the guards in the order in which a request meets them.
 
-use super::{Webhook, guards, headers, health, pages, webhook};
+use super::{Trust, Webhook, guards, headers, health, limits, pages, proxy, webhook};
+use crate::config::wall::{Patience, TrustedProxies};
 use crate::store::Store;
 use app::Assets;
 use app::ports::Till;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::HeaderName;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use leptos::prelude::provide_context;
 use std::path::PathBuf;
@@ -37,6 +38,12 @@ pub(crate) struct Served {
     pub(crate) assets: Assets,
     /// Where they lie.
     pub(crate) site_dir: PathBuf,
+    /// Whose word is believed about who asks.
+    pub(crate) proxies: Arc<TrustedProxies>,
+    /// How long a body is waited for.
+    pub(crate) patience: Patience,
+    /// How to trust the local CA, where there is one.
+    pub(crate) trust: Option<Trust>,
 }
 
 /// The kiosk.
@@ -48,6 +55,7 @@ pub(crate) fn router(served: Served) -> Router {
     };
     let request_id = HeaderName::from_static("x-request-id");
     let around_everything = ServiceBuilder::new()
+        .layer(from_fn_with_state(served.proxies.clone(), proxy::learn))
         // A name given by the outside would let a stranger write into our log.
         .map_request(|mut request: Request| {
             request.headers_mut().remove("x-request-id");
@@ -67,9 +75,11 @@ pub(crate) fn router(served: Served) -> Router {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/api/{*function}", post(server_functions).route_layer(from_fn(guards::own_json_only)))
+        .merge(served.trust.clone().map_or_else(Router::new, Trust::own_routes))
         .fallback_service(pages::assets(&served))
+        .layer(from_fn(limits::keep_while_answering))
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
-        .layer(from_fn(guards::body_within::<BODY_LIMIT_BYTES>))
+        .layer(from_fn_with_state(served.patience, guards::body_within::<BODY_LIMIT_BYTES>))
         // Outside of what reads bodies: whatever Mion writes there is of no interest.
         .route("/hooks/mion/{token}", post(webhook::called))
         .layer(around_everything)

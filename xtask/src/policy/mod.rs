@@ -14,6 +14,9 @@ mod licence;
 mod objections;
 mod rules;
 
+pub(crate) use self::objections::against_licence;
+pub(crate) use self::rules::Rules;
+
 use std::collections::BTreeSet;
 use std::process::Stdio;
 
@@ -27,7 +30,7 @@ use crate::workspace::{WASM_TARGET, Workspace};
 /// # Errors
 /// When there is an objection, or the graph cannot be read.
 pub(crate) fn check(workspace: &Workspace) -> Result<()> {
-    let rules = rules::Rules::read(&workspace.root().join("deny.toml"))?;
+    let rules = Rules::read(&workspace.root().join("deny.toml"))?;
     let graph = graph::Graph::parse(&metadata(workspace, &rules)?)?;
 
     let mut objections = objections::all(&rules, &graph);
@@ -47,7 +50,8 @@ pub(crate) fn check(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-fn metadata(workspace: &Workspace, rules: &rules::Rules) -> Result<String> {
+/// What `cargo metadata` answers, for the targets that we build for.
+pub(crate) fn metadata(workspace: &Workspace, rules: &Rules) -> Result<String> {
     let mut cargo = workspace.cargo();
     cargo.args(["metadata", "--format-version", "1"]);
     for target in &rules.graph.targets {

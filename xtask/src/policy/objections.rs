@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use semver::Version;
+
 use super::graph::{Graph, Package};
 use super::licence;
 use super::rules::{Ban, Rules};
@@ -11,7 +13,8 @@ use super::rules::{Ban, Rules};
 pub(crate) fn all(rules: &Rules, graph: &Graph) -> Vec<String> {
     let mut objections: Vec<String> = Vec::new();
     for package in graph.packages() {
-        objections.extend(against_licence(rules, package));
+        let licence = package.license.as_deref();
+        objections.extend(against_licence(rules, &package.name, &package.version, licence));
         objections.extend(against_source(rules, package));
         for ban in &rules.bans.deny {
             objections.extend(against_use(ban, graph, package));
@@ -33,9 +36,9 @@ pub(crate) fn unneeded(rules: &Rules, graph: &Graph) -> Vec<String> {
         .collect()
 }
 
-fn against_licence(rules: &Rules, package: &Package) -> Option<String> {
-    let Package { name, version, .. } = package;
-    let Some(expression) = &package.license else {
+/// What the rules have against the licence that the crate `name` states, if it states any.
+pub(crate) fn against_licence(rules: &Rules, name: &str, version: &Version, licence: Option<&str>) -> Option<String> {
+    let Some(expression) = licence else {
         return Some(format!("{name} {version} states no licence"));
     };
     let allowed = |licence: &str| {
