@@ -9,7 +9,7 @@
 //! - [`answer`]: what Mion said, in our words
 //! - [`checkout`]: one sale, its states and every transition between them
 //! - [`alarm`]: what a person has to look at, and what was decided
-//! - [`planted`]: bugs on purpose, which the simulation must find
+//! - [`mod@planted`]: bugs on purpose, which the simulation must find
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 pub mod alarm;
