@@ -144,6 +144,27 @@ mod tests {
     }
 
     #[test]
+    fn a_newcomer_keeps_quiet_until_the_others_must_have_seen_it() {
+        let mut alone = Membership::new(1_u8);
+        alone.joined(&[beat(1, 0)], at(0));
+        alone.beaten(at(0));
+        assert!(alone.speaks(1, at(0)));
+        let mut second = Membership::new(2_u8);
+        second.joined(&[beat(1, 7), beat(2, 0)], at(0));
+        second.beaten(at(2_000));
+        assert!(!second.speaks(2, at(2_999)) && second.speaks(2, at(3_000)));
+    }
+
+    #[test]
+    fn whoever_may_own_what_it_does_not_know_of_is_silent_for_good() {
+        let mut me = Membership::new(1_u8);
+        me.beaten(at(0));
+        me.unsure();
+        me.beaten(at(1));
+        assert!(me.is_unsure() && !me.speaks(1, at(2)));
+    }
+
+    #[test]
     fn whose_counter_stands_still_is_dead_and_nobody_else() {
         let mut me = Membership::new(1_u8);
         assert_eq!(me.observe(&[beat(1, 0), beat(2, 5), beat(3, 0)], at(0)), []);

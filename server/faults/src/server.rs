@@ -56,6 +56,10 @@ pub(crate) struct Server {
     governor: Governor<u32>,
     gate_due: Option<Moment>,
     beating: Beating,
+    /// Who was there at the last look for checkouts of nobody's, when that was, and whether one is due.
+    others: Vec<Name>,
+    claimed_at: Timestamp,
+    claims: bool,
     /// It has joined, and tablets find it.
     serves: bool,
     pub(crate) tasks: Vec<Task>,
@@ -82,6 +86,9 @@ impl Server {
             governor: Governor::new(budget),
             gate_due: None,
             beating: Beating::Resting,
+            others: Vec::new(),
+            claimed_at: Timestamp::from_unix_ms(0),
+            claims: false,
             serves: false,
             tasks: Vec::new(),
             errands: Vec::new(),

@@ -115,6 +115,35 @@ fn what_others_stored_in_the_meantime_is_read_first() {
 }
 
 #[test]
+fn an_answer_that_was_held_back_is_not_taken_for_one_to_a_later_question() {
+    let (checkout, first) = opened();
+    let mut follower = Follower::new(checkout.clone(), first, at(0));
+    follower.begin(true, at(0));
+    follower.step(reply(Answer::NotDone), true, 0, at(1));
+    // Meanwhile another server has looked in vain, and asks itself.
+    let asked = checkout.asking(Action::LookUpSession, at(8)).unwrap();
+    let absent = asked.answered(Answer::SessionAbsent, at(10), at(10)).unwrap();
+    let again = Box::new(absent.asking(Action::CreateSession, at(11)).unwrap().saved());
+    assert_eq!(follower.step(Outcome::Stale, true, 0, at(11)), Effect::Load);
+    let effect = follower.step(Outcome::Loaded(again.clone()), true, 0, at(11));
+    assert!(!matches!(effect, Effect::Store(_)), "it would undo the other's question");
+    assert_eq!(follower.checkout(), &*again);
+}
+
+#[test]
+fn the_age_of_a_doubt_is_taken_from_no_other_clock() {
+    let (checkout, _) = opened();
+    // By the clock of whoever takes it up, the answer was lost five minutes ago.
+    let unknown = checkout.answered(Answer::Lost, at(0), at(1)).unwrap().saved();
+    let mut follower = Follower::new(unknown, None, at(300));
+    follower.begin(true, at(300));
+    assert_eq!(follower.step(Outcome::Admitted, true, 0, at(300)), Effect::Ask(Action::LookUpSession));
+    let effect = follower.step(reply(Answer::SessionAbsent), true, 0, at(300));
+    assert!(matches!(effect, Effect::Wait(_)), "asked too early to be believed");
+    assert!(follower.checkout().session_in_doubt());
+}
+
+#[test]
 fn an_intent_that_may_not_have_been_stored_is_not_acted_on() {
     let (checkout, _) = opened();
     let unknown = checkout.answered(Answer::Lost, at(0), at(1)).unwrap().saved();

@@ -74,6 +74,17 @@ fn a_trial_without_word_is_given_up() {
 }
 
 #[test]
+fn a_trial_that_is_withdrawn_leaves_its_turn_to_another() {
+    let mut governor = with(1000, &[(Class::Waited, 1), (Class::Waited, 2)]);
+    (0..PATIENCE).for_each(|_| governor.heard(false, None, at(0), 0));
+    assert_eq!(governor.next(at(1000)), Next::Go(1));
+    governor.withdrawn(at(999));
+    assert!(matches!(governor.next(at(1001)), Next::Trying(_)), "that was another question");
+    governor.withdrawn(at(1000));
+    assert_eq!(governor.next(at(1001)), Next::Go(2));
+}
+
+#[test]
 fn mion_may_ask_for_silence_but_not_for_ever() {
     let mut governor = with(1000, &[(Class::Opening, 1)]);
     governor.heard(true, Some(Duration::from_secs(5)), at(0), 0);

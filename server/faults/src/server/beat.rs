@@ -5,9 +5,13 @@ use crate::event::{Who, Work, new_name};
 use crate::records::{Done, Name, Op};
 use crate::stats::Count;
 use crate::world::World;
+use core::time::Duration;
 use domain::{Timestamp, planted};
 use engine::membership::BEAT_EVERY;
 use engine::{Beat, Membership};
+
+/// How often a server looks for checkouts of nobody's when no server has come or gone.
+const CLAIM_EVERY: Duration = Duration::from_secs(10);
 
 /// What the records are being asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,12 +116,20 @@ impl World {
         let servers = membership.servers();
         self.servers[server].governor.share_among(servers);
         self.run_gate(server);
+        let names: Vec<Name> = beats.iter().map(|beat| beat.server).collect();
+        let one = &mut self.servers[server];
+        let is_due = is_new || one.others != names || now.since(one.claimed_at) >= CLAIM_EVERY;
+        if is_due {
+            (one.others, one.claimed_at) = (names, now);
+        }
+        one.claims = is_due || !dead.is_empty();
         self.remove(server, dead);
     }
 
     fn remove(&mut self, server: usize, mut dead: Vec<Beat<Name>>) {
         match dead.pop() {
             Some(one) => self.beating(server, Beating::Removing(dead), Op::Remove(one)),
+            None if !self.servers[server].claims => self.beat_later(server),
             None => {
                 let name = self.servers[server].name();
                 self.beating(server, Beating::Claiming, Op::Claim(name));
