@@ -18,6 +18,7 @@ use tokio::time::{Instant, timeout};
 const TERMINALS: u64 = 8;
 /// Of a thousand requests to Mion, so many go wrong.
 const CHAOS_PER_MILLE: u64 = 150;
+
 #[tokio::test]
 async fn a_server_on_sqlite_is_killed_at_random_moments() {
     storm("sqlite", World::on_sqlite(Lives::SHORT).await).await;
