@@ -2,11 +2,12 @@
 
 use super::{Trust, Webhook, guards, headers, health, limits, pages, proxy, webhook};
 use crate::config::wall::{Patience, TrustedProxies};
+use crate::office::{self, Office};
 use crate::store::Store;
 use app::Assets;
 use app::ports::Till;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{DefaultBodyLimit, FromRef, Request};
 use axum::http::HeaderName;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
@@ -30,6 +31,8 @@ const COMPRESS_ABOVE_BYTES: u16 = 512;
 pub(crate) struct Served {
     /// The use cases.
     pub(crate) till: Arc<dyn Till>,
+    /// The pages for the staff and the back office.
+    pub(crate) office: Office,
     /// For readiness.
     pub(crate) store: Arc<dyn Store>,
     /// What Mion may call, if anything.
@@ -44,6 +47,12 @@ pub(crate) struct Served {
     pub(crate) patience: Patience,
     /// How to trust the local CA, where there is one.
     pub(crate) trust: Option<Trust>,
+}
+
+impl FromRef<Served> for Office {
+    fn from_ref(served: &Served) -> Self {
+        served.office.clone()
+    }
 }
 
 /// The kiosk.
@@ -72,6 +81,7 @@ pub(crate) fn router(served: Served) -> Router {
         .route("/checkout/{id}", get(pages::render))
         .route("/sales", get(pages::render))
         .route("/alarms", get(pages::render))
+        .merge(office::routes::routes())
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/api/{*function}", post(server_functions).route_layer(from_fn(guards::own_json_only)))
