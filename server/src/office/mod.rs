@@ -16,6 +16,8 @@ mod here;
 mod parts;
 pub(crate) mod routes;
 mod staff;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use form::Typed;
 pub(crate) use frame::{Frame, Page};

@@ -12,3 +12,4 @@ mod pages;
 mod recovery;
 mod sale;
 mod servers;
+mod staff;
