@@ -152,6 +152,7 @@ impl Application {
             tasks: tasks.clone(),
             shop,
             session_life,
+            here: None,
         };
         let till: Arc<dyn Till> = Arc::new(till);
         let office = Office {
