@@ -8,7 +8,7 @@
 //! - [`till`]: what a terminal can ask for; and the one place where Mion's words become ours
 //! - [`watch`]: does what the [`engine`] decides for every checkout that is not over
 //! - [`store`]: the records
-//! - `http`: routes, pages and what guards them
+//! - [`http`]: routes, pages and what guards them
 //! - [`tls`]: the certificate that the kiosk shows, and how it stays fresh
 //! - [`site`]: the folder with what the browser loads
 //! - [`clock`], [`telemetry`]: time and logs
@@ -16,7 +16,7 @@
 pub mod cli;
 pub mod clock;
 pub mod config;
-mod http;
+pub mod http;
 pub mod site;
 pub mod startup;
 pub mod store;

@@ -20,11 +20,9 @@ pub struct Rates {
     pub known: Rate,
     /// What an address may ask that is neither. An address is an IPv4 address, or a network of 64 bits in IPv6.
     pub stranger: Rate,
-    /// Tries to sign in, or to set up, from one address.
+    /// Tries to sign in, or to set up, of one terminal or one address.
     pub sign_in: Rate,
-    /// Tries to sign in under one name, from wherever they come.
-    pub sign_in_name: Rate,
-    /// Pairing codes that one address may try.
+    /// Pairing codes that one terminal or one address may try.
     pub pairing: Rate,
     /// Pairing codes that all addresses together may try.
     pub all_pairing: Rate,
@@ -38,8 +36,7 @@ impl Default for Rates {
         Self {
             known: rate(400, 25),
             stranger: rate(100, 100),
-            sign_in: rate(5, 30_000),
-            sign_in_name: rate(10, 20_000),
+            sign_in: rate(10, 10_000),
             pairing: rate(5, 30_000),
             all_pairing: rate(30, 1_000),
             all_pins: rate(60, 1_000),

@@ -66,7 +66,7 @@ impl fmt::Display for Declaration {
 }
 
 /// The server functions.
-fn calls() -> [Declaration; 11] {
+fn calls() -> [Declaration; 13] {
     [
         call::<api::OpenCheckout>(Action::Sell),
         call::<api::ReadCheckout>(Action::Sell),
@@ -74,7 +74,14 @@ fn calls() -> [Declaration; 11] {
         call::<api::ShopUpdate>(Action::Sell),
         call::<api::PutAside>(Action::Sell),
         call::<api::TakeUp>(Action::Sell),
+        // The till wants more where a code was shown, and where it is another terminal's.
         call::<api::CancelCheckout>(Action::CancelBeforeCode),
+        call::<api::TakeOver>(Action::TakeOver),
+        call::<api::StaffNames>(Action::EnterPin),
+        call::<api::EnterPin>(Action::EnterPin),
+        call::<api::OpenSales>(Action::SeeLastSales),
+        call::<api::ReadAlarms>(Action::DecideAlarm),
+        call::<api::DecideAlarm>(Action::DecideAlarm),
     ]
 }
 

@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 const MOST_KEYS: usize = 20_000;
 
 /// One rate, for each of many keys by itself.
-pub(super) struct Meter<K> {
+pub(crate) struct Meter<K> {
     rate: Rate,
     counted: Mutex<Counted<K>>,
 }
@@ -25,7 +25,7 @@ struct Counted<K> {
 }
 
 impl<K: Eq + Hash> Meter<K> {
-    pub(super) fn new(rate: Rate) -> Self {
+    pub(crate) fn new(rate: Rate) -> Self {
         let of_the_rest = Timestamp::from_unix_ms(0);
         Self { rate, counted: Mutex::new(Counted { whole_at: HashMap::new(), of_the_rest }) }
     }
@@ -34,7 +34,7 @@ impl<K: Eq + Hash> Meter<K> {
     ///
     /// # Errors
     /// How long `key` has to wait first; nothing is counted then.
-    pub(super) fn take(&self, key: K, now: Timestamp) -> Result<(), Duration> {
+    pub(crate) fn take(&self, key: K, now: Timestamp) -> Result<(), Duration> {
         // Nothing panics while it holds the lock.
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         if counted.whole_at.len() >= MOST_KEYS && !counted.whole_at.contains_key(&key) {
@@ -52,14 +52,6 @@ impl<K: Eq + Hash> Meter<K> {
             Ok(())
         } else {
             Err(over)
-        }
-    }
-
-    /// Gives back what [`Meter::take`] has counted for `key`: it was not what is counted.
-    pub(super) fn give_back(&self, key: &K) {
-        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(whole_at) = counted.whole_at.get_mut(key) {
-            *whole_at = whole_at.minus(self.rate.every);
         }
     }
 }
@@ -95,16 +87,6 @@ mod tests {
         let meter = Meter::new(RATE);
         while meter.take(1, at(0)).is_ok() {}
         assert_eq!(meter.take(2, at(0)), Ok(()));
-    }
-
-    #[test]
-    fn what_is_given_back_may_be_used_again() {
-        let meter = Meter::new(RATE);
-        for _ in 0..100 {
-            assert_eq!(meter.take("a", at(0)), Ok(()));
-            meter.give_back(&"a");
-        }
-        meter.give_back(&"b");
     }
 
     #[test]
