@@ -6,16 +6,19 @@ use crate::config::kiosk::{DatabaseConfig, WebhookToken};
 use crate::config::tls::{TlsConfig, TlsName};
 use crate::config::wall::WallConfig;
 use crate::http::{Door, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve};
+use crate::office::{Frame, Office};
 use crate::site::{SiteError, read_assets};
 use crate::store::{PostgresStore, SqliteStore, Store, StoreError};
 use crate::till::ShopTill;
 use crate::till::provider::Provider;
 use crate::tls::{Tls, TlsError};
 use crate::watch::Watcher;
+use app::ports::Till;
 use app::view::{DemoView, ShopView};
 use core::time::Duration;
 use domain::Currency;
 use domain::limits::{ImpossibleLimits, Limits};
+use jiff::tz::TimeZone;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -72,6 +75,8 @@ pub struct Parts {
     pub requests_per_second: u32,
     /// The unguessable end of the address Mion calls, if it may call.
     pub webhook_token: Option<WebhookToken>,
+    /// Where the shop's days begin, and in which its times are written.
+    pub time_zone: TimeZone,
     /// The folder with the bundle.
     pub site_dir: PathBuf,
 }
@@ -115,7 +120,8 @@ impl Application {
         // Rendering spawns on it. It is set once a process; every later time it is there already.
         let _ = any_spawner::Executor::init_tokio();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        let Parts { store, mion, clock, shop, session_life, requests_per_second, webhook_token, site_dir } = parts;
+        let Parts { store, mion, clock, shop, session_life, requests_per_second, webhook_token, time_zone, site_dir } =
+            parts;
         let assets = read_assets(&site_dir)?;
         let (listener, addr) = listen("KIOSK_ADDR", addr).await?;
         let tls = Tls::open(&wall.tls, addr, clock.now())?;
@@ -147,8 +153,17 @@ impl Application {
             shop,
             session_life,
         };
+        let till: Arc<dyn Till> = Arc::new(till);
+        let office = Office {
+            till: till.clone(),
+            store: store.clone(),
+            clock: clock.clone(),
+            zone: time_zone,
+            frame: Frame { css: assets.office_css.as_str().into(), shop: Arc::new(till.shop()) },
+        };
         let served = Served {
-            till: Arc::new(till),
+            till,
+            office,
             store: store.clone(),
             webhook: webhook_token.map(|token| Webhook { token, watcher }),
             assets,

@@ -39,6 +39,7 @@ pub use declared::{Declaration, Kind};
 pub(crate) use limits::{Door, allowed};
 pub(crate) use meters::Meters;
 pub(crate) use plain::{alone, beside_tls};
+pub(crate) use peer::Peer;
 pub use router::declarations;
 pub(crate) use router::{Served, router};
 pub(crate) use serve::{Service, serve};

@@ -20,7 +20,7 @@ pub(super) async fn render(
     Extension(caller): Extension<Caller>,
     request: Request,
 ) -> Response {
-    let till = served.till_for(caller, Peer::of(request.extensions()).is_https);
+    let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
     let assets = served.assets;
     let path = request.uri().path().to_owned();
     let context = move || {
@@ -43,14 +43,14 @@ pub(super) async fn call(
 ) -> Response {
     // Leptos would send a browser that asks for a page back to wherever it says it comes from.
     request.headers_mut().remove(REFERER);
-    let till = served.till_for(caller, Peer::of(request.extensions()).is_https);
+    let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
     let context = move || provide_context(till.clone());
     leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
 }
 
 /// The files of the bundle, with the compressed ones beside them; any other path is a page that says so.
 pub(super) fn files(served: &Served) -> Router {
-    let frame = served.frame.clone();
+    let frame = served.office.frame.clone();
     let not_found = Router::new().fallback(move || async move { shut::not_found().in_frame(&frame) });
     let files = ServeDir::new(&served.site_dir)
         .append_index_html_on_directories(false)

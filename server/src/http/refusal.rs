@@ -52,7 +52,7 @@ pub(super) fn answer(
         ApiError::NotPaired if is_at_the_office => lead("/sign-in"),
         ApiError::Forbidden if is_at_the_office && !is_signed_in(caller) => lead("/sign-in"),
         ApiError::NotPaired if caller.is_some_and(|caller| caller.standing() == Standing::Revoked) => {
-            shut::revoked().in_frame(&served.frame)
+            shut::revoked().in_frame(&served.office.frame)
         }
         ApiError::NotPaired => lead("/pair"),
         // A form that was not taken is not sent again by itself.
@@ -65,7 +65,7 @@ pub(super) fn answer(
                 ApiError::Internal { .. } => shut::failed(),
                 _ => shut::forbidden(),
             };
-            let mut answer = page.with_status(status(error)).in_frame(&served.frame);
+            let mut answer = page.with_status(status(error)).in_frame(&served.office.frame);
             if let ApiError::TooOften { wait_s } = error {
                 answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*wait_s));
             }

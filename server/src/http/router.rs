@@ -4,16 +4,15 @@ use super::admission::{self, Admission};
 use super::declared::{Declaration, Routes, Table};
 use super::meters::Meters;
 use super::{Trust, Webhook, entry, guards, headers, health, limits, pages, proxy, trust, webhook};
-use crate::access::{Access, Caller};
+use crate::access::Access;
 use crate::clock::Clock;
 use crate::config::wall::{Patience, TrustedProxies};
-use crate::office::{self, Frame};
+use crate::office::{self, Office};
 use crate::store::Store;
-use crate::till::{ShopTill, TillAt};
+use crate::till::Tills;
 use app::Assets;
-use app::ports::Till;
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{FromRef, Request};
 use axum::http::HeaderName;
 use axum::middleware::{from_fn, from_fn_with_state};
 use domain::access::Action;
@@ -32,8 +31,10 @@ const COMPRESS_ABOVE_BYTES: u16 = 512;
 /// What the routes need.
 #[derive(Clone)]
 pub(crate) struct Served {
-    /// The use cases of a terminal.
-    pub(crate) till: ShopTill,
+    /// The use cases of a terminal, for whoever asks.
+    pub(crate) tills: Tills,
+    /// The pages for the staff and the back office.
+    pub(crate) office: Office,
     /// Who may do what.
     pub(crate) access: Access,
     /// How often who has asked.
@@ -48,8 +49,6 @@ pub(crate) struct Served {
     pub(crate) assets: Assets,
     /// Where they lie.
     pub(crate) site_dir: PathBuf,
-    /// What is the same on every page of the office.
-    pub(crate) frame: Frame,
     /// Whose word is believed about who asks.
     pub(crate) proxies: Arc<TrustedProxies>,
     /// How long a body is waited for.
@@ -58,11 +57,9 @@ pub(crate) struct Served {
     pub(crate) trust: Option<Trust>,
 }
 
-impl Served {
-    /// The till as `caller` may use it, whose browser speaks TLS if it `is_https`.
-    pub(crate) fn till_for(&self, caller: Caller, is_https: bool) -> Arc<dyn Till> {
-        let (till, access, meters) = (self.till.clone(), self.access.clone(), self.meters.clone());
-        Arc::new(TillAt { till, access, caller, meters, is_https })
+impl FromRef<Served> for Office {
+    fn from_ref(served: &Served) -> Self {
+        served.office.clone()
     }
 }
 
@@ -81,7 +78,7 @@ fn routes() -> Routes {
         .file("/healthz", health::alive)
         .file("/readyz", health::ready)
         .hint("/hooks/mion/{token}", webhook::called);
-    office::routes(trust::declared(entry::routes(routes)))
+    office::routes::routes(trust::declared(entry::routes(routes)))
 }
 
 /// The kiosk.

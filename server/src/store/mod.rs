@@ -6,6 +6,7 @@
 //!
 //! - [`call`]: what servers tell each other
 //! - `error`: what can go wrong
+//! - `sales`: looking for sales long after they are over
 //! - `records`: the trait, done in SQL; `statements`: the SQL
 //! - `rows`, `columns`: rows to checkouts, and back
 //! - `database`, `connection`: what is needed of a database, and handing statements to either
@@ -19,12 +20,14 @@ mod error;
 mod postgres;
 mod records;
 mod rows;
+mod sales;
 mod sqlite;
 mod statements;
 
 pub use call::{Call, Calls, CallsEvent};
 pub use error::StoreError;
 pub use postgres::PostgresStore;
+pub use sales::{FoundSale, SalesQuery, Taking};
 pub use sqlite::SqliteStore;
 
 use core::fmt;
@@ -120,6 +123,18 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn live(&self, limit: u32) -> Result<Vec<Checkout>, StoreError>;
+
+    /// The sales that `query` describes, newest first. A broken one is left out, and logged.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn find_sales(&self, query: &SalesQuery) -> Result<Vec<FoundSale>, StoreError>;
+
+    /// What was paid at `from` or later and before `until`, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn takings(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Taking>, StoreError>;
 
     /// At most `limit` checkouts with an alarm that nobody has decided about, oldest alarm first. A
     /// broken one is left out, and logged.

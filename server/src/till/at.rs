@@ -15,20 +15,40 @@ use domain::CheckoutId;
 use domain::access::{Action, PersonId};
 use domain::alarm::{AlarmKind, Verdict};
 use secrecy::SecretString;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
-/// The till, for one caller and one request.
-pub(crate) struct TillAt {
+/// The tills of all callers. There is no other way to the use cases.
+#[derive(Clone)]
+pub(crate) struct Tills {
     /// What can be done.
     pub(crate) till: ShopTill,
     /// Who may do what.
     pub(crate) access: Access,
-    /// Who asks.
-    pub(crate) caller: Caller,
     /// How often who has asked.
     pub(crate) meters: Arc<Meters>,
-    /// Whether the browser speaks TLS.
-    pub(crate) is_https: bool,
+}
+
+impl Tills {
+    /// The till as `caller` may use it, whose browser speaks TLS if it `is_https`.
+    pub(crate) fn of(&self, caller: Caller, is_https: bool) -> Arc<dyn Till> {
+        let Self { till, access, meters } = self.clone();
+        Arc::new(TillAt { till, access, caller, meters, is_https })
+    }
+
+    /// The till of somebody who may do nothing.
+    pub(crate) fn of_nobody(&self) -> Arc<dyn Till> {
+        self.of(Caller::nobody(IpAddr::V4(Ipv4Addr::UNSPECIFIED)), false)
+    }
+}
+
+/// The till, for one caller and one request.
+struct TillAt {
+    till: ShopTill,
+    access: Access,
+    caller: Caller,
+    meters: Arc<Meters>,
+    is_https: bool,
 }
 
 impl TillAt {

@@ -1,6 +1,5 @@
 //! The use cases of a terminal, one a file, over the records and the watcher; no caller gets at them but through
-//! [`TillAt`]. Also the one place
-//! where Mion's words become ours.
+//! `Tills`. Also the one place where Mion's words become ours.
 //!
 //! - `at`: the till as one caller may use it; `told`: why they may not
 //! - `open`, `read`, `wait`, `cancel`: what a terminal can ask for
@@ -29,7 +28,7 @@ mod show;
 mod told;
 mod wait;
 
-pub(crate) use at::TillAt;
+pub(crate) use at::Tills;
 pub(crate) use told::told;
 
 use crate::clock::Clock;
@@ -38,6 +37,7 @@ use crate::watch::Watcher;
 use app::api::ApiError;
 use app::view::ShopView;
 use core::time::Duration;
+use domain::access::TerminalId;
 use domain::{Checkout, CheckoutId};
 use error::TillError;
 use std::sync::Arc;
@@ -58,6 +58,8 @@ pub struct ShopTill {
     pub shop: ShopView,
     /// How long payment sessions are asked to live.
     pub session_life: Duration,
+    /// The terminal that asks, where that is known: new sales are its own.
+    pub here: Option<TerminalId>,
 }
 
 impl ShopTill {

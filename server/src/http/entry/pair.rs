@@ -11,7 +11,7 @@ use axum::response::Response;
 
 /// The form. To look at it does nothing: a preview that fetches the address in a QR code pairs nobody.
 pub(super) async fn show(State(served): State<Served>, Asked(asked): Asked) -> Response {
-    pair::page(asked.text("code"), &Refusals::none()).in_frame(&served.frame)
+    pair::page(asked.text("code"), &Refusals::none()).in_frame(&served.office.frame)
 }
 
 /// Takes the code. Whoever was signed in at this browser is so no longer: it is a terminal in a public room now.
@@ -24,7 +24,7 @@ pub(super) async fn take(State(served): State<Served>, visitor: Visitor, typed: 
         }
         Err(error) => {
             let refusals = Refusals::one("code", words::of(&error));
-            pair::page(code, &refusals).with_status(words::status(&error)).in_frame(&served.frame)
+            pair::page(code, &refusals).with_status(words::status(&error)).in_frame(&served.office.frame)
         }
     }
 }

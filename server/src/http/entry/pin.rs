@@ -23,8 +23,8 @@ pub(super) async fn show(State(served): State<Served>, visitor: Visitor, Asked(a
     };
     let chosen = asked.text("person").parse::<PersonId>().ok();
     match people.iter().find(|(id, _)| Some(*id) == chosen) {
-        Some((id, name)) => pin::number(*id, name, next, &Refusals::none()).in_frame(&served.frame),
-        None => pin::who(&people, next).in_frame(&served.frame),
+        Some((id, name)) => pin::number(*id, name, next, &Refusals::none()).in_frame(&served.office.frame),
+        None => pin::who(&people, next).in_frame(&served.office.frame),
     }
 }
 
@@ -37,13 +37,13 @@ pub(super) async fn take(State(served): State<Served>, visitor: Visitor, typed: 
     };
     let chosen = typed.text("person").parse::<PersonId>().ok();
     let Some((person, name)) = people.iter().find(|(id, _)| Some(*id) == chosen) else {
-        return pin::who(&people, next).in_frame(&served.frame);
+        return pin::who(&people, next).in_frame(&served.office.frame);
     };
     match pass(&served, &visitor.caller, *person, typed.secret("pin")).await {
         Ok(token) => visitor.comes_in(Cookie::Pass, &token, &[], next),
         Err(error) => {
             let refusals = Refusals::one("pin", words::of(&error));
-            pin::number(*person, name, next, &refusals).with_status(words::status(&error)).in_frame(&served.frame)
+            pin::number(*person, name, next, &refusals).with_status(words::status(&error)).in_frame(&served.office.frame)
         }
     }
 }

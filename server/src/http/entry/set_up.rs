@@ -12,7 +12,7 @@ use secrecy::ExposeSecret as _;
 
 /// The form. To look at it uses nothing up, and does not tell whether the link is any good.
 pub(super) async fn show(State(served): State<Served>, Asked(asked): Asked) -> Response {
-    set_up::page(asked.text("token"), "", &Refusals::none()).in_frame(&served.frame)
+    set_up::page(asked.text("token"), "", &Refusals::none()).in_frame(&served.office.frame)
 }
 
 /// Takes the link, a name and a password.
@@ -20,14 +20,14 @@ pub(super) async fn take(State(served): State<Served>, visitor: Visitor, typed: 
     let (token, name) = (typed.text("token"), typed.text("name"));
     if typed.secret("password").expose_secret() != typed.secret("again").expose_secret() {
         let refusals = Refusals::one("again", "It is not the same as above.");
-        return set_up::page(token, name, &refusals).in_frame(&served.frame);
+        return set_up::page(token, name, &refusals).in_frame(&served.office.frame);
     }
     match try_to(&served, &visitor, &typed).await {
         Ok(token) => {
             visitor.goes_out(&served).await;
             visitor.comes_in(Cookie::Person, &token, &[Cookie::Pass], "/office")
         }
-        Err(AccessError::WrongLink) => set_up::used_up().in_frame(&served.frame),
+        Err(AccessError::WrongLink) => set_up::used_up().in_frame(&served.office.frame),
         Err(error) => {
             let field = match &error {
                 AccessError::Invalid(Field::PersonName, _) => "name",
@@ -35,7 +35,7 @@ pub(super) async fn take(State(served): State<Served>, visitor: Visitor, typed: 
                 _ => "",
             };
             let refusals = Refusals::one(field, words::of(&error));
-            set_up::page(token, name, &refusals).with_status(words::status(&error)).in_frame(&served.frame)
+            set_up::page(token, name, &refusals).with_status(words::status(&error)).in_frame(&served.office.frame)
         }
     }
 }

@@ -14,7 +14,7 @@ const OFFICE: &str = "/office";
 
 /// The form.
 pub(super) async fn show(State(served): State<Served>, Asked(asked): Asked) -> Response {
-    sign_in::page("", way_back(asked.text("next")).unwrap_or(OFFICE), &Refusals::none()).in_frame(&served.frame)
+    sign_in::page("", way_back(asked.text("next")).unwrap_or(OFFICE), &Refusals::none()).in_frame(&served.office.frame)
 }
 
 /// Takes name and password.
@@ -27,7 +27,7 @@ pub(super) async fn take(State(served): State<Served>, visitor: Visitor, typed: 
         }
         Err(error) => {
             let refusals = Refusals::one("", words::of(&error));
-            sign_in::page(name, next, &refusals).with_status(words::status(&error)).in_frame(&served.frame)
+            sign_in::page(name, next, &refusals).with_status(words::status(&error)).in_frame(&served.office.frame)
         }
     }
 }

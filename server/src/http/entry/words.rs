@@ -39,5 +39,5 @@ pub(super) fn page(served: &Served, error: &AccessError) -> Response {
         AccessError::Store(_) | AccessError::Internal(_) => shut::failed(),
         _ => shut::forbidden(),
     };
-    page.with_status(status(error)).in_frame(&served.frame)
+    page.with_status(status(error)).in_frame(&served.office.frame)
 }
