@@ -6,7 +6,6 @@
 
 use super::cookies::Cookie;
 use super::declared::{Declaration, Kind, Table};
-use super::meters::Meters;
 use super::peer::Peer;
 use super::{Served, cookies, guards, refusal};
 use crate::access::{Caller, Presented};

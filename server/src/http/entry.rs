@@ -24,8 +24,6 @@ use axum::response::Response;
 use core::convert::Infallible;
 use domain::access::Action;
 
-pub(super) use pin::pass;
-
 /// The routes, and who may take them.
 pub(super) fn routes(routes: Routes) -> Routes {
     routes

@@ -3,13 +3,12 @@
 use super::super::Served;
 use super::super::cookies::Cookie;
 use super::{Visitor, words};
-use crate::access::{AccessError, Caller, Token};
+use crate::access::{AccessError, Token};
 use crate::office::entry::{pin, way_back};
 use crate::office::{Asked, Refusals, Typed};
 use axum::extract::State;
 use axum::response::Response;
 use domain::access::PersonId;
-use secrecy::SecretString;
 
 /// Where one is led who has not said where to.
 const STAFF: &str = "/staff";
@@ -39,7 +38,7 @@ pub(super) async fn take(State(served): State<Served>, visitor: Visitor, typed: 
     let Some((person, name)) = people.iter().find(|(id, _)| Some(*id) == chosen) else {
         return pin::who(&people, next).in_frame(&served.office.frame);
     };
-    match pass(&served, &visitor.caller, *person, typed.secret("pin")).await {
+    match try_to(&served, &visitor, *person, &typed).await {
         Ok(token) => visitor.comes_in(Cookie::Pass, &token, &[], next),
         Err(error) => {
             let refusals = Refusals::one("pin", words::of(&error));
@@ -48,16 +47,7 @@ pub(super) async fn take(State(served): State<Served>, visitor: Visitor, typed: 
     }
 }
 
-/// A pass for `person`, who stands where `caller` is, if that is their PIN.
-///
-/// # Errors
-/// [`AccessError`]; too many tries are not looked at.
-pub(crate) async fn pass(
-    served: &Served,
-    caller: &Caller,
-    person: PersonId,
-    pin: SecretString,
-) -> Result<Token, AccessError> {
+async fn try_to(served: &Served, visitor: &Visitor, person: PersonId, typed: &Typed) -> Result<Token, AccessError> {
     served.meters.pin(served.clock.now())?;
-    served.access.enter_pin(caller, person, pin).await
+    served.access.enter_pin(&visitor.caller, person, typed.secret("pin")).await
 }
