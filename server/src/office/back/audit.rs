@@ -4,7 +4,7 @@
 use super::super::form::Typed;
 use super::super::parts::icon::{Symbol, icon};
 use super::super::parts::when::Times;
-use crate::store::access::{AuditEntry, AuditHead};
+use crate::store::access::AuditEntry;
 use leptos::prelude::*;
 
 /// Where it is.
@@ -31,8 +31,8 @@ pub(super) fn chain(entries: &[AuditEntry]) -> Chain {
     own.or(linked).map_or(Chain::Whole, |entry| Chain::BrokenAt(entry.number))
 }
 
-/// The log.
-pub(super) fn log(entries: &[AuditEntry], head: &AuditHead, typed: &Typed, times: &Times) -> AnyView {
+/// The log, of which `newest` is the last entry of all.
+pub(super) fn log(entries: &[AuditEntry], newest: Option<&AuditEntry>, typed: &Typed, times: &Times) -> AnyView {
     let shown: Vec<_> = entries.iter().filter(|entry| fits(entry, typed.text("q"))).map(|entry| row(entry, times)).collect();
     let none = shown.is_empty().then(|| view! { <p class="none" data-empty>"No entry on this page is like that."</p> });
     let oldest = entries.last().map_or(0, |entry| entry.number);
@@ -46,7 +46,7 @@ pub(super) fn log(entries: &[AuditEntry], head: &AuditHead, typed: &Typed, times
         view! { <a class="button is-wide" href=address rel="next" data-next>"Older entries"</a> }
     });
     view! {
-        {state(chain(entries), head)}
+        {state(chain(entries), newest)}
         <form method="get" action=PATH class="form is-panel is-search" role="search" data-search>
             <div class="field">
                 <label for="field-q">"Look for"</label>
@@ -65,13 +65,14 @@ pub(super) fn log(entries: &[AuditEntry], head: &AuditHead, typed: &Typed, times
     .into_any()
 }
 
-fn state(chain: Chain, head: &AuditHead) -> AnyView {
-    let short: String = head.hash.chars().take(16).collect();
+fn state(chain: Chain, newest: Option<&AuditEntry>) -> AnyView {
+    let short: String = newest.map(|entry| entry.hash.chars().take(16).collect()).unwrap_or_default();
+    let count = newest.map_or(0, |entry| entry.number);
     match chain {
         Chain::Whole => view! {
             <section class="answer is-open" data-chain="whole">
                 {icon(Symbol::Check)}
-                <h2>{format!("{} entries", head.count)}</h2>
+                <h2>{format!("{count} entries")}</h2>
                 <p>"Those shown fit together. To check all of them: " <code>"mion-kiosk audit verify"</code> ". The last hash begins with " <code>{short}</code> "; write it down elsewhere, and nobody can change what came before."</p>
             </section>
         }

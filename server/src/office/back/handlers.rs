@@ -3,9 +3,8 @@
 
 use super::super::form::{Asked, Typed};
 use super::super::frame::Page;
-use super::super::here::{Here, see};
+use super::super::here::{Here, Origin, Shown, see};
 use super::super::parts::field::Refusals;
-use super::super::staff;
 use super::super::trouble::Trouble;
 use super::{OVERVIEW, account, audit, books, overview, people, search, settings, terminals};
 use crate::access::{AccessError, PersonView, TerminalView};
@@ -49,7 +48,7 @@ pub(in super::super) async fn overview(here: Here) -> Response {
 }
 
 /// The terminals' names, for whoever may see sales but perhaps not manage terminals.
-async fn names(here: &Here) -> books::Names {
+pub(super) async fn names(here: &Here) -> books::Names {
     let all = here.office.access.terminals(&here.caller).await.unwrap_or_default();
     all.into_iter().map(|terminal| (terminal.id, terminal.name)).collect()
 }
@@ -113,9 +112,9 @@ pub(in super::super) async fn list_terminals(here: Here, Asked(asked): Asked) ->
 }
 
 /// `POST /office/terminals`: a new one, whose code is shown once.
-pub(in super::super) async fn invite(here: Here, host: Host, typed: Typed) -> Response {
+pub(in super::super) async fn invite(here: Here, origin: Origin, typed: Typed) -> Response {
     match here.office.access.invite_terminal(&here.caller, typed.text("name")).await {
-        Ok(code) => show_code(&here, &host, typed.text("name"), code.reveal()),
+        Ok(code) => show_code(&here, &origin, typed.text("name"), code.reveal()),
         Err(error) => match Trouble::from(error) {
             Trouble::Refused(refusals) => show_terminals(&here, &typed, &refusals, "").await,
             trouble => trouble.answer(&here),
@@ -123,8 +122,8 @@ pub(in super::super) async fn invite(here: Here, host: Host, typed: Typed) -> Re
     }
 }
 
-fn show_code(here: &Here, host: &Host, terminal: &str, code: &str) -> Response {
-    let address = format!("{}/pair?code={code}", host.0);
+fn show_code(here: &Here, origin: &Origin, terminal: &str, code: &str) -> Response {
+    let address = format!("{}/pair?code={code}", origin.0);
     here.office(terminals::PATH, Page::new("Pair the tablet", terminals::code(terminal, code, &address)))
 }
 
@@ -161,7 +160,7 @@ pub(in super::super) async fn ask_revoke(here: Here, Path(id): Path<String>) -> 
 /// `POST /office/terminals/{id}/{way}`.
 pub(in super::super) async fn change_terminal(
     here: Here,
-    host: Host,
+    origin: Origin,
     Path((id, way)): Path<(String, String)>,
     typed: Typed,
 ) -> Response {
@@ -176,7 +175,7 @@ pub(in super::super) async fn change_terminal(
         "unlock" => ("unlocked", access.unlock_terminal(by, id).await),
         "revoke" => ("revoked", access.revoke_terminal(by, id).await),
         "invite" => match access.invite_again(by, id).await {
-            Ok(code) => return show_code(&here, &host, &terminal.name, code.reveal()),
+            Ok(code) => return show_code(&here, &origin, &terminal.name, code.reveal()),
             Err(error) => ("", Err(error)),
         },
         _ => return here.not_found(),
@@ -323,7 +322,7 @@ fn refused_account(here: &Here, refusals: &Refusals) -> Response {
 }
 
 /// `POST /office/account/password`.
-pub(in super::super) async fn own_password(here: Here, presented: Presented, typed: Typed) -> Response {
+pub(in super::super) async fn own_password(here: Here, presented: Shown, typed: Typed) -> Response {
     let (new, again) = (typed.secret("password"), typed.secret("again"));
     if new.expose_secret() != again.expose_secret() {
         return refused_account(&here, &Refusals::one("again", "The two new passwords are not the same."));
@@ -350,14 +349,20 @@ pub(in super::super) async fn own_pin(here: Here, typed: Typed) -> Response {
 /// `GET /office/audit`.
 pub(in super::super) async fn audit_log(here: Here, Asked(asked): Asked) -> Response {
     let before = asked.text("before").parse().ok();
-    let (entries, head) = futures::join!(
+    let (entries, newest) = futures::join!(
         here.office.access.audit(&here.caller, before, audit::PAGE),
-        here.office.access.audit_head(&here.caller),
+        here.office.access.audit(&here.caller, None, 1),
     );
-    match (entries, head) {
-        (Ok(entries), Ok(head)) => {
-            here.office(audit::PATH, Page::new("Audit log", audit::log(&entries, &head, &asked, &here.times)))
+    match (entries, newest) {
+        (Ok(entries), Ok(newest)) => {
+            let body = audit::log(&entries, newest.first(), &asked, &here.times);
+            here.office(audit::PATH, Page::new("Audit log", body))
         }
         (Err(error), _) | (_, Err(error)) => Trouble::from(error).answer(&here),
     }
+}
+
+/// `GET /office/sales.csv`.
+pub(in super::super) async fn export(here: Here, Asked(typed): Asked) -> Response {
+    super::export::answer(here, typed).await
 }

@@ -3,7 +3,6 @@
 //! - [`overview`]: `/office`: today, and what waits; [`takings`]: what came in, as bars
 //! - [`books`]: every sale; [`search`]: how one is found, [`timeline`]: what happened to it, [`export`]: all of them
 //!   for a spreadsheet
-//! - [`closing`]: the day is counted and closed
 //! - [`terminals`], [`people`], [`settings`]: who and what works here, and how
 //! - [`account`]: one's own password and PIN
 //! - [`audit`]: who did what
@@ -11,7 +10,6 @@
 pub(super) mod account;
 pub(super) mod audit;
 pub(super) mod books;
-pub(super) mod closing;
 mod export;
 pub(super) mod handlers;
 mod overview;
