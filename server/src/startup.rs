@@ -1,17 +1,17 @@
 //! Puts the parts together, runs them, and takes them apart without dropping what is in flight.
 
+use crate::access::Access;
 use crate::clock::Clock;
 use crate::config::KioskConfig;
 use crate::config::kiosk::{DatabaseConfig, WebhookToken};
 use crate::config::tls::{TlsConfig, TlsName};
 use crate::config::wall::WallConfig;
-use crate::access::Access;
 use crate::http::{Door, Meters, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve};
 use crate::office::{Frame, Office};
 use crate::site::{SiteError, read_assets};
 use crate::store::{AccessStore, PostgresStore, SqliteStore, Store, StoreError};
-use crate::till::{ShopTill, Tills};
 use crate::till::provider::Provider;
+use crate::till::{ShopTill, Tills};
 use crate::tls::{Tls, TlsError};
 use crate::watch::Watcher;
 use app::view::{DemoView, ShopView};

@@ -139,6 +139,12 @@ pub trait Store: Send + Sync {
     /// [`StoreError`].
     async fn find_sales(&self, query: &SalesQuery) -> Result<Vec<FoundSale>, StoreError>;
 
+    /// How many sales `query` describes, whatever its limit and wherever a page has ended.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn count_sales(&self, query: &SalesQuery) -> Result<u64, StoreError>;
+
     /// What was paid at `from` or later and before `until`, oldest first.
     ///
     /// # Errors

@@ -5,8 +5,8 @@ use super::connection::{Connection, Value};
 use super::database::Database;
 use super::rows::{self, Gathered, JoinedRow};
 use super::statements::{
-    ALARM, ALARM_COUNT, ALARMED, ATTEMPT, BEAT, BY_ID, CHANGE, FIND, HISTORY, INSERT, JOIN, LEAVE, LIVE, MEMBERS,
-    OWNER, PING, REMOVE, TAKINGS, UPDATE,
+    ALARM, ALARM_COUNT, ALARMED, ATTEMPT, BEAT, BY_ID, CHANGE, COUNT, FIND, HISTORY, INSERT, JOIN, LEAVE, LIVE,
+    MEMBERS, OWNER, PING, REMOVE, TAKINGS, UPDATE,
 };
 use super::{
     Call, Calls, FoundSale, HistoryEntry, Inserted, Member, SalesQuery, ServerId, Store, StoreError, Taking, columns,
@@ -91,6 +91,13 @@ impl<D: Database> Store for Records<D> {
             whole.into_iter().map(|checkout| (checkout.id().to_string(), checkout)).collect();
         let found = rows.into_iter().filter_map(|(id, terminal)| Some((whole.remove(&id)?, terminal)));
         found.map(|(checkout, terminal)| Ok(FoundSale { checkout, terminal: rows::terminal(terminal)? })).collect()
+    }
+
+    async fn count_sales(&self, query: &SalesQuery) -> Result<u64, StoreError> {
+        let mut values = query.values()?;
+        values.truncate(SalesQuery::FILTERS);
+        let count: Option<(i64,)> = self.database.rows(COUNT, &values).await?.pop();
+        rows::unsigned(count.map_or(0, |(count,)| count))
     }
 
     async fn takings(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Taking>, StoreError> {

@@ -19,10 +19,8 @@ pub(super) fn said(done: &str) -> Option<&'static str> {
 
 /// The forms.
 pub(super) fn forms(refusals: &Refusals, said: Option<&'static str>) -> AnyView {
-    let current = Field {
-        autocomplete: "current-password",
-        ..Field::new("current", "Your password until now", Kind::Password)
-    };
+    let current =
+        Field { autocomplete: "current-password", ..Field::new("current", "Your password until now", Kind::Password) };
     let new = Field {
         hint: PASSWORD_HINT,
         autocomplete: "new-password",

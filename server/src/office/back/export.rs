@@ -90,7 +90,8 @@ pub(super) fn row(sale: &FoundSale, terminal: &str, times: &Times, dialect: Dial
     let is_paid = settlement.is_some();
     let sat = |msat: Option<Msat>| msat.map_or(String::new(), |msat| dialect.number(plain(msat.msat(), 3)));
     let taken = Money::from_minor(if is_paid { record.total.minor() } else { 0 }, record.total.currency());
-    let decisions: Vec<_> = record.alarms.iter().filter_map(|alarm| Some((alarm.kind, alarm.decision.as_ref()?))).collect();
+    let decisions: Vec<_> =
+        record.alarms.iter().filter_map(|alarm| Some((alarm.kind, alarm.decision.as_ref()?))).collect();
     let decisions: Vec<_> = decisions
         .iter()
         .map(|(kind, decision)| {
@@ -145,10 +146,8 @@ fn plain(value: u64, places: usize) -> String {
 /// A text that people have typed, so that no spreadsheet takes it for a formula.
 fn text(text: &str) -> String {
     let first = text.chars().find(|char| !matches!(char, ' ' | '\u{a0}'));
-    let is_formula = matches!(
-        first,
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '|' | '%')
-    );
+    let is_formula =
+        matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '|' | '%'));
     if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 
@@ -182,14 +181,18 @@ pub(super) async fn answer(here: Here, typed: Typed) -> Response {
     if let Err(error) = here.office.access.check(&here.caller, Action::ExportSales).await {
         return Trouble::from(error).answer(&here);
     }
+    let query = SalesQuery { after: None, limit: PAGE, ..query };
     // Written down before the first line leaves: whoever breaks off has what came until then.
-    if let Err(error) = here.office.access.note(&here.caller, AuditEvent::SalesExported {}).await {
+    let noted = match here.office.store.count_sales(&query).await {
+        Ok(rows) => here.office.access.note(&here.caller, AuditEvent::SalesExported { rows }).await,
+        Err(error) => Err(error.into()),
+    };
+    if let Err(error) = noted {
         return Trouble::from(error).answer(&here);
     }
     let names = names(&here).await;
     let name = file_name(&here.times, currency);
-    let first = SalesQuery { after: None, limit: PAGE, ..query };
-    let pages = stream::unfold(Some(first), move |query| {
+    let pages = stream::unfold(Some(query), move |query| {
         let (store, times, names) = (here.office.store.clone(), here.times.clone(), names.clone());
         async move {
             let query = query?;
@@ -232,8 +235,8 @@ pub(super) fn file_name(times: &Times, currency: Currency) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::answer::{Action, Answer, Invoice, StatusRead};
     use domain::alarm::{AlarmKind, Verdict};
+    use domain::answer::{Action, Answer, Invoice, StatusRead};
     use domain::{Checkout, SessionId, Timestamp};
     use jiff::tz::TimeZone;
 

@@ -133,7 +133,13 @@ async fn find_terminal(here: &Here, id: &str) -> Result<TerminalView, Response> 
     all.into_iter().find(|terminal| terminal.id == id).ok_or_else(|| here.not_found())
 }
 
-fn show_terminal(here: &Here, terminal: &TerminalView, typed: Option<&Typed>, refusals: &Refusals, done: &str) -> Response {
+fn show_terminal(
+    here: &Here,
+    terminal: &TerminalView,
+    typed: Option<&Typed>,
+    refusals: &Refusals,
+    done: &str,
+) -> Response {
     let body = terminals::one(terminal, typed, refusals, terminals::said(done), &here.times);
     here.office(terminals::PATH, Page::new(terminal.name.clone(), body).with_status(status(refusals)))
 }
@@ -278,7 +284,12 @@ pub(in super::super) async fn show_settings(here: Here, Asked(asked): Asked) -> 
     settings_form(&here, None, &Refusals::none(), settings::said(asked.text("done"))).await
 }
 
-async fn settings_form(here: &Here, typed: Option<&Typed>, refusals: &Refusals, said: Option<&'static str>) -> Response {
+async fn settings_form(
+    here: &Here,
+    typed: Option<&Typed>,
+    refusals: &Refusals,
+    said: Option<&'static str>,
+) -> Response {
     match here.office.access.versioned_settings().await {
         Ok(now) => {
             let body = settings::form(&now.settings, now.version, typed, refusals, said);
@@ -327,7 +338,8 @@ pub(in super::super) async fn own_password(here: Here, presented: Shown, typed: 
     if new.expose_secret() != again.expose_secret() {
         return refused_account(&here, &Refusals::one("again", "The two new passwords are not the same."));
     }
-    let changed = here.office.access.change_own_password(&here.caller, &presented.0, typed.secret("current"), new).await;
+    let changed =
+        here.office.access.change_own_password(&here.caller, &presented.0, typed.secret("current"), new).await;
     match changed.map_err(Trouble::from) {
         Ok(()) => see(&format!("{}?done=password", account::PATH)),
         Err(Trouble::Refused(refusals)) => refused_account(&here, &refusals),
@@ -349,13 +361,14 @@ pub(in super::super) async fn own_pin(here: Here, typed: Typed) -> Response {
 /// `GET /office/audit`.
 pub(in super::super) async fn audit_log(here: Here, Asked(asked): Asked) -> Response {
     let before = asked.text("before").parse().ok();
-    let (entries, newest) = futures::join!(
-        here.office.access.audit(&here.caller, before, audit::PAGE),
+    let more = |before, limit| here.office.access.audit(&here.caller, before, limit);
+    let (found, newest) = futures::join!(
+        audit::Found::read(asked.text("q"), before, more),
         here.office.access.audit(&here.caller, None, 1),
     );
-    match (entries, newest) {
-        (Ok(entries), Ok(newest)) => {
-            let body = audit::log(&entries, newest.first(), &asked, &here.times);
+    match (found, newest) {
+        (Ok(found), Ok(newest)) => {
+            let body = audit::log(&found, newest.first(), &asked, &here.times);
             here.office(audit::PATH, Page::new("Audit log", body))
         }
         (Err(error), _) | (_, Err(error)) => Trouble::from(error).answer(&here),

@@ -15,8 +15,8 @@ pub(super) mod handlers;
 mod overview;
 pub(super) mod people;
 mod search;
-mod takings;
 pub(super) mod settings;
+mod takings;
 pub(super) mod terminals;
 mod timeline;
 

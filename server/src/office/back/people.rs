@@ -52,16 +52,10 @@ pub(super) fn list(
 ) -> AnyView {
     let rows: Vec<_> = people.iter().map(row).collect();
     let labels: Vec<_> = roles.iter().map(|one| (one.name().to_owned(), role(*one))).collect();
-    let all: Vec<_> = labels
-        .iter()
-        .map(|(name, (label, hint))| Choice { value: name.clone(), label, hint })
-        .collect();
+    let all: Vec<_> = labels.iter().map(|(name, (label, hint))| Choice { value: name.clone(), label, hint }).collect();
     let chosen = if typed.text("role").is_empty() { Role::Cashier.name() } else { typed.text("role") };
-    let name = Field {
-        value: typed.text("name"),
-        maxlength: Some(LONGEST_NAME),
-        ..Field::new("name", "Name", Kind::Text)
-    };
+    let name =
+        Field { value: typed.text("name"), maxlength: Some(LONGEST_NAME), ..Field::new("name", "Name", Kind::Text) };
     view! {
         {said.map(super::super::frame::said)}
         {refusals.summary()}
@@ -81,7 +75,12 @@ pub(super) fn list(
 }
 
 fn pin(optional: bool) -> Field<'static> {
-    Field { hint: PIN_HINT, maxlength: Some(LONGEST_PIN), optional, ..Field::new("pin", "PIN at the terminals", Kind::Pin) }
+    Field {
+        hint: PIN_HINT,
+        maxlength: Some(LONGEST_PIN),
+        optional,
+        ..Field::new("pin", "PIN at the terminals", Kind::Pin)
+    }
 }
 
 fn password(optional: bool) -> Field<'static> {
@@ -133,10 +132,8 @@ pub(super) fn one(
     times: &Times,
 ) -> AnyView {
     let path = format!("{PATH}/{}", person.id);
-    let known = vec![
-        ("Comes in by".to_owned(), ways_in(person).to_owned()),
-        ("Added".to_owned(), times.long(person.made_at)),
-    ];
+    let known =
+        vec![("Comes in by".to_owned(), ways_in(person).to_owned()), ("Added".to_owned(), times.long(person.made_at))];
     let forms = (!roles.is_empty()).then(|| forms(person, &path, roles, is_self, typed, refusals));
     view! {
         {said.map(super::super::frame::said)}
@@ -168,13 +165,15 @@ fn forms(
     let (name, chosen) = (typed_or("name", &person.name), typed_or("role", person.role.name()));
     let name = Field { value: &name, maxlength: Some(LONGEST_NAME), ..Field::new("name", "Name", Kind::Text) };
     let (way, label) = if person.enabled { ("disable", "Disable") } else { ("enable", "Enable") };
-    let end = (!is_self).then(|| view! {
-        <section aria-labelledby="end">
-            <h2 id="end">{if person.enabled { "Does not work here any more?" } else { "Works here again?" }}</h2>
-            <form method="post" action=format!("{path}/{way}")>
-                <button class="button" class:is-danger=person.enabled data-do=way>{label}</button>
-            </form>
-        </section>
+    let end = (!is_self).then(|| {
+        view! {
+            <section aria-labelledby="end">
+                <h2 id="end">{if person.enabled { "Does not work here any more?" } else { "Works here again?" }}</h2>
+                <form method="post" action=format!("{path}/{way}")>
+                    <button class="button" class:is-danger=person.enabled data-do=way>{label}</button>
+                </form>
+            </section>
+        }
     });
     let with_password = person.role >= Role::Manager;
     view! {

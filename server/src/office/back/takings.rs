@@ -69,7 +69,13 @@ fn add(bar: &mut Bar, taking: &Taking) {
 }
 
 /// `bars` as a drawing called `title`, every `every`th with its label, and as a table behind a button.
-pub(super) fn chart(title: &'static str, column: &'static str, bars: &[Bar], every: usize, currency: Currency) -> AnyView {
+pub(super) fn chart(
+    title: &'static str,
+    column: &'static str,
+    bars: &[Bar],
+    every: usize,
+    currency: Currency,
+) -> AnyView {
     let money = |minor| Money::from_minor(minor, currency).to_string();
     let most = bars.iter().map(|bar| bar.minor).max().unwrap_or(0);
     let width = STEP.saturating_mul(u64::try_from(bars.len()).unwrap_or(1));
@@ -169,7 +175,11 @@ mod tests {
 
     #[test]
     fn bars_are_numbers_alone_and_a_table_says_the_same() {
-        let bars = [bar("Mon".to_owned()), Bar { label: "Tue".to_owned(), minor: 1, sales: 1 }, Bar { label: "Wed".to_owned(), minor: u64::MAX, sales: 2 }];
+        let bars = [
+            bar("Mon".to_owned()),
+            Bar { label: "Tue".to_owned(), minor: 1, sales: 1 },
+            Bar { label: "Wed".to_owned(), minor: u64::MAX, sales: 2 },
+        ];
         let html = chart("By day", "Day", &bars, 1, Currency::EUR).to_html();
         assert!(!html.contains("style="), "{html}");
         assert!(html.contains("role=\"img\"") && html.contains("aria-label=\"By day: "), "{html}");

@@ -48,14 +48,18 @@ pub(super) fn list(
     let (gone, here): (Vec<_>, Vec<_>) =
         terminals.iter().partition(|terminal| terminal.state == TerminalState::Revoked);
     let rows = |some: &[&TerminalView]| some.iter().map(|terminal| row(terminal, times)).collect::<Vec<_>>();
-    let none = here.is_empty().then(|| view! {
-        <p class="none" data-empty>"No terminal yet. Add the first one: it takes a minute."</p>
+    let none = here.is_empty().then(|| {
+        view! {
+            <p class="none" data-empty>"No terminal yet. Add the first one: it takes a minute."</p>
+        }
     });
-    let gone = (!gone.is_empty()).then(|| view! {
-        <details class="more">
-            <summary>"Removed terminals"</summary>
-            <ul class="rows">{rows(&gone)}</ul>
-        </details>
+    let gone = (!gone.is_empty()).then(|| {
+        view! {
+            <details class="more">
+                <summary>"Removed terminals"</summary>
+                <ul class="rows">{rows(&gone)}</ul>
+            </details>
+        }
     });
     view! {
         {said.map(super::super::frame::said)}
@@ -173,8 +177,9 @@ pub(super) fn one(
 /// The question before a terminal is shut out.
 pub(super) fn revoke(terminal: &TerminalView) -> AnyView {
     let path = format!("{PATH}/{}", terminal.id);
+    let action = format!("{path}/revoke");
     view! {
-        <form method="post" action=format!("{path}/revoke") class="form" data-revoke>
+        <form method="post" action=action class="form" data-revoke>
             <p>
                 "Its browser is shut out within a second and can do nothing more here. Sales that are open on it go on: \
                  another terminal can take them up. To use the tablet again, pair it anew."

@@ -44,7 +44,8 @@ pub(super) async fn menu(here: Here) -> Response {
 
 /// `GET /staff/sales`.
 pub(super) async fn sales(here: Here) -> Response {
-    let query = SalesQuery::newest(sales::LAST);
+    // Those of this terminal; whoever reads this elsewhere sees everybody's.
+    let query = SalesQuery { terminal: here.caller.at(), ..SalesQuery::newest(sales::LAST) };
     let (open, last) = futures::join!(here.office.till.open_sales(), here.office.store.find_sales(&query));
     match (open, last) {
         (Ok(open), Ok(last)) => here.staff(SALES, Page::new("Sales", sales::lists(&open, &last, &here.times))),
@@ -76,7 +77,7 @@ pub(super) async fn take_up(here: Here, Path(id): Path<String>) -> Response {
     let Ok(id) = id.parse::<CheckoutId>() else {
         return here.not_found();
     };
-    match here.office.till.take_up(id).await {
+    match here.office.till.take_over(id).await {
         Ok(_) => see(&format!("/checkout/{id}")),
         Err(ApiError::UnknownCheckout) => here.not_found(),
         Err(_) => here.failed(),
