@@ -162,6 +162,7 @@ impl Application {
         let office = Office {
             till: tills.of_nobody(),
             tills: tills.clone(),
+            access: access.clone(),
             store: store.clone(),
             clock: clock.clone(),
             zone: time_zone,

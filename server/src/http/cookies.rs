@@ -79,7 +79,7 @@ impl Cookie {
 }
 
 /// All that a browser presents.
-pub(super) fn presented(headers: &HeaderMap, is_https: bool) -> Presented {
+pub(crate) fn presented(headers: &HeaderMap, is_https: bool) -> Presented {
     let [terminal, person, pass] = Cookie::ALL.map(|cookie| cookie.read(headers, is_https));
     Presented::new(terminal.as_deref(), person.as_deref(), pass.as_deref())
 }

@@ -33,7 +33,7 @@ mod serve;
 mod trust;
 mod webhook;
 
-pub(crate) use cookies::Cookie;
+pub(crate) use cookies::{Cookie, presented};
 pub(crate) use declared::Routes;
 pub use declared::{Declaration, Kind};
 pub(crate) use limits::{Door, allowed};

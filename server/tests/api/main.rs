@@ -14,3 +14,4 @@ mod paired;
 mod recovery;
 mod sale;
 mod servers;
+mod staff;

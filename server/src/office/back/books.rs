@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 
 /// Where they are.
-pub(super) const PATH: &str = "/office/sales";
+pub(in super::super) const PATH: &str = "/office/sales";
 /// Where the file is.
 pub(super) const EXPORT: &str = "/office/sales.csv";
 
