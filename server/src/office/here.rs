@@ -28,10 +28,11 @@ const STAFF: [(Action, Way); 4] = [
 ];
 
 /// The ways in the back office; whoever may not go one does not see it.
-const OFFICE: [(Action, Way); 8] = [
+const OFFICE: [(Action, Way); 9] = [
     (Action::SeeOffice, Way { path: back::OVERVIEW, label: "Overview", symbol: Symbol::Home }),
     (Action::SeeSales, Way { path: back::books::PATH, label: "Sales", symbol: Symbol::List }),
     (Action::DecideAlarm, Way { path: back::ALARMS, label: "Payments to decide", symbol: Symbol::Inbox }),
+    (Action::CloseDay, Way { path: back::closing::PATH, label: "Close the day", symbol: Symbol::Sum }),
     (Action::ManageTerminals, Way { path: back::terminals::PATH, label: "Terminals", symbol: Symbol::Tablet }),
     (Action::ManageCashiers, Way { path: back::people::PATH, label: "People", symbol: Symbol::People }),
     (Action::ChangeSettings, Way { path: back::settings::PATH, label: "Settings", symbol: Symbol::Sliders }),

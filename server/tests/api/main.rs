@@ -6,8 +6,10 @@ mod alarms;
 mod asking;
 mod bad_input;
 mod config;
+mod forms;
 mod harness;
 mod hostile;
+mod office;
 mod pages;
 #[path = "../paired.rs"]
 mod paired;
