@@ -7,7 +7,7 @@ use crate::config::tls::{TlsConfig, TlsName};
 use crate::config::wall::WallConfig;
 use crate::http::{Door, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve};
 use crate::site::{SiteError, read_assets};
-use crate::store::{PostgresStore, SqliteStore, Store, StoreError};
+use crate::store::{AccessStore, PostgresStore, SqliteStore, Store, StoreError};
 use crate::till::ShopTill;
 use crate::till::provider::Provider;
 use crate::tls::{Tls, TlsError};
@@ -80,7 +80,7 @@ pub struct Parts {
 ///
 /// # Errors
 /// [`StoreError`] where they cannot be used.
-pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn Store>, StoreError> {
+pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn AccessStore>, StoreError> {
     Ok(match config {
         DatabaseConfig::File(path) => Arc::new(SqliteStore::open(path).await?),
         DatabaseConfig::Server(url) => Arc::new(PostgresStore::open(url, DATABASE_CONNECTIONS).await?),
