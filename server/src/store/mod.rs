@@ -4,6 +4,7 @@
 //! Every write names the version it has seen, so two writers can never overwrite each other, on one
 //! server or on several. Statements are written once, for both databases.
 //!
+//! - [`access`]: who may do what, and the audit log
 //! - [`call`]: what servers tell each other
 //! - `error`: what can go wrong
 //! - `sales`: looking for sales long after they are over
@@ -12,6 +13,7 @@
 //! - `database`, `connection`: what is needed of a database, and handing statements to either
 //! - `sqlite`, `postgres`: how each is reached, and the little that is said differently
 
+pub mod access;
 pub mod call;
 mod columns;
 mod connection;
@@ -24,6 +26,7 @@ mod sales;
 mod sqlite;
 mod statements;
 
+pub use access::AccessStore;
 pub use call::{Call, Calls, CallsEvent};
 pub use error::StoreError;
 pub use postgres::PostgresStore;
@@ -31,6 +34,7 @@ pub use sales::{FoundSale, SalesQuery, Taking};
 pub use sqlite::SqliteStore;
 
 use core::fmt;
+use domain::access::TerminalId;
 use domain::checkout::change::Event;
 use domain::{Checkout, CheckoutId, Timestamp};
 use uuid::Uuid;
@@ -91,12 +95,17 @@ pub struct HistoryEntry {
 /// done the first time says [`StoreError::Stale`] the second. No method waits for ever.
 #[async_trait::async_trait]
 pub trait Store: Send + Sync {
-    /// Stores a new checkout with its history, to be watched by `owner`. The id decides: of two at
-    /// once, one is stored and both get it.
+    /// Stores a new checkout with its history, to be watched by `owner`, at `terminal`. The id decides:
+    /// of two at once, one is stored and both get it.
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn insert(&self, checkout: &Checkout, owner: ServerId) -> Result<Inserted, StoreError>;
+    async fn insert(
+        &self,
+        checkout: &Checkout,
+        owner: ServerId,
+        terminal: Option<TerminalId>,
+    ) -> Result<Inserted, StoreError>;
 
     /// Stores what has changed, with its history, all or nothing. Who watches it stays as it is.
     ///

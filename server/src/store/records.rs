@@ -11,6 +11,7 @@ use super::statements::{
 use super::{
     Call, Calls, FoundSale, HistoryEntry, Inserted, Member, SalesQuery, ServerId, Store, StoreError, Taking, columns,
 };
+use domain::access::TerminalId;
 use domain::{Checkout, CheckoutId, Timestamp};
 use std::collections::HashMap;
 
@@ -21,9 +22,15 @@ pub struct Records<D> {
 
 #[async_trait::async_trait]
 impl<D: Database> Store for Records<D> {
-    async fn insert(&self, checkout: &Checkout, owner: ServerId) -> Result<Inserted, StoreError> {
+    async fn insert(
+        &self,
+        checkout: &Checkout,
+        owner: ServerId,
+        terminal: Option<TerminalId>,
+    ) -> Result<Inserted, StoreError> {
         let mut values = columns::changing(checkout)?;
         values.extend(columns::lasting(checkout, owner)?);
+        values.push(terminal.map(|id| id.to_string()).into());
         let is_new = self
             .database
             .doing(|| async {
