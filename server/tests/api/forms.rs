@@ -4,6 +4,7 @@ use crate::harness::{Kiosk, World, browser};
 use crate::paired;
 use domain::access::Role;
 use reqwest::{Client, Response};
+use server::clock::Clock as _;
 
 /// Somebody of that role in a browser that is no terminal.
 pub(crate) async fn somebody(world: &World, kiosk: &Kiosk, role: Role) -> Client {
