@@ -4,7 +4,6 @@ use crate::forms::{get, leads_to, refused, send, somebody};
 use crate::harness::{World, browser, invoice, new_id, on_both_databases};
 use domain::access::Role;
 use domain::settings::PinFor;
-use server::store::AccessStore as _;
 
 on_both_databases! {
     a_terminal_is_invited_paired_renamed_locked_and_revoked,

@@ -17,15 +17,7 @@ const EUR: Currency = Currency::EUR;
 
 fn closing(number: u64, sales: u64, expected: u64) -> Closing {
     let expected = Money::from_minor(expected, EUR);
-    Closing {
-        number,
-        at: at(500),
-        person: "Ada".to_owned(),
-        sales,
-        expected,
-        counted: expected,
-        reason: String::new(),
-    }
+    Closing { number, at: at(500), person: "Ada".to_owned(), sales, expected, counted: expected, reason: String::new() }
 }
 
 async fn close(store: &dyn AccessStore, closing: Closing) -> Applied {
@@ -60,7 +52,8 @@ async fn every_sale_is_counted_once(database: &impl Database) {
 async fn what_was_not_seen_is_not_closed(database: &impl Database) {
     let store = database.open().await;
     stored(store.as_ref(), settled(awaiting(opened()), 100)).await;
-    for wrong in [closing(1, 2, 1250), closing(1, 1, 1200), closing(1, 0, 0), closing(2, 1, 1250), closing(7, 1, 1250)] {
+    for wrong in [closing(1, 2, 1250), closing(1, 1, 1200), closing(1, 0, 0), closing(2, 1, 1250), closing(7, 1, 1250)]
+    {
         assert_eq!(close(store.as_ref(), wrong.clone()).await, Applied::Refused(1), "{wrong:?}");
         assert_eq!(store.unclosed(EUR).await.unwrap().sales, 1, "nothing was counted");
     }
