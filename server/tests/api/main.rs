@@ -4,6 +4,7 @@
 
 mod alarms;
 mod asking;
+mod attacks;
 mod bad_input;
 mod config;
 mod harness;
@@ -14,3 +15,4 @@ mod paired;
 mod recovery;
 mod sale;
 mod servers;
+mod shut_out;
