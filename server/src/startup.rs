@@ -1,5 +1,6 @@
 //! Puts the parts together, runs them, and takes them apart without dropping what is in flight.
 
+use crate::access::Access;
 use crate::clock::Clock;
 use crate::config::KioskConfig;
 use crate::config::kiosk::{DatabaseConfig, WebhookToken};
@@ -60,6 +61,8 @@ pub enum StartError {
 pub struct Parts {
     /// The records.
     pub store: Arc<dyn Store>,
+    /// Who may do what, by the same records.
+    pub access: Access,
     /// Mion, or whoever stands in.
     pub mion: Arc<dyn Provider>,
     /// The time.
@@ -84,6 +87,17 @@ pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn AccessStore
     Ok(match config {
         DatabaseConfig::File(path) => Arc::new(SqliteStore::open(path).await?),
         DatabaseConfig::Server(url) => Arc::new(PostgresStore::open(url, DATABASE_CONNECTIONS).await?),
+    })
+}
+
+/// Opens the records beside a server that may be running, for a command that does one thing.
+///
+/// # Errors
+/// [`StoreError`] where they cannot be used, or no server of this version has used them yet.
+pub async fn open_records_beside(config: &DatabaseConfig) -> Result<Arc<dyn AccessStore>, StoreError> {
+    Ok(match config {
+        DatabaseConfig::File(path) => Arc::new(SqliteStore::open_beside(path).await?),
+        DatabaseConfig::Server(url) => Arc::new(PostgresStore::open(url, 1).await?),
     })
 }
 
@@ -115,7 +129,8 @@ impl Application {
         // Rendering spawns on it. It is set once a process; every later time it is there already.
         let _ = any_spawner::Executor::init_tokio();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        let Parts { store, mion, clock, shop, session_life, requests_per_second, webhook_token, site_dir } = parts;
+        let Parts { store, access, mion, clock, shop, session_life, .. } = parts;
+        let Parts { requests_per_second, webhook_token, site_dir, .. } = parts;
         let assets = read_assets(&site_dir)?;
         let (listener, addr) = listen("KIOSK_ADDR", addr).await?;
         let tls = Tls::open(&wall.tls, addr, clock.now())?;
@@ -148,6 +163,7 @@ impl Application {
             session_life,
             here: None,
         };
+        tasks.spawn(access.keep_fresh(watcher.access_called(), stop.clone()));
         let served = Served {
             till: Arc::new(till),
             store: store.clone(),

@@ -9,9 +9,10 @@ use reqwest::{Client, Response};
 use sandbox::{Clock as SandboxClock, Control, Options, Sandbox};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use server::access::Access;
 use server::clock::{Clock as _, ManualClock};
 use server::startup::{Application, Parts};
-use server::store::{PostgresStore, ServerId, SqliteStore, Store};
+use server::store::{AccessStore, PostgresStore, ServerId, SqliteStore, Store};
 use server::till::invoice::Network;
 use server::till::provider::{Mion, from_instant};
 use sqlx::Connection as _;
@@ -109,7 +110,7 @@ impl World {
         self.clock.advance(by);
     }
 
-    async fn store(&self) -> Arc<dyn Store> {
+    async fn store(&self) -> Arc<dyn AccessStore> {
         if let Some(url) = &self.postgres {
             return Arc::new(PostgresStore::open(&url.clone().into(), 5).await.unwrap());
         }
@@ -123,6 +124,7 @@ impl World {
         let limits = domain::limits::Limits::new(1, 100_000, Currency::EUR).unwrap();
         let parts = Parts {
             store: store.clone(),
+            access: Access::new(store.clone(), Arc::new(self.clock.clone()), false),
             mion: Arc::new(Mion::new(mion::Client::new(settings).unwrap(), Network::Regtest, self.takes_on_chain)),
             clock: Arc::new(self.clock.clone()),
             shop: app::view::ShopView {

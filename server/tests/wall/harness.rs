@@ -55,8 +55,10 @@ impl Kiosk {
         let options = Options { api_key: KEY.to_owned(), ..Options::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
         let settings = mion::Settings::new(sandbox.base_url().parse().unwrap(), KEY.into());
+        let store = Arc::new(SqliteStore::open(&folder.join("kiosk.sqlite")).await.unwrap());
         let parts = Parts {
-            store: Arc::new(SqliteStore::open(&folder.join("kiosk.sqlite")).await.unwrap()),
+            access: server::access::Access::new(store.clone(), clock.clone(), false),
+            store,
             mion: Arc::new(Mion::new(mion::Client::new(settings).unwrap(), Network::Regtest, false)),
             clock,
             shop: app::view::ShopView {
