@@ -1,5 +1,6 @@
 //! Puts the parts together, runs them, and takes them apart without dropping what is in flight.
 
+use crate::access::Access;
 use crate::clock::Clock;
 use crate::config::KioskConfig;
 use crate::config::kiosk::{DatabaseConfig, WebhookToken};
@@ -91,6 +92,17 @@ pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn AccessStore
     Ok(match config {
         DatabaseConfig::File(path) => Arc::new(SqliteStore::open(path).await?),
         DatabaseConfig::Server(url) => Arc::new(PostgresStore::open(url, DATABASE_CONNECTIONS).await?),
+    })
+}
+
+/// Opens the records beside a server that may be running, for a command that does one thing.
+///
+/// # Errors
+/// [`StoreError`] where they cannot be used, or no server of this version has used them yet.
+pub async fn open_records_beside(config: &DatabaseConfig) -> Result<Arc<dyn AccessStore>, StoreError> {
+    Ok(match config {
+        DatabaseConfig::File(path) => Arc::new(SqliteStore::open_beside(path).await?),
+        DatabaseConfig::Server(url) => Arc::new(PostgresStore::open(url, 1).await?),
     })
 }
 
