@@ -8,7 +8,9 @@ mod step;
 pub(crate) use self::step::{Face, Known, Trouble, Wait};
 
 use self::step::{Ask, Setback};
-use crate::api::{ApiError, cancel_checkout, checkout_update, open_checkout, put_aside, read_checkout, take_over, take_up};
+use crate::api::{
+    ApiError, cancel_checkout, checkout_update, open_checkout, put_aside, read_checkout, take_over, take_up,
+};
 use crate::browser;
 use crate::calls::{BackOff, Run, in_time};
 use crate::erased::begin;

@@ -6,13 +6,12 @@ use crate::config::KioskConfig;
 use crate::config::kiosk::{DatabaseConfig, WebhookToken};
 use crate::config::tls::{TlsConfig, TlsName};
 use crate::config::wall::WallConfig;
-use crate::access::Access;
 use crate::http::{Door, Meters, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve};
 use crate::office::{Frame, Office};
 use crate::site::{SiteError, read_assets};
 use crate::store::{AccessStore, PostgresStore, SqliteStore, Store, StoreError};
-use crate::till::{ShopTill, Tills};
 use crate::till::provider::Provider;
+use crate::till::{ShopTill, Tills};
 use crate::tls::{Tls, TlsError};
 use crate::watch::Watcher;
 use app::view::{DemoView, ShopView};
@@ -174,6 +173,7 @@ impl Application {
         let office = Office {
             till: tills.of_nobody(),
             tills: tills.clone(),
+            access: access.clone(),
             store: store.clone(),
             clock: clock.clone(),
             zone: time_zone,

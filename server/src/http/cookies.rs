@@ -79,7 +79,7 @@ impl Cookie {
 }
 
 /// All that a browser presents.
-pub(super) fn presented(headers: &HeaderMap, is_https: bool) -> Presented {
+pub(crate) fn presented(headers: &HeaderMap, is_https: bool) -> Presented {
     let [terminal, person, pass] = Cookie::ALL.map(|cookie| cookie.read(headers, is_https));
     Presented::new(terminal.as_deref(), person.as_deref(), pass.as_deref())
 }
@@ -129,9 +129,14 @@ mod tests {
     #[test]
     fn rubbish_is_nothing() {
         let long = format!("kiosk-terminal={}", "a".repeat(MOST_BYTES + 1));
-        for line in
-            ["kiosk-terminal=", "kiosk-terminal=a b", "kiosk-terminal=\"a\"", "kiosk-terminal=é", "kiosk-terminal=a,b", &long]
-        {
+        for line in [
+            "kiosk-terminal=",
+            "kiosk-terminal=a b",
+            "kiosk-terminal=\"a\"",
+            "kiosk-terminal=é",
+            "kiosk-terminal=a,b",
+            &long,
+        ] {
             assert_eq!(terminal(&[line]), None, "{line}");
         }
         assert_eq!(terminal(&["rubbish=\u{ff}", "kiosk-terminal=a"]).as_deref(), Some("a"));

@@ -184,5 +184,4 @@ impl Table {
 }
 
 /// The files of the bundle; and any address that is none.
-const FILES: Declaration =
-    Declaration { action: Action::UsePublic, kind: Kind::File, path: "/{*file}", most_bytes: 0 };
+const FILES: Declaration = Declaration { action: Action::UsePublic, kind: Kind::File, path: "/{*file}", most_bytes: 0 };

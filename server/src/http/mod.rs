@@ -33,13 +33,13 @@ mod serve;
 mod trust;
 mod webhook;
 
-pub(crate) use cookies::Cookie;
+pub(crate) use cookies::{Cookie, presented};
 pub(crate) use declared::Routes;
 pub use declared::{Declaration, Kind};
 pub(crate) use limits::{Door, allowed};
 pub(crate) use meters::Meters;
-pub(crate) use plain::{alone, beside_tls};
 pub(crate) use peer::Peer;
+pub(crate) use plain::{alone, beside_tls};
 pub use router::declarations;
 pub(crate) use router::{Served, router};
 pub(crate) use serve::{Service, serve};

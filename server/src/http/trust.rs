@@ -1,9 +1,9 @@
 //! `/trust`: offers the certificate of the shop's own CA and explains how to trust it. A page without script,
 //! which has to work on a tablet that does not trust us yet, over plain HTTP.
 
-use crate::tls::authority::Authority;
 use super::Served;
 use super::declared::Routes;
+use crate::tls::authority::Authority;
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;

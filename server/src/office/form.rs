@@ -25,6 +25,11 @@ impl Typed {
         self.0.get(field).cloned().unwrap_or_default().into()
     }
 
+    /// What was typed into `field`, to the letter; `None` where nothing was.
+    pub(crate) fn optional_secret(&self, field: &str) -> Option<SecretString> {
+        self.0.get(field).filter(|text| !text.is_empty()).map(|text| text.clone().into())
+    }
+
     /// Whether the switch `field` is on.
     pub(crate) fn is_on(&self, field: &str) -> bool {
         self.0.contains_key(field)

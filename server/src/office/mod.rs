@@ -8,7 +8,10 @@
 //! - [`parts`]: fields, drawings, times, states
 //! - [`entry`]: coming in: pairing, set-up, password, PIN; and being kept out
 //! - [`staff`]: at a terminal: sales and payments to decide
+//! - [`back`]: the back office
+//! - [`trouble`]: what is said where something is refused
 
+mod back;
 pub(crate) mod entry;
 mod form;
 mod frame;
@@ -16,11 +19,15 @@ mod here;
 mod parts;
 pub(crate) mod routes;
 mod staff;
+#[cfg(test)]
+mod tests;
+mod trouble;
 
 pub(crate) use form::{Asked, Typed};
 pub(crate) use frame::Frame;
 pub(crate) use parts::field::Refusals;
 
+use crate::access::Access;
 use crate::clock::Clock;
 use crate::store::Store;
 use crate::till::Tills;
@@ -36,6 +43,8 @@ pub(crate) struct Office {
     pub(crate) tills: Tills,
     /// The till of whoever asks for the page; until that is known, of somebody who may do nothing.
     pub(crate) till: Arc<dyn Till>,
+    /// Who may do what.
+    pub(crate) access: Access,
     /// The records.
     pub(crate) store: Arc<dyn Store>,
     /// The time.

@@ -29,6 +29,9 @@ pub struct SalesQuery {
 }
 
 impl SalesQuery {
+    /// So many of the values say which sales are meant; the rest, which page of them.
+    pub(super) const FILTERS: usize = 7;
+
     /// The newest `limit` sales.
     pub const fn newest(limit: u32) -> Self {
         Self {

@@ -7,8 +7,10 @@ mod asking;
 mod attacks;
 mod bad_input;
 mod config;
+mod forms;
 mod harness;
 mod hostile;
+mod office;
 mod pages;
 #[path = "../paired.rs"]
 mod paired;
@@ -16,3 +18,4 @@ mod recovery;
 mod sale;
 mod servers;
 mod shut_out;
+mod staff;

@@ -71,6 +71,9 @@ async fn a_sale_is_found_by_all_that_is_known_of_it(database: &impl Database) {
     let span = |from, until| SalesQuery { from: Some(at(from)), until: Some(at(until)), ..all() };
     assert_eq!(found(store, span(10, 30)).await, of(&[&open, &done]));
     assert_eq!(found(store, span(31, 99)).await, []);
+    let one_of = |query: SalesQuery| SalesQuery { limit: 1, ..query };
+    assert_eq!(store.count_sales(&one_of(span(10, 30))).await.unwrap(), 2, "all that are meant, and not a page");
+    assert_eq!(store.count_sales(&one_of(SalesQuery { after: Some((at(15), open.id())), ..all() })).await.unwrap(), 3);
     let all_at_once =
         SalesQuery { states: paid, code: Some(done.id().short_code()), total_minor: Some(1250), ..span(0, 99) };
     assert_eq!(found(store, all_at_once).await, of(&[&done]));

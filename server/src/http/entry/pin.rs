@@ -42,7 +42,9 @@ pub(super) async fn take(State(served): State<Served>, visitor: Visitor, typed: 
         Ok(token) => visitor.comes_in(Cookie::Pass, &token, &[], next),
         Err(error) => {
             let refusals = Refusals::one("pin", words::of(&error));
-            pin::number(*person, name, next, &refusals).with_status(words::status(&error)).in_frame(&served.office.frame)
+            pin::number(*person, name, next, &refusals)
+                .with_status(words::status(&error))
+                .in_frame(&served.office.frame)
         }
     }
 }

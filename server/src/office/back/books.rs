@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use std::collections::HashMap;
 
 /// Where they are.
-pub(super) const PATH: &str = "/office/sales";
+pub(in super::super) const PATH: &str = "/office/sales";
 /// Where the file is.
 pub(super) const EXPORT: &str = "/office/sales.csv";
 
@@ -186,34 +186,42 @@ pub(super) fn sale(
         ("Payment hash", invoice.map(|invoice| invoice.payment_hash.clone())),
     ];
     let known = known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
-    let alarms: Vec<_> = record.alarms.iter().map(|alarm| {
-        let what = timeline::alarm(alarm.kind);
-        let verdict = alarm.decision.as_ref().map(|decision| match decision.verdict {
-            Verdict::Accept => "Accepted".to_owned(),
-            Verdict::Refund => "To be refunded by hand".to_owned(),
-            Verdict::Link(other) => format!("Belongs to sale {}", other.short_code()),
-        });
-        let other = alarm.decision.as_ref().and_then(|decision| match decision.verdict {
-            Verdict::Link(other) => Some(view! { <a class="button" href=format!("{PATH}/{other}")>"See that sale"</a> }),
-            Verdict::Accept | Verdict::Refund => None,
-        });
-        let note = alarm.decision.as_ref().map(|decision| decision.note.clone()).filter(|note| !note.is_empty());
-        let waits = verdict.is_none();
+    let alarms: Vec<_> = record
+        .alarms
+        .iter()
+        .map(|alarm| {
+            let what = timeline::alarm(alarm.kind);
+            let verdict = alarm.decision.as_ref().map(|decision| match decision.verdict {
+                Verdict::Accept => "Accepted".to_owned(),
+                Verdict::Refund => "To be refunded by hand".to_owned(),
+                Verdict::Link(other) => format!("Belongs to sale {}", other.short_code()),
+            });
+            let other = alarm.decision.as_ref().and_then(|decision| match decision.verdict {
+                Verdict::Link(other) => {
+                    Some(view! { <a class="button" href=format!("{PATH}/{other}")>"See that sale"</a> })
+                }
+                Verdict::Accept | Verdict::Refund => None,
+            });
+            let note = alarm.decision.as_ref().map(|decision| decision.note.clone()).filter(|note| !note.is_empty());
+            let waits = verdict.is_none();
+            view! {
+                <li class="row" data-alarm=alarm.kind.name()>
+                    <span class="row-main">{what}</span>
+                    <span class="row-chips">{verdict.unwrap_or_else(|| "Waits for a decision".to_owned())}</span>
+                    {waits.then(|| view! { <a class="button is-main" href="/office/alarms">"Decide"</a> })}
+                    {other}
+                    {note.map(|note| view! { <span class="row-note"><bdi>{note}</bdi></span> })}
+                </li>
+            }
+        })
+        .collect();
+    let alarms = (!alarms.is_empty()).then(|| {
         view! {
-            <li class="row" data-alarm=alarm.kind.name()>
-                <span class="row-main">{what}</span>
-                <span class="row-chips">{verdict.unwrap_or_else(|| "Waits for a decision".to_owned())}</span>
-                {waits.then(|| view! { <a class="button is-main" href="/office/alarms">"Decide"</a> })}
-                {other}
-                {note.map(|note| view! { <span class="row-note"><bdi>{note}</bdi></span> })}
-            </li>
+            <section aria-labelledby="alarms">
+                <h2 id="alarms">"Looked at by a person"</h2>
+                <ul class="rows">{alarms}</ul>
+            </section>
         }
-    }).collect();
-    let alarms = (!alarms.is_empty()).then(|| view! {
-        <section aria-labelledby="alarms">
-            <h2 id="alarms">"Looked at by a person"</h2>
-            <ul class="rows">{alarms}</ul>
-        </section>
     });
     view! {
         <section class=format!("answer {}", state::class(record.state.name())) data-answer=record.state.name()>

@@ -4,10 +4,24 @@
 //! what it says. Such a text gets an apostrophe before it, as does one that only looks so after blanks or in the
 //! wide letters of East Asia (OWASP, *CSV Injection*). Numbers are ours, and never negative.
 
+use super::super::form::Typed;
+use super::super::here::Here;
 use super::super::parts::when::Times;
-use crate::store::FoundSale;
+use super::super::trouble::Trouble;
+use super::handlers::names;
+use super::search;
+use crate::access::AuditEvent;
+use crate::store::{FoundSale, SalesQuery, StoreError};
+use axum::body::Body;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
 use core::fmt::Write as _;
+use domain::access::Action;
 use domain::{Currency, Money, Msat};
+use futures::stream::{self, StreamExt as _};
+
+/// So many sales are read at once.
+const PAGE: u32 = 500;
 
 /// How a country's spreadsheets take numbers apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +90,8 @@ pub(super) fn row(sale: &FoundSale, terminal: &str, times: &Times, dialect: Dial
     let is_paid = settlement.is_some();
     let sat = |msat: Option<Msat>| msat.map_or(String::new(), |msat| dialect.number(plain(msat.msat(), 3)));
     let taken = Money::from_minor(if is_paid { record.total.minor() } else { 0 }, record.total.currency());
-    let decisions: Vec<_> = record.alarms.iter().filter_map(|alarm| Some((alarm.kind, alarm.decision.as_ref()?))).collect();
+    let decisions: Vec<_> =
+        record.alarms.iter().filter_map(|alarm| Some((alarm.kind, alarm.decision.as_ref()?))).collect();
     let decisions: Vec<_> = decisions
         .iter()
         .map(|(kind, decision)| {
@@ -131,10 +146,8 @@ fn plain(value: u64, places: usize) -> String {
 /// A text that people have typed, so that no spreadsheet takes it for a formula.
 fn text(text: &str) -> String {
     let first = text.chars().find(|char| !matches!(char, ' ' | '\u{a0}'));
-    let is_formula = matches!(
-        first,
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '|' | '%')
-    );
+    let is_formula =
+        matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '|' | '%'));
     if is_formula { format!("'{text}") } else { text.to_owned() }
 }
 
@@ -156,6 +169,64 @@ fn line(columns: Vec<String>, dialect: Dialect) -> String {
     line
 }
 
+/// The file with all sales that `typed` describes, read and sent page by page: however many there are, they are
+/// never all in memory.
+pub(super) async fn answer(here: Here, typed: Typed) -> Response {
+    let currency = here.office.frame.shop.limits.currency();
+    let (Ok(query), Some(dialect)) =
+        (search::query(&typed, currency, &here.times), Dialect::named(typed.text("format")))
+    else {
+        return here.not_found();
+    };
+    if let Err(error) = here.office.access.check(&here.caller, Action::ExportSales).await {
+        return Trouble::from(error).answer(&here);
+    }
+    let query = SalesQuery { after: None, limit: PAGE, ..query };
+    // Written down before the first line leaves: whoever breaks off has what came until then.
+    let noted = match here.office.store.count_sales(&query).await {
+        Ok(rows) => here.office.access.note(&here.caller, AuditEvent::SalesExported { rows }).await,
+        Err(error) => Err(error.into()),
+    };
+    if let Err(error) = noted {
+        return Trouble::from(error).answer(&here);
+    }
+    let names = names(&here).await;
+    let name = file_name(&here.times, currency);
+    let pages = stream::unfold(Some(query), move |query| {
+        let (store, times, names) = (here.office.store.clone(), here.times.clone(), names.clone());
+        async move {
+            let query = query?;
+            match store.find_sales(&query).await {
+                Ok(found) => {
+                    let lines: String = found
+                        .iter()
+                        .map(|sale| {
+                            let terminal = sale.terminal.and_then(|id| names.get(&id)).map_or("", String::as_str);
+                            row(sale, terminal, &times, dialect)
+                        })
+                        .collect();
+                    let next = found.last().map(|last| SalesQuery {
+                        after: Some((last.checkout.record().opened_at, last.checkout.id())),
+                        ..query
+                    });
+                    Some((Ok(lines), next))
+                }
+                // The file ends in the middle, and the browser says that it is not whole.
+                Err(error) => {
+                    tracing::error!(%error, "sales could not be exported to the end");
+                    Some((Err(error), None))
+                }
+            }
+        }
+    });
+    let head = stream::once(async move { Ok::<_, StoreError>(head(dialect)) });
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, Body::from_stream(head.chain(pages))).into_response()
+}
+
 /// The name of a file with the sales of `currency`.
 pub(super) fn file_name(times: &Times, currency: Currency) -> String {
     format!("sales-{}-{}.csv", currency.code(), times.today())
@@ -164,8 +235,8 @@ pub(super) fn file_name(times: &Times, currency: Currency) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::answer::{Action, Answer, Invoice, StatusRead};
     use domain::alarm::{AlarmKind, Verdict};
+    use domain::answer::{Action, Answer, Invoice, StatusRead};
     use domain::{Checkout, SessionId, Timestamp};
     use jiff::tz::TimeZone;
 

@@ -7,14 +7,14 @@ use super::super::parts::field::{Choice, Field, Kind, Refusals, choices};
 use super::super::parts::icon::{Symbol, icon};
 use super::super::parts::when::Times;
 use super::super::staff::facts;
-use crate::store::access::PersonRow;
+use crate::access::PersonView;
 use domain::access::Role;
 use leptos::prelude::*;
 
 /// Where they are.
-pub(super) const PATH: &str = "/office/people";
+pub(in super::super) const PATH: &str = "/office/people";
 /// Longest name of a person, in characters.
-const LONGEST_NAME: usize = 60;
+const LONGEST_NAME: usize = 40;
 /// Most digits of a PIN.
 const LONGEST_PIN: usize = 10;
 const PIN_HINT: &str = "4 to 10 digits that are not easy to guess: no 1234, no 0000, no year.";
@@ -44,7 +44,7 @@ pub(super) fn role(role: Role) -> (&'static str, &'static str) {
 
 /// The list, and the form for one more. `roles` are those that whoever asks may give.
 pub(super) fn list(
-    people: &[PersonRow],
+    people: &[PersonView],
     roles: &[Role],
     typed: &Typed,
     refusals: &Refusals,
@@ -52,16 +52,10 @@ pub(super) fn list(
 ) -> AnyView {
     let rows: Vec<_> = people.iter().map(row).collect();
     let labels: Vec<_> = roles.iter().map(|one| (one.name().to_owned(), role(*one))).collect();
-    let all: Vec<_> = labels
-        .iter()
-        .map(|(name, (label, hint))| Choice { value: name.clone(), label, hint })
-        .collect();
+    let all: Vec<_> = labels.iter().map(|(name, (label, hint))| Choice { value: name.clone(), label, hint }).collect();
     let chosen = if typed.text("role").is_empty() { Role::Cashier.name() } else { typed.text("role") };
-    let name = Field {
-        value: typed.text("name"),
-        maxlength: Some(LONGEST_NAME),
-        ..Field::new("name", "Name", Kind::Text)
-    };
+    let name =
+        Field { value: typed.text("name"), maxlength: Some(LONGEST_NAME), ..Field::new("name", "Name", Kind::Text) };
     view! {
         {said.map(super::super::frame::said)}
         {refusals.summary()}
@@ -72,7 +66,7 @@ pub(super) fn list(
                 {name.show(refusals)}
                 {choices("role", "Role", &all, chosen, refusals)}
                 {pin(true).show(refusals)}
-                {password("For managers and owners, who sign in to the back office. ", true).show(refusals)}
+                {password(true).show(refusals)}
                 <div class="form-ends"><button class="button is-main">"Add"</button></div>
             </form>
         </section>
@@ -81,10 +75,15 @@ pub(super) fn list(
 }
 
 fn pin(optional: bool) -> Field<'static> {
-    Field { hint: PIN_HINT, maxlength: Some(LONGEST_PIN), optional, ..Field::new("pin", "PIN at the terminals", Kind::Pin) }
+    Field {
+        hint: PIN_HINT,
+        maxlength: Some(LONGEST_PIN),
+        optional,
+        ..Field::new("pin", "PIN at the terminals", Kind::Pin)
+    }
 }
 
-fn password(_: &str, optional: bool) -> Field<'static> {
+fn password(optional: bool) -> Field<'static> {
     Field {
         hint: PASSWORD_HINT,
         autocomplete: "new-password",
@@ -93,8 +92,8 @@ fn password(_: &str, optional: bool) -> Field<'static> {
     }
 }
 
-fn ways_in(person: &PersonRow) -> &'static str {
-    match (person.password_hash.is_some(), person.pin_hash.is_some()) {
+fn ways_in(person: &PersonView) -> &'static str {
+    match (person.has_password, person.has_pin) {
         (true, true) => "Password and PIN",
         (true, false) => "Password",
         (false, true) => "PIN",
@@ -102,7 +101,7 @@ fn ways_in(person: &PersonRow) -> &'static str {
     }
 }
 
-fn chip(person: &PersonRow) -> impl IntoView + use<> {
+fn chip(person: &PersonView) -> impl IntoView + use<> {
     let (words, class, symbol) = match person.enabled {
         true => (role(person.role).0, "chip", Symbol::People),
         false => ("Disabled", "chip is-unpaid", Symbol::Cross),
@@ -110,7 +109,7 @@ fn chip(person: &PersonRow) -> impl IntoView + use<> {
     view! { <span class=class>{icon(symbol)} <span>{words}</span></span> }
 }
 
-fn row(person: &PersonRow) -> impl IntoView + use<> {
+fn row(person: &PersonView) -> impl IntoView + use<> {
     view! {
         <li>
             <a class="row" href=format!("{PATH}/{}", person.id) data-person=person.id.to_string()>
@@ -124,7 +123,7 @@ fn row(person: &PersonRow) -> impl IntoView + use<> {
 
 /// One person. `roles` are those that whoever asks may give; none, where they may change nothing here.
 pub(super) fn one(
-    person: &PersonRow,
+    person: &PersonView,
     roles: &[Role],
     is_self: bool,
     typed: Option<&Typed>,
@@ -133,10 +132,8 @@ pub(super) fn one(
     times: &Times,
 ) -> AnyView {
     let path = format!("{PATH}/{}", person.id);
-    let known = vec![
-        ("Comes in by".to_owned(), ways_in(person).to_owned()),
-        ("Added".to_owned(), times.long(person.made_at)),
-    ];
+    let known =
+        vec![("Comes in by".to_owned(), ways_in(person).to_owned()), ("Added".to_owned(), times.long(person.made_at))];
     let forms = (!roles.is_empty()).then(|| forms(person, &path, roles, is_self, typed, refusals));
     view! {
         {said.map(super::super::frame::said)}
@@ -152,7 +149,7 @@ pub(super) fn one(
 }
 
 fn forms(
-    person: &PersonRow,
+    person: &PersonView,
     path: &str,
     roles: &[Role],
     is_self: bool,
@@ -168,13 +165,15 @@ fn forms(
     let (name, chosen) = (typed_or("name", &person.name), typed_or("role", person.role.name()));
     let name = Field { value: &name, maxlength: Some(LONGEST_NAME), ..Field::new("name", "Name", Kind::Text) };
     let (way, label) = if person.enabled { ("disable", "Disable") } else { ("enable", "Enable") };
-    let end = (!is_self).then(|| view! {
-        <section aria-labelledby="end">
-            <h2 id="end">{if person.enabled { "Does not work here any more?" } else { "Works here again?" }}</h2>
-            <form method="post" action=format!("{path}/{way}")>
-                <button class="button" class:is-danger=person.enabled data-do=way>{label}</button>
-            </form>
-        </section>
+    let end = (!is_self).then(|| {
+        view! {
+            <section aria-labelledby="end">
+                <h2 id="end">{if person.enabled { "Does not work here any more?" } else { "Works here again?" }}</h2>
+                <form method="post" action=format!("{path}/{way}")>
+                    <button class="button" class:is-danger=person.enabled data-do=way>{label}</button>
+                </form>
+            </section>
+        }
     });
     let with_password = person.role >= Role::Manager;
     view! {
@@ -189,7 +188,7 @@ fn forms(
             <section class="form is-panel" aria-labelledby="password-of">
                 <h2 id="password-of">"Password"</h2>
                 <form method="post" action=format!("{path}/password") class="form" novalidate>
-                    {password("", false).show(refusals)}
+                    {password(false).show(refusals)}
                     <div class="form-ends"><button class="button" data-do="password">"Set this password"</button></div>
                 </form>
             </section>
@@ -201,7 +200,7 @@ fn forms(
                 <div class="form-ends"><button class="button" data-do="rename">"Rename"</button></div>
             </form>
         </section>
-        {(!is_self && roles.len() > 1).then(|| view! {
+            {(!is_self && roles.len() > 1).then(|| view! {
             <section class="form is-panel" aria-labelledby="role-of">
                 <h2 id="role-of">"Role"</h2>
                 <form method="post" action=format!("{path}/role") class="form" novalidate>

@@ -65,9 +65,10 @@ pub(super) fn query(typed: &Typed, currency: Currency, times: &Times) -> Result<
         }
     }
     // Where the last page has ended; what cannot be read begins at the top again.
-    query.after = typed.text("after").split_once('_').and_then(|(at, id)| {
-        Some((Timestamp::from_unix_ms(at.parse().ok()?), id.parse().ok()?))
-    });
+    query.after = typed
+        .text("after")
+        .split_once('_')
+        .and_then(|(at, id)| Some((Timestamp::from_unix_ms(at.parse().ok()?), id.parse().ok()?)));
     if refusals.is_empty() { Ok(query) } else { Err(refusals) }
 }
 
@@ -169,7 +170,7 @@ mod tests {
     #[test]
     fn one_field_takes_all_that_a_person_may_know() {
         let id = || Some(What::Id(ID.parse().unwrap()));
-        let what = |text| what(text, Currency::EUR);
+        let what = |text: &str| what(text, Currency::EUR);
         assert_eq!(what("  "), Some(What::Any));
         assert_eq!([what(ID), what(&format!("kiosk-{ID}"))], [id(), id()]);
         assert_eq!(what(&format!("https://kiosk.example/checkout/{ID}/")), id());

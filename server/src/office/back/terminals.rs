@@ -7,14 +7,13 @@ use super::super::parts::icon::{Symbol, icon};
 use super::super::parts::qr::qr;
 use super::super::parts::when::Times;
 use super::super::staff::facts;
-use crate::store::access::TerminalRow;
-use domain::Timestamp;
+use crate::access::{TerminalState, TerminalView};
 use leptos::prelude::*;
 
 /// Where they are.
-pub(super) const PATH: &str = "/office/terminals";
+pub(in super::super) const PATH: &str = "/office/terminals";
 /// Longest name of a terminal, in characters.
-const LONGEST_NAME: usize = 60;
+const LONGEST_NAME: usize = 40;
 
 /// What was just done, as it stands in the address one is sent to afterwards.
 pub(super) fn said(done: &str) -> Option<&'static str> {
@@ -27,64 +26,40 @@ pub(super) fn said(done: &str) -> Option<&'static str> {
     })
 }
 
-/// How a terminal stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
-    /// Nobody has used its code yet.
-    Invited,
-    /// Its code was never used, and is over.
-    Missed,
-    /// In use.
-    Paired,
-    /// Out of use for a while.
-    Locked,
-    /// Shut out.
-    Revoked,
-}
-
-impl Standing {
-    /// That of `terminal`, `now`.
-    pub(super) fn of(terminal: &TerminalRow, now: Timestamp) -> Self {
-        match terminal {
-            TerminalRow { revoked_at: Some(_), .. } => Self::Revoked,
-            TerminalRow { locked: true, .. } => Self::Locked,
-            TerminalRow { paired_at: Some(_), .. } => Self::Paired,
-            TerminalRow { code_ends_at: Some(end), .. } if *end > now => Self::Invited,
-            _ => Self::Missed,
-        }
-    }
-
-    fn words(self) -> (&'static str, &'static str, Symbol) {
-        match self {
-            Self::Invited => ("Waits to be paired", "chip is-open", Symbol::Clock),
-            Self::Missed => ("Not paired: the code is over", "chip is-unpaid", Symbol::Cross),
-            Self::Paired => ("In use", "chip is-open", Symbol::Check),
-            Self::Locked => ("Locked", "chip is-warning", Symbol::Lock),
-            Self::Revoked => ("Removed", "chip is-unpaid", Symbol::Cross),
-        }
+/// How a terminal stands, in words.
+fn words(terminal: &TerminalView) -> (&'static str, &'static str, &'static str, Symbol) {
+    match (terminal.state, terminal.code_ends_at) {
+        (TerminalState::Invited, Some(_)) => ("invited", "Waits to be paired", "chip is-open", Symbol::Clock),
+        (TerminalState::Invited, None) => ("missed", "Not paired: the code is over", "chip is-unpaid", Symbol::Cross),
+        (TerminalState::Paired, _) => ("paired", "In use", "chip is-open", Symbol::Check),
+        (TerminalState::Locked, _) => ("locked", "Locked", "chip is-warning", Symbol::Lock),
+        (TerminalState::Revoked, _) => ("revoked", "Removed", "chip is-unpaid", Symbol::Cross),
     }
 }
 
 /// The list, and the form for one more.
 pub(super) fn list(
-    terminals: &[TerminalRow],
+    terminals: &[TerminalView],
     typed: &Typed,
     refusals: &Refusals,
     said: Option<&'static str>,
-    now: Timestamp,
     times: &Times,
 ) -> AnyView {
     let (gone, here): (Vec<_>, Vec<_>) =
-        terminals.iter().partition(|terminal| Standing::of(terminal, now) == Standing::Revoked);
-    let rows = |some: &[&TerminalRow]| some.iter().map(|terminal| row(terminal, now, times)).collect::<Vec<_>>();
-    let none = here.is_empty().then(|| view! {
-        <p class="none" data-empty>"No terminal yet. Add the first one: it takes a minute."</p>
+        terminals.iter().partition(|terminal| terminal.state == TerminalState::Revoked);
+    let rows = |some: &[&TerminalView]| some.iter().map(|terminal| row(terminal, times)).collect::<Vec<_>>();
+    let none = here.is_empty().then(|| {
+        view! {
+            <p class="none" data-empty>"No terminal yet. Add the first one: it takes a minute."</p>
+        }
     });
-    let gone = (!gone.is_empty()).then(|| view! {
-        <details class="more">
-            <summary>"Removed terminals"</summary>
-            <ul class="rows">{rows(&gone)}</ul>
-        </details>
+    let gone = (!gone.is_empty()).then(|| {
+        view! {
+            <details class="more">
+                <summary>"Removed terminals"</summary>
+                <ul class="rows">{rows(&gone)}</ul>
+            </details>
+        }
     });
     view! {
         {said.map(super::super::frame::said)}
@@ -94,7 +69,7 @@ pub(super) fn list(
         <section class="form is-panel" aria-labelledby="add">
             <h2 id="add">"Add a terminal"</h2>
             <form method="post" action=PATH class="form" novalidate data-add>
-                {name(typed.text("name"), refusals).show(refusals)}
+                {name(typed.text("name")).show(refusals)}
                 <div class="form-ends">
                     <button class="button is-main">"Show its pairing code"</button>
                 </div>
@@ -105,7 +80,7 @@ pub(super) fn list(
     .into_any()
 }
 
-fn name<'a>(value: &'a str, _: &Refusals) -> Field<'a> {
+fn name(value: &str) -> Field<'_> {
     Field {
         hint: "Such as “Counter” or “Terrace 2”. It stands on the paid screen and in the books.",
         value,
@@ -114,13 +89,12 @@ fn name<'a>(value: &'a str, _: &Refusals) -> Field<'a> {
     }
 }
 
-fn chip(standing: Standing) -> impl IntoView + use<> {
-    let (words, class, symbol) = standing.words();
+fn chip(terminal: &TerminalView) -> impl IntoView + use<> {
+    let (_, words, class, symbol) = words(terminal);
     view! { <span class=class>{icon(symbol)} <span>{words}</span></span> }
 }
 
-fn row(terminal: &TerminalRow, now: Timestamp, times: &Times) -> impl IntoView + use<> {
-    let standing = Standing::of(terminal, now);
+fn row(terminal: &TerminalView, times: &Times) -> impl IntoView + use<> {
     let seen = match terminal.seen_at {
         Some(at) => format!("Seen {}", times.short(at)),
         None => "Never seen".to_owned(),
@@ -129,7 +103,7 @@ fn row(terminal: &TerminalRow, now: Timestamp, times: &Times) -> impl IntoView +
         <li>
             <a class="row" href=format!("{PATH}/{}", terminal.id) data-terminal=terminal.id.to_string()>
                 <span class="row-main"><bdi class="row-total">{terminal.name.clone()}</bdi></span>
-                <span class="row-chips">{chip(standing)}</span>
+                <span class="row-chips">{chip(terminal)}</span>
                 <span class="row-when">{seen}</span>
             </a>
         </li>
@@ -138,29 +112,27 @@ fn row(terminal: &TerminalRow, now: Timestamp, times: &Times) -> impl IntoView +
 
 /// One terminal: what is known of it, and what can be done.
 pub(super) fn one(
-    terminal: &TerminalRow,
+    terminal: &TerminalView,
     typed: Option<&Typed>,
     refusals: &Refusals,
     said: Option<&'static str>,
-    now: Timestamp,
     times: &Times,
 ) -> AnyView {
-    let standing = Standing::of(terminal, now);
     let known = [
         ("Paired", terminal.paired_at.map(|at| times.long(at))),
         ("Last seen", terminal.seen_at.map(|at| times.long(at))),
-        ("Removed", terminal.revoked_at.map(|at| times.long(at))),
+        ("Code is good until", terminal.code_ends_at.map(|at| times.long(at))),
         ("Its browser says it is", terminal.user_agent.clone()),
     ];
     let known: Vec<_> = known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
     let known = (!known.is_empty()).then(|| facts(known));
     let path = format!("{PATH}/{}", terminal.id);
     let value = typed.map_or(terminal.name.as_str(), |typed| typed.text("name"));
-    let ways = (standing != Standing::Revoked).then(|| {
-        let lock = match standing {
-            Standing::Locked => Some(("unlock", "Unlock")),
-            Standing::Paired => Some(("lock", "Lock")),
-            Standing::Invited | Standing::Missed | Standing::Revoked => None,
+    let ways = (terminal.state != TerminalState::Revoked).then(|| {
+        let lock = match terminal.state {
+            TerminalState::Locked => Some(("unlock", "Unlock")),
+            TerminalState::Paired => Some(("lock", "Lock")),
+            TerminalState::Invited | TerminalState::Revoked => None,
         };
         let lock = lock.map(|(way, label)| {
             view! {
@@ -173,7 +145,7 @@ pub(super) fn one(
             <section class="form is-panel" aria-labelledby="rename">
                 <h2 id="rename">"Call it something else"</h2>
                 <form method="post" action=format!("{path}/rename") class="form" novalidate>
-                    {name(value, refusals).show(refusals)}
+                    {name(value).show(refusals)}
                     <div class="form-ends"><button class="button" data-do="rename">"Rename"</button></div>
                 </form>
             </section>
@@ -192,8 +164,8 @@ pub(super) fn one(
     view! {
         {said.map(super::super::frame::said)}
         {refusals.summary()}
-        <section class="card" data-standing=format!("{standing:?}").to_lowercase()>
-            <div class="card-head">{chip(standing)}</div>
+        <section class="card" data-standing=words(terminal).0>
+            <div class="card-head">{chip(terminal)}</div>
             {known}
         </section>
         {ways}
@@ -203,10 +175,11 @@ pub(super) fn one(
 }
 
 /// The question before a terminal is shut out.
-pub(super) fn revoke(terminal: &TerminalRow) -> AnyView {
+pub(super) fn revoke(terminal: &TerminalView) -> AnyView {
     let path = format!("{PATH}/{}", terminal.id);
+    let action = format!("{path}/revoke");
     view! {
-        <form method="post" action=format!("{path}/revoke") class="form" data-revoke>
+        <form method="post" action=action class="form" data-revoke>
             <p>
                 "Its browser is shut out within a second and can do nothing more here. Sales that are open on it go on: \
                  another terminal can take them up. To use the tablet again, pair it anew."

@@ -14,7 +14,7 @@ pub(crate) fn page(token: &str, name: &str, refusals: &Refusals) -> Page {
         hint: "As you sign in, and as it stands in the audit log.",
         value: name,
         autocomplete: "username",
-        maxlength: Some(60),
+        maxlength: Some(40),
         first: true,
         ..Field::new("name", "Your name", Kind::Text)
     };

@@ -10,7 +10,7 @@ pub(crate) fn page(name: &str, next: &str, refusals: &Refusals) -> Page {
     let name = Field {
         value: name,
         autocomplete: "username",
-        maxlength: Some(60),
+        maxlength: Some(40),
         first,
         ..Field::new("name", "Name", Kind::Text)
     };
