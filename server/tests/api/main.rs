@@ -4,6 +4,7 @@
 
 mod alarms;
 mod asking;
+mod attacks;
 mod bad_input;
 mod config;
 mod forms;
@@ -16,4 +17,5 @@ mod paired;
 mod recovery;
 mod sale;
 mod servers;
+mod shut_out;
 mod staff;
