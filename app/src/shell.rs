@@ -6,7 +6,7 @@ use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 
 /// Where the page's files are: URLs, content-hashed in a release.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Assets {
     /// The bindings of the WebAssembly module.
     pub js: String,
@@ -14,13 +14,20 @@ pub struct Assets {
     pub wasm: String,
     /// The style sheet.
     pub css: String,
+    /// What a tablet does beside selling, loaded when the kiosk answers.
+    pub tablet: String,
+    /// The shop's own colour, as a style sheet over the other; not a file of the bundle.
+    #[serde(skip)]
+    pub look: Option<String>,
 }
 
 /// The whole document for a request to `path`.
 pub fn shell(assets: Assets, path: String) -> impl IntoView {
-    let Assets { js, wasm, css } = assets;
+    let Assets { js, wasm, css, tablet, look } = assets;
     // `{:?}` quotes them as JavaScript wants it: they are plain paths of the server's own making.
-    let script = format!("import init,{{hydrate}} from {js:?};init({{module_or_path:{wasm:?}}}).then(()=>hydrate())");
+    let script = format!(
+        "import init,{{hydrate}} from {js:?};init({{module_or_path:{wasm:?}}}).then(()=>{{hydrate();import({tablet:?})}})"
+    );
     view! {
         <!DOCTYPE html>
         <html lang="en" dir="ltr">
@@ -32,8 +39,10 @@ pub fn shell(assets: Assets, path: String) -> impl IntoView {
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#12151b" />
                 <title>"Kiosk"</title>
                 <link rel="stylesheet" href=css />
+                {look.map(|look| view! { <link rel="stylesheet" href=look /> })}
                 <link rel="icon" r#type="image/svg+xml" href="/favicon.svg" />
-                <link rel="apple-touch-icon" href="/icon.svg" />
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+                <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="modulepreload" crossorigin="anonymous" href=js />
                 <link rel="preload" r#as="fetch" r#type="application/wasm" crossorigin="anonymous" href=wasm />
                 <script type="module" nonce=use_nonce()>

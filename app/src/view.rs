@@ -98,6 +98,8 @@ pub enum StateView {
         paid_at_ms: i64,
         /// What was paid, where known.
         amount: Option<Msat>,
+        /// The end of its receipt's address, for the customer.
+        receipt: String,
     },
     /// Paid after the end, or while it was put aside: staff have to decide.
     PaidLate {

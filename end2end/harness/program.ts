@@ -12,7 +12,8 @@ import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 
 const BINARY = resolve(process.env['KIOSK_BIN'] ?? join(__dirname, '../../target/debug/mion-kiosk'));
-const SITE = resolve(process.env['KIOSK_SITE_DIR'] ?? join(__dirname, '../../target/site'));
+/** The folder with what the browser loads. */
+export const SITE = resolve(process.env['KIOSK_SITE_DIR'] ?? join(__dirname, '../../target/site'));
 const PARTING_MS = 10_000;
 
 /** Settings by their names in the environment. */

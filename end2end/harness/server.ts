@@ -19,6 +19,8 @@ interface Stories {
   witness: Witness;
   sandbox: Sandbox;
   demo: Program;
+  /** What a program as a shop runs it needs to reach the demo's sandbox. */
+  shopSettings: Settings;
   /** A program as a shop runs it, which reaches the sandbox by its settings alone. */
   shop: Program;
   /** The terminal of the story, at the demo. */
@@ -57,13 +59,13 @@ export const test = base.extend<Stories>({
     await use(demo);
   },
 
-  shop: async ({ programs, sandbox, demo }, use) => {
+  shopSettings: async ({ sandbox, demo }, use) => {
     expect(demo.running, 'the sandbox runs inside the demo').toBe(true);
-    const shop = new Program('serve', await freePort(), {
-      MION_BASE_URL: sandbox.url,
-      MION_API_KEY: API_KEY,
-      MION_LIGHTNING_NETWORK: 'regtest',
-    });
+    await use({ MION_BASE_URL: sandbox.url, MION_API_KEY: API_KEY, MION_LIGHTNING_NETWORK: 'regtest' });
+  },
+
+  shop: async ({ programs, shopSettings }, use) => {
+    const shop = new Program('serve', await freePort(), shopSettings);
     programs.push(shop);
     await shop.start();
     await use(shop);

@@ -18,6 +18,7 @@ export type State =
   | 'blocked'
   | 'failed'
   | 'unknown'
+  | 'offline'
   | 'not-found';
 
 export class Terminal {

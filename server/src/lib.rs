@@ -8,6 +8,7 @@
 //! - [`till`]: what a terminal can ask for; and the one place where Mion's words become ours
 //! - [`watch`]: does what the [`engine`] decides for every checkout that is not over
 //! - [`store`]: the records
+//! - [`receipts`]: the addresses of receipts
 //! - `http`: routes, pages and what guards them
 //! - [`tls`]: the certificate that the kiosk shows, and how it stays fresh
 //! - [`site`]: the folder with what the browser loads
@@ -17,6 +18,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 mod http;
+pub mod receipts;
 pub mod site;
 pub mod startup;
 pub mod store;

@@ -5,7 +5,10 @@ use crate::config::KioskConfig;
 use crate::config::kiosk::{DatabaseConfig, WebhookToken};
 use crate::config::tls::{TlsConfig, TlsName};
 use crate::config::wall::WallConfig;
-use crate::http::{Door, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve};
+use crate::http::{
+    Door, Install, Look, Paper, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve,
+};
+use crate::receipts::Receipts;
 use crate::site::{SiteError, read_assets};
 use crate::store::{PostgresStore, SqliteStore, Store, StoreError};
 use crate::till::ShopTill;
@@ -15,6 +18,7 @@ use crate::watch::Watcher;
 use app::view::{DemoView, ShopView};
 use core::time::Duration;
 use domain::Currency;
+use domain::colour::Colour;
 use domain::limits::{ImpossibleLimits, Limits};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -74,6 +78,8 @@ pub struct Parts {
     pub webhook_token: Option<WebhookToken>,
     /// The folder with the bundle.
     pub site_dir: PathBuf,
+    /// The shop's own colour, where it has one.
+    pub accent: Option<Colour>,
 }
 
 /// Opens the records where `config` says, and brings them up to date.
@@ -115,8 +121,10 @@ impl Application {
         // Rendering spawns on it. It is set once a process; every later time it is there already.
         let _ = any_spawner::Executor::init_tokio();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        let Parts { store, mion, clock, shop, session_life, requests_per_second, webhook_token, site_dir } = parts;
-        let assets = read_assets(&site_dir)?;
+        let Parts { store, mion, clock, shop, session_life, requests_per_second, webhook_token, site_dir, accent } =
+            parts;
+        let mut assets = read_assets(&site_dir)?;
+        let look = accent.map(|accent| Look::new(accent, &mut assets));
         let (listener, addr) = listen("KIOSK_ADDR", addr).await?;
         let tls = Tls::open(&wall.tls, addr, clock.now())?;
         let trust = tls.as_ref().and_then(Tls::local_ca).map(|ca| {
@@ -139,11 +147,16 @@ impl Application {
         let watcher =
             Watcher::start(store.clone(), mion, clock.clone(), requests_per_second, tasks.clone(), stop.clone())
                 .await?;
+        let install = Install::new(&shop.name, &assets);
+        let receipts = Receipts::open(store.as_ref()).await?;
+        let paper =
+            Paper { receipts: receipts.clone(), store: store.clone(), shop: shop.name.clone(), unit: shop.unit };
         let till = ShopTill {
             store: store.clone(),
             clock: clock.clone(),
             watcher: watcher.clone(),
             tasks: tasks.clone(),
+            receipts,
             shop,
             session_life,
         };
@@ -152,6 +165,9 @@ impl Application {
             store: store.clone(),
             webhook: webhook_token.map(|token| Webhook { token, watcher }),
             assets,
+            install,
+            paper,
+            look,
             site_dir,
             proxies: Arc::new(wall.proxies.clone()),
             patience: wall.patience,

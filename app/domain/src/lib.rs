@@ -8,6 +8,7 @@
 //! - [`id`]: the names of a checkout, at home and at Mion
 //! - [`answer`]: what Mion said, in our words
 //! - [`checkout`]: one sale, its states and every transition between them
+//! - [`colour`]: colours that people can read
 //! - [`alarm`]: what a person has to look at, and what was decided
 //! - [`mod@planted`]: bugs on purpose, which the simulation must find
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
@@ -15,6 +16,7 @@
 pub mod alarm;
 pub mod answer;
 pub mod checkout;
+pub mod colour;
 pub mod entry;
 pub mod id;
 pub mod limits;

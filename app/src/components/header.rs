@@ -1,5 +1,6 @@
-//! The top of every screen: whose shop this is, how the two connections are, and on the staff's screens
-//! the way to the others. A customer's screen leads nowhere.
+//! The top of every screen: whose shop this is, how the two connections are, how the tablet is, and on the
+//! staff's screens the way to the others. A customer's screen leads nowhere. `.tablet-state` is filled by the
+//! tablet's own script (`public/tablet/`).
 
 use super::go_to::GoTo;
 use super::lights::Lights;
@@ -21,6 +22,7 @@ pub(crate) fn Header() -> impl IntoView {
                 </nav>
             })}
             <Lights />
+            <div class="tablet-state"></div>
         </header>
     }
 }

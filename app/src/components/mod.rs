@@ -5,7 +5,7 @@
 //! - checkout: [`Qr`], [`Countdown`], [`CopyInvoice`], [`ServeNext`], [`CancelSale`], [`NotDone`], [`Totals`],
 //!   [`Notice`]
 //! - between code and end: [`WaitScreen`]
-//! - the end of a sale: [`EndScreen`], [`NewSale`], [`Elapsed`]
+//! - the end of a sale: [`EndScreen`], [`NewSale`], [`Elapsed`], [`ReceiptCode`]
 //! - lists: [`ago()`], [`GoTo`]
 //! - [`icon`]: the drawings
 
@@ -28,6 +28,7 @@ mod new_sale;
 mod not_done;
 mod notice;
 mod qr;
+mod receipt_code;
 mod serve_next;
 mod totals;
 mod wait_screen;
@@ -49,6 +50,9 @@ pub(crate) use new_sale::NewSale;
 pub(crate) use not_done::NotDone;
 pub(crate) use notice::Notice;
 pub(crate) use qr::Qr;
+#[cfg(feature = "ssr")]
+pub use qr::picture;
+pub(crate) use receipt_code::ReceiptCode;
 pub(crate) use serve_next::ServeNext;
 pub(crate) use totals::Totals;
 pub(crate) use wait_screen::{WaitScreen, Waiting};

@@ -50,6 +50,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         requests_per_second: mion.requests_per_second,
         webhook_token: Some(webhook_token),
         site_dir: site_dir(kiosk.site_dir.as_deref()),
+        accent: kiosk.accent,
     };
     let application = Application::build_behind(&kiosk.wall, kiosk.addr, parts).await?;
     sandbox.control().webhook(Some(&format!("http://{}/hooks/mion/{token}", application.addr())))?;

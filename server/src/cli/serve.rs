@@ -24,6 +24,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         requests_per_second: mion.requests_per_second,
         webhook_token: kiosk.webhook_token,
         site_dir: site_dir(kiosk.site_dir.as_deref()),
+        accent: kiosk.accent,
     };
     let application = Application::build_behind(&kiosk.wall, kiosk.addr, parts).await?;
     tracing::info!(url = application.url(), "the kiosk listens");

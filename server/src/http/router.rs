@@ -1,6 +1,6 @@
 //! Every route of the kiosk, and the guards in the order in which a request meets them.
 
-use super::{Trust, Webhook, guards, headers, health, limits, pages, proxy, webhook};
+use super::{Install, Look, Paper, Trust, Webhook, guards, headers, health, limits, pages, proxy, receipt, webhook};
 use crate::config::wall::{Patience, TrustedProxies};
 use crate::store::Store;
 use app::Assets;
@@ -36,6 +36,12 @@ pub(crate) struct Served {
     pub(crate) webhook: Option<Webhook>,
     /// The names of the page's assets.
     pub(crate) assets: Assets,
+    /// What makes an app of it.
+    pub(crate) install: Install,
+    /// The shop's own colour.
+    pub(crate) look: Option<Look>,
+    /// What receipts are made of.
+    pub(crate) paper: Paper,
     /// Where they lie.
     pub(crate) site_dir: PathBuf,
     /// Whose word is believed about who asks.
@@ -72,9 +78,14 @@ pub(crate) fn router(served: Served) -> Router {
         .route("/checkout/{id}", get(pages::render))
         .route("/sales", get(pages::render))
         .route("/alarms", get(pages::render))
+        .route("/receipt/{token}", get(receipt::show))
+        .route("/receipt/{token}/code.svg", get(receipt::code))
+        .route(receipt::STYLE_PATH, get(receipt::style))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/api/{*function}", post(server_functions).route_layer(from_fn(guards::own_json_only)))
+        .merge(served.install.clone().routes())
+        .merge(served.look.clone().map_or_else(Router::new, Look::routes))
         .merge(served.trust.clone().map_or_else(Router::new, Trust::own_routes))
         .fallback_service(pages::assets(&served))
         .layer(from_fn(limits::keep_while_answering))

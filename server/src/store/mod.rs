@@ -9,6 +9,7 @@
 //! - `records`: the trait, done in SQL; `statements`: the SQL
 //! - `rows`, `columns`: rows to checkouts, and back
 //! - `database`, `connection`: what is needed of a database, and handing statements to either
+//! - [`tablets`]: what is stored for the tablets besides sales
 //! - `sqlite`, `postgres`: how each is reached, and the little that is said differently
 
 pub mod call;
@@ -21,11 +22,13 @@ mod records;
 mod rows;
 mod sqlite;
 mod statements;
+pub mod tablets;
 
 pub use call::{Call, Calls, CallsEvent};
 pub use error::StoreError;
 pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
+pub use tablets::{Heartbeat, TabletStore};
 
 use core::fmt;
 use domain::checkout::change::Event;
@@ -87,7 +90,7 @@ pub struct HistoryEntry {
 /// broke off, nobody knows whether a write was done; repeating it is safe, and a `save` that was
 /// done the first time says [`StoreError::Stale`] the second. No method waits for ever.
 #[async_trait::async_trait]
-pub trait Store: Send + Sync {
+pub trait Store: TabletStore {
     /// Stores a new checkout with its history, to be watched by `owner`. The id decides: of two at
     /// once, one is stored and both get it.
     ///

@@ -26,6 +26,7 @@ mod show;
 mod wait;
 
 use crate::clock::Clock;
+use crate::receipts::Receipts;
 use crate::store::Store;
 use crate::watch::Watcher;
 use app::api::ApiError;
@@ -49,6 +50,8 @@ pub struct ShopTill {
     pub watcher: Watcher,
     /// What the till has begun, to be waited for at the end.
     pub tasks: TaskTracker,
+    /// Knows the addresses of receipts.
+    pub receipts: Receipts,
     /// What the tablets must know of the shop.
     pub shop: ShopView,
     /// How long payment sessions are asked to live.

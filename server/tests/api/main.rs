@@ -9,6 +9,7 @@ mod config;
 mod harness;
 mod hostile;
 mod pages;
+mod receipts;
 mod recovery;
 mod sale;
 mod servers;

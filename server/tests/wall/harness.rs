@@ -39,7 +39,8 @@ pub(crate) struct Kiosk {
 pub(crate) fn folder() -> TempDir {
     let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
     std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
-    let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css"}"#;
+    let assets =
+        r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css","tablet":"/pkg/tablet.0.js"}"#;
     std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
     std::fs::write(folder.path().join("site/pkg/kiosk.0.css"), ":root { --ink: #000 }").unwrap();
     folder
@@ -69,6 +70,7 @@ impl Kiosk {
             requests_per_second: 1_000,
             webhook_token: None,
             site_dir: folder.join("site"),
+            accent: None,
         };
         let application = Application::build_behind(wall, ([127, 0, 0, 1], 0).into(), parts).await?;
         let (addr, trust_addr) = (application.addr(), application.trust_addr());

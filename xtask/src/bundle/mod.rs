@@ -3,14 +3,15 @@
 //!
 //! - [`module`]: the WebAssembly module and its JavaScript glue
 //! - [`style`]: the stylesheet
+//! - [`tablet`]: the tablet's own JavaScript
 //! - [`site`]: the folder: names, copies, `assets.json`
 //! - [`squeeze`]: the `.br` and `.gz` beside each file
 //! - [`inputs`]: whether anything has changed since the last time
 //! - [`files`]: walking through folders
 //!
 //! ```text
-//! target/site/assets.json                 {"js": "/pkg/kiosk.….js", "wasm": …, "css": …}
-//! target/site/pkg/kiosk.<hash>.{js,wasm,css}{,.br,.gz}
+//! target/site/assets.json                 {"js": "/pkg/kiosk.….js", "wasm": …, "css": …, "tablet": …}
+//! target/site/pkg/kiosk.<hash>.{js,wasm,css}{,.br,.gz}, tablet.<hash>.js{,.br,.gz}
 //! target/site/…                           the files of public/, likewise compressed
 //! ```
 
@@ -20,6 +21,7 @@ mod module;
 mod site;
 mod squeeze;
 mod style;
+mod tablet;
 
 use std::fs::{self, File};
 
@@ -57,6 +59,7 @@ fn assemble(workspace: &Workspace, optimise: bool) -> Result<()> {
     let parts = site::Parts {
         module: module::bind(workspace, &workspace.target().join("site.module"), optimise)?,
         css: style::compile(&workspace.root().join("style"))?,
+        tablet: tablet::bundle(&workspace.root().join("public/tablet"))?,
         public: workspace.root().join("public"),
     };
     let assets = site::lay_out(&fresh, &parts)?;

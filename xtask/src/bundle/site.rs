@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use super::files;
 use super::module::Module;
 
-/// Where the page finds its three assets: paths from the root of the site.
+/// Where the page finds its assets: paths from the root of the site.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Assets {
     /// The glue, an ES module.
@@ -19,6 +19,8 @@ pub(crate) struct Assets {
     pub(crate) wasm: String,
     /// The stylesheet.
     pub(crate) css: String,
+    /// The tablet's own JavaScript, which the page loads when it answers.
+    pub(crate) tablet: String,
 }
 
 impl Assets {
@@ -28,9 +30,9 @@ impl Assets {
         serde_json::from_slice(&files::read(&path)?).with_context(|| format!("{} is damaged", path.display()))
     }
 
-    /// The three paths.
-    pub(crate) fn each(&self) -> [&str; 3] {
-        [&self.js, &self.wasm, &self.css]
+    /// Their paths.
+    pub(crate) fn each(&self) -> [&str; 4] {
+        [&self.js, &self.wasm, &self.css, &self.tablet]
     }
 }
 
@@ -38,27 +40,33 @@ impl Assets {
 pub(crate) struct Parts {
     pub(crate) module: Module,
     pub(crate) css: String,
-    /// The folder of files that keep their names (icons, the web manifest).
+    /// The tablet's own JavaScript, made of the folder `tablet` in `public`.
+    pub(crate) tablet: String,
+    /// The folder of files that keep their names: icons.
     pub(crate) public: PathBuf,
 }
 
 /// Writes the site's files, uncompressed, into the empty folder `site`.
 pub(crate) fn lay_out(site: &Path, parts: &Parts) -> Result<Assets> {
     for path in files::below(&parts.public)? {
+        if path.starts_with(parts.public.join("tablet")) {
+            continue;
+        }
         files::write(&site.join(path.strip_prefix(&parts.public)?), &files::read(&path)?)?;
     }
     let glue = place_snippets(site, &parts.module)?;
     let assets = Assets {
-        js: place(site, "js", glue.as_bytes())?,
-        wasm: place(site, "wasm", &parts.module.wasm)?,
-        css: place(site, "css", parts.css.as_bytes())?,
+        js: place(site, "kiosk", "js", glue.as_bytes())?,
+        wasm: place(site, "kiosk", "wasm", &parts.module.wasm)?,
+        css: place(site, "kiosk", "css", parts.css.as_bytes())?,
+        tablet: place(site, "tablet", "js", parts.tablet.as_bytes())?,
     };
     files::write(&site.join("assets.json"), &serde_json::to_vec(&assets)?)?;
     Ok(assets)
 }
 
-fn place(site: &Path, extension: &str, content: &[u8]) -> Result<String> {
-    let name = format!("pkg/kiosk.{}.{extension}", hash(&[content]));
+fn place(site: &Path, name: &str, extension: &str, content: &[u8]) -> Result<String> {
+    let name = format!("pkg/{name}.{}.{extension}", hash(&[content]));
     files::write(&site.join(&name), content)?;
     Ok(format!("/{name}"))
 }
@@ -97,7 +105,7 @@ mod tests {
     fn parts(public: &Path, snippets: BTreeMap<PathBuf, Vec<u8>>) -> Parts {
         let glue = "import { f } from './snippets/app-1/inline0.js';".to_owned();
         let module = Module { glue, wasm: b"\0asm".to_vec(), snippets };
-        Parts { module, css: "a{b:c}".to_owned(), public: public.to_owned() }
+        Parts { module, css: "a{b:c}".to_owned(), tablet: "let a".to_owned(), public: public.to_owned() }
     }
 
     #[test]
@@ -105,6 +113,7 @@ mod tests {
         let scratch = std::env::temp_dir().join(format!("kiosk-site-{}", std::process::id()));
         let (public, site) = (scratch.join("public"), scratch.join("site"));
         files::write(&public.join("icons/a.svg"), b"<svg/>").unwrap();
+        files::write(&public.join("tablet/a.js"), b"let  a").unwrap();
         let snippets = BTreeMap::from([(PathBuf::from("app-1/inline0.js"), b"export const f = 1".to_vec())]);
 
         let assets = lay_out(&site, &parts(&public, snippets)).unwrap();
@@ -116,6 +125,8 @@ mod tests {
         assert_eq!(css, b"a{b:c}");
         assert_eq!(fs::read(site.join(snippet)).unwrap(), b"export const f = 1");
         assert_eq!(fs::read(site.join("icons/a.svg")).unwrap(), b"<svg/>");
+        assert_eq!(fs::read(site.join(&assets.tablet[1..])).unwrap(), b"let a");
+        assert!(!site.join("tablet").exists(), "its modules are served as one file");
         assert_eq!(Assets::of(&site).unwrap(), assets);
         fs::remove_dir_all(&scratch).unwrap();
     }

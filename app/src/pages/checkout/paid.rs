@@ -1,9 +1,10 @@
 //! Paid, unmistakably from across the room: the only green screen there is. What moves on it tells a
-//! screen from a picture of one.
+//! screen from a picture of one. `.paid-effects` is filled by the tablet's own
+//! script (`public/tablet/`): sound, speech, and the way back.
 
 use crate::browser;
 use crate::components::icon::{Icon, Symbol};
-use crate::components::{Elapsed, GoTo, NewSale, Totals};
+use crate::components::{Elapsed, GoTo, NewSale, ReceiptCode, Totals};
 use crate::erased::effect;
 use crate::live::Live;
 use crate::screen::Screen;
@@ -19,9 +20,12 @@ pub(crate) fn Paid(
     paid_at_ms: i64,
     /// What was paid, where known.
     amount: Option<Msat>,
+    /// The end of its receipt's address.
+    receipt: String,
 ) -> impl IntoView {
     // Only the tablet knows where it stands, and so what time it is there.
     let time = RwSignal::new(String::new());
+    let total = live.total();
     effect(move || time.set(browser::time_of_day(paid_at_ms)));
     view! {
         <section class="paid" data-paid>
@@ -53,6 +57,12 @@ pub(crate) fn Paid(
                     <GoTo to=Screen::Alarms says="Decide about it" />
                 </p>
             })}
+            <ReceiptCode token=receipt />
+            <div
+                class="paid-effects"
+                data-minor=total.map(|total| total.minor())
+                data-currency=total.map(|total| total.currency().code().to_owned())
+            ></div>
             <NewSale />
         </section>
     }

@@ -1,0 +1,154 @@
+//! What makes the kiosk an app that a tablet can install: the manifest with the shop's name, the service worker, and
+//! the page it shows where the server is out of reach. They are the same for everybody, and hold nothing of any sale.
+
+use app::Assets;
+use axum::Router;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use axum::routing::{MethodRouter, get};
+use bytes::Bytes;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+const WORKER: &str = include_str!("install/worker.js");
+const OFFLINE: &str = include_str!("install/offline.html");
+const OFFLINE_SCRIPT: &str = include_str!("install/offline.js");
+
+const OFFLINE_PATH: &str = "/offline";
+const OFFLINE_SCRIPT_PATH: &str = "/offline.js";
+
+/// A worker is held to the policy of its own file: it fetches from here, and runs nothing else.
+const WORKER_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'";
+const OFFLINE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                              connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The same colours as in `style/_tokens.scss`, for what the system draws around the kiosk.
+const GROUND: &str = "#f4f5f7";
+
+/// The files of an app.
+#[derive(Clone)]
+pub(crate) struct Install {
+    manifest: Bytes,
+    worker: Bytes,
+    offline: Bytes,
+}
+
+impl Install {
+    /// For `shop`, whose kiosk loads `assets`.
+    pub(crate) fn new(shop: &str, assets: &Assets) -> Self {
+        let offline = OFFLINE
+            .replace(
+                "{styles}",
+                &[Some(&assets.css), assets.look.as_ref()].into_iter().flatten().map(link).collect::<String>(),
+            )
+            .replace("{script}", OFFLINE_SCRIPT_PATH)
+            // The last: whatever the owner calls the shop is not looked through for more of these.
+            .replace("{shop}", &escaped(shop));
+        Self { manifest: manifest(shop).into(), worker: worker(&offline, assets).into(), offline: offline.into() }
+    }
+
+    /// Their routes.
+    pub(crate) fn routes<S: Clone + Send + Sync + 'static>(self) -> Router<S> {
+        let Self { manifest, worker, offline } = self;
+        let script = Bytes::from_static(OFFLINE_SCRIPT.as_bytes());
+        Router::new()
+            .route("/manifest.webmanifest", file("application/manifest+json", None, manifest))
+            .route("/sw.js", file("text/javascript", Some(WORKER_POLICY), worker))
+            .route(OFFLINE_PATH, file("text/html; charset=utf-8", Some(OFFLINE_POLICY), offline))
+            .route(OFFLINE_SCRIPT_PATH, file("text/javascript", None, script))
+    }
+}
+
+fn file<S: Clone + Send + Sync + 'static>(
+    kind: &'static str,
+    policy: Option<&'static str>,
+    body: Bytes,
+) -> MethodRouter<S> {
+    get(move || async move {
+        let policy = policy.map(|policy| [(CONTENT_SECURITY_POLICY, policy)]);
+        ([(CONTENT_TYPE, kind)], policy.unwrap_or([(CONTENT_SECURITY_POLICY, "default-src 'none'")]), body)
+            .into_response()
+    })
+}
+
+/// What the system shows of the installed kiosk, and how.
+fn manifest(shop: &str) -> String {
+    let icon = |src: &str, sizes: &str, purpose: &str| json!({ "src": src, "sizes": sizes, "type": "image/png", "purpose": purpose });
+    json!({
+        "id": "/",
+        "name": shop,
+        "short_name": shop,
+        "start_url": "/",
+        "scope": "/",
+        "display": "fullscreen",
+        "display_override": ["fullscreen", "standalone"],
+        "orientation": "any",
+        "background_color": GROUND,
+        "theme_color": GROUND,
+        "icons": [
+            icon("/icon-192.png", "192x192", "any"),
+            icon("/icon-512.png", "512x512", "any"),
+            icon("/icon-maskable.png", "512x512", "maskable"),
+        ],
+    })
+    .to_string()
+}
+
+/// The worker, with what it keeps. A change of any of that makes another file of it, which is how a browser learns
+/// that there is something new.
+fn worker(offline: &str, assets: &Assets) -> String {
+    let Assets { js, wasm, css, tablet, look } = assets;
+    let mut kept = vec![js.as_str(), wasm, css, tablet, OFFLINE_PATH, OFFLINE_SCRIPT_PATH];
+    kept.extend(look.as_deref());
+    let mut hasher = Sha256::new();
+    for part in kept.iter().copied().chain([offline, OFFLINE_SCRIPT, WORKER]) {
+        hasher.update(part.len().to_le_bytes());
+        hasher.update(part);
+    }
+    let mut version = format!("{:x}", hasher.finalize());
+    version.truncate(16);
+    format!("const SITE = {};\n{WORKER}", json!({ "version": version, "offline": OFFLINE_PATH, "files": kept }))
+}
+
+fn link(sheet: &String) -> String {
+    format!("<link rel=\"stylesheet\" href=\"{}\" />", escaped(sheet))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assets(css: &str) -> Assets {
+        let at = |name: &str| format!("/pkg/kiosk.0.{name}");
+        Assets {
+            js: at("js"),
+            wasm: at("wasm"),
+            css: css.to_owned(),
+            tablet: "/pkg/tablet.0.js".to_owned(),
+            look: None,
+        }
+    }
+
+    #[test]
+    fn the_worker_changes_with_what_it_keeps() {
+        let one = worker("page", &assets("/pkg/kiosk.1.css"));
+        assert_eq!(one, worker("page", &assets("/pkg/kiosk.1.css")));
+        assert_ne!(one, worker("page", &assets("/pkg/kiosk.2.css")));
+        assert_ne!(one, worker("another page", &assets("/pkg/kiosk.1.css")));
+        assert!(one.contains("/pkg/kiosk.1.css"), "{one}");
+    }
+
+    #[test]
+    fn a_shop_may_be_called_anything() {
+        let name = "Müller & \"Sons\" <script>{styles}";
+        let install = Install::new(name, &assets("/pkg/kiosk.1.css"));
+        let manifest: serde_json::Value = serde_json::from_slice(&install.manifest).unwrap();
+        assert_eq!(manifest["name"], name);
+        let page = String::from_utf8(install.offline.to_vec()).unwrap();
+        assert!(page.contains("Müller &amp; &quot;Sons&quot; &lt;script&gt;{styles}"), "{page}");
+    }
+}
