@@ -28,7 +28,8 @@ pub(super) fn page_policy(nonce: &str) -> String {
 
 /// Whether the file at `path` can never change: its name holds the hash of what is in it.
 fn is_named_by_content(path: &str) -> bool {
-    path.strip_prefix("/pkg/").is_some_and(|name| name.split('.').count() == 3)
+    let name = path.strip_prefix("/pkg/").or_else(|| path.strip_prefix("/look/"));
+    name.is_some_and(|name| name.split('.').count() == 3)
 }
 
 /// Adds what an answer has not said itself.
@@ -68,6 +69,7 @@ mod tests {
     #[test]
     fn only_what_is_named_by_its_content_is_kept_for_ever() {
         assert!(is_named_by_content("/pkg/kiosk.9cb4a3c9e2d168fc.wasm"));
+        assert!(is_named_by_content("/look/accent.9cb4a3c9e2d168fc.css"));
         for path in ["/pkg/kiosk.wasm", "/favicon.svg", "/", "/a.b.c"] {
             assert!(!is_named_by_content(path), "{path}");
         }

@@ -1,11 +1,11 @@
 //! What makes the kiosk an app that a tablet can install: the manifest with the shop's name, the service worker, and
 //! the page it shows where the server is out of reach. They are the same for everybody, and hold nothing of any sale.
 
+use super::Served;
 use app::Assets;
-use axum::Router;
+use axum::extract::State;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::response::IntoResponse;
-use axum::routing::{MethodRouter, get};
+use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -14,13 +14,21 @@ const WORKER: &str = include_str!("install/worker.js");
 const OFFLINE: &str = include_str!("install/offline.html");
 const OFFLINE_SCRIPT: &str = include_str!("install/offline.js");
 
-const OFFLINE_PATH: &str = "/offline";
-const OFFLINE_SCRIPT_PATH: &str = "/offline.js";
+/// Where the manifest is.
+pub(super) const MANIFEST_PATH: &str = "/manifest.webmanifest";
+/// Where the worker is: at the top, because it serves what is beneath it.
+pub(super) const WORKER_PATH: &str = "/sw.js";
+/// Where the page for a server out of reach is.
+pub(super) const OFFLINE_PATH: &str = "/offline";
+/// Where that page's script is.
+pub(super) const OFFLINE_SCRIPT_PATH: &str = "/offline.js";
 
 /// A worker is held to the policy of its own file: it fetches from here, and runs nothing else.
 const WORKER_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'";
 const OFFLINE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
                               connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// The same colours as in `style/_tokens.scss`, for what the system draws around the kiosk.
 const GROUND: &str = "#f4f5f7";
@@ -44,35 +52,36 @@ impl Install {
             .replace("{script}", OFFLINE_SCRIPT_PATH)
             // The last: whatever the owner calls the shop is not looked through for more of these.
             .replace("{shop}", &escaped(shop));
-        Self { manifest: manifest(shop).into(), worker: worker(&offline, assets).into(), offline: offline.into() }
-    }
-
-    /// Their routes.
-    pub(crate) fn routes<S: Clone + Send + Sync + 'static>(self) -> Router<S> {
-        let Self { manifest, worker, offline } = self;
-        let script = Bytes::from_static(OFFLINE_SCRIPT.as_bytes());
-        Router::new()
-            .route("/manifest.webmanifest", file("application/manifest+json", None, manifest))
-            .route("/sw.js", file("text/javascript", Some(WORKER_POLICY), worker))
-            .route(OFFLINE_PATH, file("text/html; charset=utf-8", Some(OFFLINE_POLICY), offline))
-            .route(OFFLINE_SCRIPT_PATH, file("text/javascript", None, script))
+        Self { manifest: described(shop).into(), worker: told(&offline, assets).into(), offline: offline.into() }
     }
 }
 
-fn file<S: Clone + Send + Sync + 'static>(
-    kind: &'static str,
-    policy: Option<&'static str>,
-    body: Bytes,
-) -> MethodRouter<S> {
-    get(move || async move {
-        let policy = policy.map(|policy| [(CONTENT_SECURITY_POLICY, policy)]);
-        ([(CONTENT_TYPE, kind)], policy.unwrap_or([(CONTENT_SECURITY_POLICY, "default-src 'none'")]), body)
-            .into_response()
-    })
+/// The manifest.
+pub(super) async fn manifest(State(served): State<Served>) -> Response {
+    file("application/manifest+json", NO_PAGE, served.install.manifest)
+}
+
+/// The service worker.
+pub(super) async fn worker(State(served): State<Served>) -> Response {
+    file("text/javascript", WORKER_POLICY, served.install.worker)
+}
+
+/// What the worker shows where the server is out of reach.
+pub(super) async fn offline(State(served): State<Served>) -> Response {
+    file("text/html; charset=utf-8", OFFLINE_POLICY, served.install.offline)
+}
+
+/// That page's script.
+pub(super) async fn offline_script() -> Response {
+    file("text/javascript", NO_PAGE, Bytes::from_static(OFFLINE_SCRIPT.as_bytes()))
+}
+
+fn file(kind: &'static str, policy: &'static str, body: Bytes) -> Response {
+    ([(CONTENT_TYPE, kind), (CONTENT_SECURITY_POLICY, policy)], body).into_response()
 }
 
 /// What the system shows of the installed kiosk, and how.
-fn manifest(shop: &str) -> String {
+fn described(shop: &str) -> String {
     let icon = |src: &str, sizes: &str, purpose: &str| json!({ "src": src, "sizes": sizes, "type": "image/png", "purpose": purpose });
     json!({
         "id": "/",
@@ -96,7 +105,7 @@ fn manifest(shop: &str) -> String {
 
 /// The worker, with what it keeps. A change of any of that makes another file of it, which is how a browser learns
 /// that there is something new.
-fn worker(offline: &str, assets: &Assets) -> String {
+fn told(offline: &str, assets: &Assets) -> String {
     let Assets { js, wasm, css, tablet, look } = assets;
     let mut kept = vec![js.as_str(), wasm, css, tablet, OFFLINE_PATH, OFFLINE_SCRIPT_PATH];
     kept.extend(look.as_deref());
@@ -135,10 +144,10 @@ mod tests {
 
     #[test]
     fn the_worker_changes_with_what_it_keeps() {
-        let one = worker("page", &assets("/pkg/kiosk.1.css"));
-        assert_eq!(one, worker("page", &assets("/pkg/kiosk.1.css")));
-        assert_ne!(one, worker("page", &assets("/pkg/kiosk.2.css")));
-        assert_ne!(one, worker("another page", &assets("/pkg/kiosk.1.css")));
+        let one = told("page", &assets("/pkg/kiosk.1.css"));
+        assert_eq!(one, told("page", &assets("/pkg/kiosk.1.css")));
+        assert_ne!(one, told("page", &assets("/pkg/kiosk.2.css")));
+        assert_ne!(one, told("another page", &assets("/pkg/kiosk.1.css")));
         assert!(one.contains("/pkg/kiosk.1.css"), "{one}");
     }
 

@@ -1,11 +1,12 @@
 //! The shop's own accent colour, as a style sheet of a few lines over the kiosk's. On every ground it is shown as the
 //! nearest colour that can be read there. Without a colour of its own a shop has no such sheet.
 
+use super::Served;
 use app::Assets;
-use axum::Router;
+use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
-use axum::response::IntoResponse as _;
-use axum::routing::get;
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use domain::colour::{Colour, HIGH_CONTRAST, TEXT_CONTRAST};
 use sha2::{Digest as _, Sha256};
@@ -18,6 +19,9 @@ const THEMES: [(&str, Colour, u32); 4] = [
     ("(prefers-contrast: more)", Colour::WHITE, HIGH_CONTRAST),
     ("(prefers-contrast: more) and (prefers-color-scheme: dark)", Colour::BLACK, HIGH_CONTRAST),
 ];
+
+/// Where it is; the name holds the hash of what is in it.
+pub(super) const PATH: &str = "/look/{name}";
 
 /// The sheet.
 #[derive(Clone)]
@@ -32,15 +36,17 @@ impl Look {
         let css = sheet(accent);
         let mut hash = format!("{:x}", Sha256::digest(&css));
         hash.truncate(16);
-        let path = format!("/pkg/look.{hash}.css");
+        let path = format!("/look/accent.{hash}.css");
         assets.look = Some(path.clone());
         Self { path, css: css.into() }
     }
+}
 
-    /// Its route.
-    pub(crate) fn routes<S: Clone + Send + Sync + 'static>(self) -> Router<S> {
-        let Self { path, css } = self;
-        Router::new().route(&path, get(move || async move { ([(CONTENT_TYPE, "text/css")], css).into_response() }))
+/// The sheet, under the name that it has now.
+pub(super) async fn show(State(served): State<Served>, uri: Uri) -> Response {
+    match served.look {
+        Some(Look { path, css }) if path == uri.path() => ([(CONTENT_TYPE, "text/css")], css).into_response(),
+        _ => StatusCode::NOT_FOUND.into_response(),
     }
 }
 

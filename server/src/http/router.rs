@@ -1,6 +1,9 @@
 //! Every route of the kiosk, and the guards in the order in which a request meets them.
 
-use super::{Install, Look, Paper, Trust, Webhook, guards, headers, health, limits, pages, proxy, receipt, webhook};
+use super::{
+    Install, Look, Paper, Trust, Webhook, guards, headers, health, install, limits, look, pages, proxy, receipt,
+    webhook,
+};
 use crate::config::wall::{Patience, TrustedProxies};
 use crate::store::Store;
 use app::Assets;
@@ -78,14 +81,17 @@ pub(crate) fn router(served: Served) -> Router {
         .route("/checkout/{id}", get(pages::render))
         .route("/sales", get(pages::render))
         .route("/alarms", get(pages::render))
+        .route(install::MANIFEST_PATH, get(install::manifest))
+        .route(install::WORKER_PATH, get(install::worker))
+        .route(install::OFFLINE_PATH, get(install::offline))
+        .route(install::OFFLINE_SCRIPT_PATH, get(install::offline_script))
+        .route(look::PATH, get(look::show))
         .route("/receipt/{token}", get(receipt::show))
         .route("/receipt/{token}/code.svg", get(receipt::code))
         .route(receipt::STYLE_PATH, get(receipt::style))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/api/{*function}", post(server_functions).route_layer(from_fn(guards::own_json_only)))
-        .merge(served.install.clone().routes())
-        .merge(served.look.clone().map_or_else(Router::new, Look::routes))
         .merge(served.trust.clone().map_or_else(Router::new, Trust::own_routes))
         .fallback_service(pages::assets(&served))
         .layer(from_fn(limits::keep_while_answering))
