@@ -16,21 +16,26 @@ pub struct Assets {
     pub css: String,
     /// What a tablet does beside selling, loaded when the kiosk answers.
     pub tablet: String,
+    /// What the page for a tablet's self-test loads.
+    pub self_test: String,
     /// The shop's own colour, as a style sheet over the other; not a file of the bundle.
     #[serde(skip)]
     pub look: Option<String>,
+    /// Changes with any of them.
+    #[serde(skip)]
+    pub version: String,
 }
 
 /// The whole document for a request to `path`.
 pub fn shell(assets: Assets, path: String) -> impl IntoView {
-    let Assets { js, wasm, css, tablet, look } = assets;
+    let Assets { js, wasm, css, tablet, look, version, .. } = assets;
     // `{:?}` quotes them as JavaScript wants it: they are plain paths of the server's own making.
     let script = format!(
         "import init,{{hydrate}} from {js:?};init({{module_or_path:{wasm:?}}}).then(()=>{{hydrate();import({tablet:?})}})"
     );
     view! {
         <!DOCTYPE html>
-        <html lang="en" dir="ltr">
+        <html lang="en" dir="ltr" data-version=version>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

@@ -127,3 +127,16 @@ test("a customer's screen has no way out of the window", async ({ terminal, page
   await expect(light(page)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Full screen' })).toBeHidden();
 });
+
+test('the tablet speaks the language of the page, and follows it', async ({ terminal, page }) => {
+  await terminal.openKeypad();
+  await expect(light(page)).toContainText('Screen');
+  await page.evaluate(() => (document.documentElement.lang = 'de-AT'));
+  await expect(light(page)).toContainText('Bildschirm');
+  await light(page).click();
+  await expect(page.getByRole('dialog')).toContainText('Die Kasse ist in einem Fenster.');
+  await page.getByRole('button', { name: 'Schließen' }).click();
+  await page.evaluate(() => (document.documentElement.lang = 'xx'));
+  await expect(light(page)).toContainText('Screen');
+  await expect(light(page)).toHaveCount(1);
+});

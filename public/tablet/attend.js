@@ -19,6 +19,15 @@ export function attend(selector, begin) {
   lookAround();
 }
 
+/** Ends what is done for every element and begins it anew, as when the language has changed. */
+export function attendAgain() {
+  for (const { ends } of cares) {
+    for (const end of ends.values()) end();
+    ends.clear();
+  }
+  lookAround();
+}
+
 function lookAround() {
   for (const { selector, begin, ends } of cares) {
     for (const [element, end] of ends) {

@@ -25,7 +25,10 @@ export function startPaid() {
     if (isWanted) ends.push(sound.watch((now) => (quiet.textContent = now === 'ready' ? '' : say(`sound.${now}`))));
     soundOnce(place);
     if (returnSeconds > 0) ends.push(goBackIn(returnSeconds, place));
-    return () => ends.forEach((end) => end());
+    return () => {
+      ends.forEach((end) => end());
+      place.replaceChildren();
+    };
   });
 }
 

@@ -13,7 +13,10 @@ export function startReceipts() {
     const print = button('button is-quiet', say('receipt.print'));
     print.onclick = () => printPage(`${place.dataset['receipt']}?paper=${options.get().paper}`);
     place.append(print);
-    return () => document.querySelector('iframe.unseen')?.remove();
+    return () => {
+      print.remove();
+      document.querySelector('iframe.unseen')?.remove();
+    };
   });
 }
 

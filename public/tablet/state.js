@@ -31,7 +31,10 @@ export function startState() {
         full.hidden = state !== 'window';
       }),
     ];
-    return () => ends.forEach((end) => end());
+    return () => {
+      ends.forEach((end) => end());
+      place.replaceChildren();
+    };
   });
 }
 

@@ -1,33 +1,39 @@
-/** What the tablet says about itself. */
+/**
+ * What the tablet says, in the language of the page. Each language is a file of its own, loaded when the page first
+ * speaks it; a page that changes its language is followed.
+ */
 
-/** @type {Record<string, string>} */
-const ENGLISH = {
-  'screen': 'Screen',
-  'wake.asking': 'The screen may turn off until the first tap.',
-  'wake.held': 'The screen stays on.',
-  'wake.released': 'The screen may turn off. Tap it to keep it on.',
-  'wake.denied': 'The screen may turn off: the browser does not let the kiosk keep it on.',
-  'wake.battery': 'The screen may turn off: the battery is low. Plug the tablet in.',
-  'wake.insecure': 'The screen may turn off: keeping it on needs HTTPS.',
-  'wake.unsupported': 'The screen may turn off: this browser cannot keep it on.',
-  'full.enter': 'Full screen',
-  'full.full': 'The kiosk fills the screen.',
-  'full.window': 'The kiosk is in a window.',
-  'full.unsupported': 'This browser cannot fill the screen.',
-  'sound.locked': 'Sound is off until the first tap.',
-  'sound.ready': 'The tablet can sound.',
-  'sound.denied': 'No sound: the browser does not allow it.',
-  'sound.unsupported': 'No sound: this browser cannot make any.',
-  'paid.spoken': 'Paid: {amount}',
-  'paid.returns': 'Back to the keypad soon',
-  'receipt.print': 'Print',
-  'close': 'Close',
-};
+import { signal } from './signal.js';
+
+/** Where the file of each language is; the bundle begins with it. Its names are those of `words/`. */
+const files = /** @type {Record<string, string>} */ (/** @type {any} */ (globalThis).tabletWords ?? {});
+
+/** Changes when the words do. */
+export const words = signal(/** @type {Record<string, string>} */ ({}));
+
+/** The words of the page's language; those who ask later get them at once. */
+export async function startWords() {
+  new MutationObserver(loadWords).observe(document.documentElement, { attributeFilter: ['lang'] });
+  await loadWords();
+}
+
+async function loadWords() {
+  const lang = document.documentElement.lang;
+  const file = files[lang] ?? files[lang.split('-')[0] ?? ''] ?? files['en'];
+  if (!file) return;
+  try {
+    const answer = await fetch(file);
+    // Meanwhile it may be another one.
+    if (answer.ok && document.documentElement.lang === lang) words.set(await answer.json());
+  } catch {
+    // The network is away: what is there stays.
+  }
+}
 
 /**
  * The words under `key`.
  * @param {string} key
  */
 export function say(key) {
-  return ENGLISH[key] ?? key;
+  return words.get()[key] ?? '';
 }

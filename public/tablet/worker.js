@@ -10,7 +10,6 @@ import { signal } from './signal.js';
 
 export const worker = signal(/** @type {WorkerState} */ ('asking'));
 
-const LOOK_EVERY_MS = 10 * 60_000;
 const APPLY_EVERY_MS = 1_000;
 
 /** @type {ServiceWorkerRegistration | undefined} */
@@ -29,13 +28,13 @@ export async function startWorker() {
   worker.set('ready');
   registration.addEventListener('updatefound', awaitInstalled);
   awaitInstalled();
-  document.addEventListener('visibilitychange', lookForUpdate);
-  setInterval(lookForUpdate, LOOK_EVERY_MS);
 }
 
-async function lookForUpdate() {
+/** The server may have a new version: a new worker says so, and where there are none, the next page is it. */
+export async function lookForUpdate() {
+  if (!registration) return applyBetweenSales();
   try {
-    if (document.visibilityState === 'visible') await registration?.update();
+    await registration.update();
   } catch {
     // The server is away; there will be another time.
   }
@@ -53,7 +52,7 @@ function awaitInstalled() {
 }
 
 /** Takes the new version up as soon as no sale is on the screen. */
-export function applyBetweenSales() {
+function applyBetweenSales() {
   applying ??= setInterval(() => {
     if (!isBetweenSales()) return;
     clearInterval(applying);

@@ -147,7 +147,7 @@ impl Application {
         let watcher =
             Watcher::start(store.clone(), mion, clock.clone(), requests_per_second, tasks.clone(), stop.clone())
                 .await?;
-        let install = Install::new(&shop.name, &assets);
+        let install = Install::new(&shop.name, &mut assets);
         let receipts = Receipts::open(store.as_ref()).await?;
         let paper =
             Paper { receipts: receipts.clone(), store: store.clone(), shop: shop.name.clone(), unit: shop.unit };

@@ -42,8 +42,8 @@ pub(crate) struct Install {
 }
 
 impl Install {
-    /// For `shop`, whose kiosk loads `assets`.
-    pub(crate) fn new(shop: &str, assets: &Assets) -> Self {
+    /// For `shop`, whose kiosk loads `assets`, in which the version of all that is noted.
+    pub(crate) fn new(shop: &str, assets: &mut Assets) -> Self {
         let offline = OFFLINE
             .replace(
                 "{styles}",
@@ -52,7 +52,9 @@ impl Install {
             .replace("{script}", OFFLINE_SCRIPT_PATH)
             // The last: whatever the owner calls the shop is not looked through for more of these.
             .replace("{shop}", &escaped(shop));
-        Self { manifest: described(shop).into(), worker: told(&offline, assets).into(), offline: offline.into() }
+        assets.version = version(&offline, assets);
+        let worker = told(&assets.version, assets);
+        Self { manifest: described(shop).into(), worker: worker.into(), offline: offline.into() }
     }
 }
 
@@ -103,20 +105,29 @@ fn described(shop: &str) -> String {
     .to_string()
 }
 
-/// The worker, with what it keeps. A change of any of that makes another file of it, which is how a browser learns
-/// that there is something new.
-fn told(offline: &str, assets: &Assets) -> String {
-    let Assets { js, wasm, css, tablet, look } = assets;
-    let mut kept = vec![js.as_str(), wasm, css, tablet, OFFLINE_PATH, OFFLINE_SCRIPT_PATH];
-    kept.extend(look.as_deref());
+/// Changes with everything that the worker keeps, and with the worker itself. Another version makes another file of
+/// the worker, which is how a browser learns that there is something new.
+fn version(offline: &str, assets: &Assets) -> String {
     let mut hasher = Sha256::new();
-    for part in kept.iter().copied().chain([offline, OFFLINE_SCRIPT, WORKER]) {
+    for part in kept(assets).into_iter().chain([offline, OFFLINE_SCRIPT, WORKER]) {
         hasher.update(part.len().to_le_bytes());
         hasher.update(part);
     }
     let mut version = format!("{:x}", hasher.finalize());
     version.truncate(16);
-    format!("const SITE = {};\n{WORKER}", json!({ "version": version, "offline": OFFLINE_PATH, "files": kept }))
+    version
+}
+
+/// The worker, with what it keeps.
+fn told(version: &str, assets: &Assets) -> String {
+    format!("const SITE = {};\n{WORKER}", json!({ "version": version, "offline": OFFLINE_PATH, "files": kept(assets) }))
+}
+
+fn kept(assets: &Assets) -> Vec<&str> {
+    let Assets { js, wasm, css, tablet, look, .. } = assets;
+    let mut kept = vec![js.as_str(), wasm, css, tablet, OFFLINE_PATH, OFFLINE_SCRIPT_PATH];
+    kept.extend(look.as_deref());
+    kept
 }
 
 fn link(sheet: &String) -> String {
@@ -144,17 +155,18 @@ mod tests {
 
     #[test]
     fn the_worker_changes_with_what_it_keeps() {
-        let one = told("page", &assets("/pkg/kiosk.1.css"));
-        assert_eq!(one, told("page", &assets("/pkg/kiosk.1.css")));
-        assert_ne!(one, told("page", &assets("/pkg/kiosk.2.css")));
-        assert_ne!(one, told("another page", &assets("/pkg/kiosk.1.css")));
-        assert!(one.contains("/pkg/kiosk.1.css"), "{one}");
+        let worker = |shop: &str, css: &str| Install::new(shop, &mut assets(css)).worker;
+        let one = worker("Shop", "/pkg/kiosk.1.css");
+        assert_eq!(one, worker("Shop", "/pkg/kiosk.1.css"));
+        assert_ne!(one, worker("Shop", "/pkg/kiosk.2.css"));
+        assert_ne!(one, worker("Another shop", "/pkg/kiosk.1.css"), "it keeps a page with the shop's name");
+        assert!(String::from_utf8_lossy(&one).contains("/pkg/kiosk.1.css"));
     }
 
     #[test]
     fn a_shop_may_be_called_anything() {
         let name = "Müller & \"Sons\" <script>{styles}";
-        let install = Install::new(name, &assets("/pkg/kiosk.1.css"));
+        let install = Install::new(name, &mut assets("/pkg/kiosk.1.css"));
         let manifest: serde_json::Value = serde_json::from_slice(&install.manifest).unwrap();
         assert_eq!(manifest["name"], name);
         let page = String::from_utf8(install.offline.to_vec()).unwrap();

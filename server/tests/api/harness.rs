@@ -85,7 +85,7 @@ impl World {
         // In memory where there is such a folder: a busy disk can keep a write for seconds.
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
         std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
-        let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css","tablet":"/pkg/tablet.0.js"}"#;
+        let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css","tablet":"/pkg/tablet.0.js","self_test":"/pkg/self-test.0.js"}"#;
         std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js"), "export default 1").unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js.br"), "compressed").unwrap();

@@ -39,8 +39,7 @@ pub(crate) struct Kiosk {
 pub(crate) fn folder() -> TempDir {
     let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
     std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
-    let assets =
-        r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css","tablet":"/pkg/tablet.0.js"}"#;
+    let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css","tablet":"/pkg/tablet.0.js","self_test":"/pkg/self-test.0.js"}"#;
     std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
     std::fs::write(folder.path().join("site/pkg/kiosk.0.css"), ":root { --ink: #000 }").unwrap();
     folder

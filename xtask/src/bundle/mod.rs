@@ -11,7 +11,7 @@
 //!
 //! ```text
 //! target/site/assets.json                 {"js": "/pkg/kiosk.….js", "wasm": …, "css": …, "tablet": …}
-//! target/site/pkg/kiosk.<hash>.{js,wasm,css}{,.br,.gz}, tablet.<hash>.js{,.br,.gz}
+//! target/site/pkg/kiosk.<hash>.{js,wasm,css}{,.br,.gz}, {tablet,self-test}.<hash>.js{,.br,.gz}
 //! target/site/…                           the files of public/, likewise compressed
 //! ```
 
@@ -59,7 +59,9 @@ fn assemble(workspace: &Workspace, optimise: bool) -> Result<()> {
     let parts = site::Parts {
         module: module::bind(workspace, &workspace.target().join("site.module"), optimise)?,
         css: style::compile(&workspace.root().join("style"))?,
-        tablet: tablet::bundle(&workspace.root().join("public/tablet"))?,
+        words: tablet::words(&workspace.root().join("public/tablet/words"))?,
+        tablet: tablet::bundle(&workspace.root().join("public/tablet"), "index.js")?,
+        self_test: tablet::bundle(&workspace.root().join("public/tablet"), "self-test.js")?,
         public: workspace.root().join("public"),
     };
     let assets = site::lay_out(&fresh, &parts)?;

@@ -1,6 +1,7 @@
 //! The folder that the server serves: assets named by their content, public files under their own names.
 //! A name that changes with every byte may be cached for ever; `assets.json` tells the server today's names.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -21,6 +22,8 @@ pub(crate) struct Assets {
     pub(crate) css: String,
     /// The tablet's own JavaScript, which the page loads when it answers.
     pub(crate) tablet: String,
+    /// What the page for a tablet's self-test loads.
+    pub(crate) self_test: String,
 }
 
 impl Assets {
@@ -30,7 +33,7 @@ impl Assets {
         serde_json::from_slice(&files::read(&path)?).with_context(|| format!("{} is damaged", path.display()))
     }
 
-    /// Their paths.
+    /// The paths of those that a cold load of the kiosk fetches.
     pub(crate) fn each(&self) -> [&str; 4] {
         [&self.js, &self.wasm, &self.css, &self.tablet]
     }
@@ -40,8 +43,12 @@ impl Assets {
 pub(crate) struct Parts {
     pub(crate) module: Module,
     pub(crate) css: String,
+    /// What that says, by language.
+    pub(crate) words: BTreeMap<String, Vec<u8>>,
     /// The tablet's own JavaScript, made of the folder `tablet` in `public`.
     pub(crate) tablet: String,
+    /// The same for the page of a tablet's self-test.
+    pub(crate) self_test: String,
     /// The folder of files that keep their names: icons.
     pub(crate) public: PathBuf,
 }
@@ -55,11 +62,17 @@ pub(crate) fn lay_out(site: &Path, parts: &Parts) -> Result<Assets> {
         files::write(&site.join(path.strip_prefix(&parts.public)?), &files::read(&path)?)?;
     }
     let glue = place_snippets(site, &parts.module)?;
+    let mut words = BTreeMap::new();
+    for (code, texts) in &parts.words {
+        words.insert(code, place(site, &format!("words-{code}"), "json", texts)?);
+    }
+    let tablet = format!("globalThis.tabletWords = {};\n{}", serde_json::to_string(&words)?, parts.tablet);
     let assets = Assets {
         js: place(site, "kiosk", "js", glue.as_bytes())?,
         wasm: place(site, "kiosk", "wasm", &parts.module.wasm)?,
         css: place(site, "kiosk", "css", parts.css.as_bytes())?,
-        tablet: place(site, "tablet", "js", parts.tablet.as_bytes())?,
+        tablet: place(site, "tablet", "js", tablet.as_bytes())?,
+        self_test: place(site, "self-test", "js", parts.self_test.as_bytes())?,
     };
     files::write(&site.join("assets.json"), &serde_json::to_vec(&assets)?)?;
     Ok(assets)
@@ -97,7 +110,6 @@ fn hash(contents: &[&[u8]]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
     use std::fs;
 
     use super::*;
@@ -105,7 +117,13 @@ mod tests {
     fn parts(public: &Path, snippets: BTreeMap<PathBuf, Vec<u8>>) -> Parts {
         let glue = "import { f } from './snippets/app-1/inline0.js';".to_owned();
         let module = Module { glue, wasm: b"\0asm".to_vec(), snippets };
-        Parts { module, css: "a{b:c}".to_owned(), tablet: "let a".to_owned(), public: public.to_owned() }
+        Parts {
+            module,
+            css: "a{b:c}".to_owned(),
+            tablet: "let a".to_owned(),
+            self_test: "let b".to_owned(),
+            public: public.to_owned(),
+        }
     }
 
     #[test]
@@ -125,7 +143,10 @@ mod tests {
         assert_eq!(css, b"a{b:c}");
         assert_eq!(fs::read(site.join(snippet)).unwrap(), b"export const f = 1");
         assert_eq!(fs::read(site.join("icons/a.svg")).unwrap(), b"<svg/>");
-        assert_eq!(fs::read(site.join(&assets.tablet[1..])).unwrap(), b"let a");
+        let tablet = fs::read_to_string(site.join(&assets.tablet[1..])).unwrap();
+        let words = format!("/pkg/words-de.{}.json", hash(&[b"{}"]));
+        assert_eq!(tablet, format!("globalThis.tabletWords = {{\"de\":\"{words}\"}};\nlet a"));
+        assert_eq!(fs::read(site.join(&words[1..])).unwrap(), b"{}");
         assert!(!site.join("tablet").exists(), "its modules are served as one file");
         assert_eq!(Assets::of(&site).unwrap(), assets);
         fs::remove_dir_all(&scratch).unwrap();

@@ -1,4 +1,4 @@
-//! The tablet's own JavaScript: the small modules of `public/tablet/` as one file, each after those it imports, and
+//! The tablet's own JavaScript: small modules of `public/tablet/` as one file, each after those it imports, and
 //! without what only people read. A tablet then asks once, and nobody needs a bundler: the modules keep to what this
 //! one understands, and it refuses anything else.
 //!
@@ -6,25 +6,54 @@
 //! - an export stands before what it exports
 //! - no two modules give the same name to something at their top
 //! - no text in backticks goes over a line
+//!
+//! What it says is in `words/`, a file for each language; they are checked against the English one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
 use super::files;
 
-/// The module that imports all others.
-const FIRST: &str = "index.js";
-
-/// One module of what `folder` holds.
+/// The module of `folder` called `first`, with all that it imports.
 ///
 /// # Errors
 /// When a module is missing, or written in a way that is not understood; the message names it.
-pub(crate) fn bundle(folder: &Path) -> Result<String> {
+pub(crate) fn bundle(folder: &Path, first: &str) -> Result<String> {
     let mut bundle = Bundle::default();
-    bundle.take(folder, FIRST)?;
+    bundle.take(folder, first)?;
     Ok(bundle.text)
+}
+
+/// The words of each language, by its code, without the spaces that only people need.
+///
+/// # Errors
+/// When a language lacks a text, has one too many, or one of its texts does not name the same values.
+pub(crate) fn words(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut languages: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for path in files::below(folder)? {
+        let code = path.file_stem().and_then(|stem| stem.to_str()).context("a language's file has no name")?;
+        let texts =
+            serde_json::from_slice(&files::read(&path)?).with_context(|| format!("{} is damaged", path.display()))?;
+        languages.insert(code.to_owned(), texts);
+    }
+    let english = languages.get("en").context("there is no en.json")?.clone();
+    let mut packed = BTreeMap::new();
+    for (code, texts) in languages {
+        ensure!(texts.keys().eq(english.keys()), "{code}.json has not the same texts as en.json");
+        for (key, text) in &texts {
+            let is_whole = english.get(key).is_some_and(|own| values(own).eq(values(text))) && !text.trim().is_empty();
+            ensure!(is_whole, "{code}.json: {key} does not say what the English text says");
+        }
+        packed.insert(code, serde_json::to_vec(&texts)?);
+    }
+    Ok(packed)
+}
+
+/// What stands in braces in `text`.
+fn values(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
 }
 
 #[derive(Default)]
@@ -90,7 +119,7 @@ mod tests {
         for (module, source) in modules {
             files::write(&folder.join(module), source.as_bytes()).unwrap();
         }
-        let bundled = bundle(&folder);
+        let bundled = bundle(&folder, "index.js");
         std::fs::remove_dir_all(&folder).unwrap();
         bundled
     }
@@ -120,5 +149,23 @@ mod tests {
             let error = bundled("refused", &[("index.js", index), ("a.js", "export const a = 1;\n")]).unwrap_err();
             assert!(format!("{error:#}").contains(problem), "{index}: {error:#}");
         }
+    }
+
+    #[test]
+    fn a_language_that_is_not_whole_is_refused() {
+        let folder = std::env::temp_dir().join(format!("kiosk-words-{}", std::process::id()));
+        let with = |german: &str| {
+            files::write(&folder.join("en.json"), br#"{ "a": "Paid: {amount}", "b": "Close" }"#).unwrap();
+            files::write(&folder.join("de.json"), german.as_bytes()).unwrap();
+            words(&folder)
+        };
+        let whole = with(r#"{ "b": "Zu", "a": "{amount} bezahlt" }"#).unwrap();
+        assert_eq!(whole["de"], r#"{"a":"{amount} bezahlt","b":"Zu"}"#.as_bytes());
+        for german in
+            [r#"{ "a": "{amount}" }"#, r#"{ "a": "Paid", "b": "Zu" }"#, r#"{ "a": "{amount}", "b": " " }"#, "{"]
+        {
+            assert!(with(german).is_err(), "{german}");
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
     }
 }
