@@ -46,8 +46,8 @@ for (const [paper, width] of [['58', 58], ['80', 80], ['a4', 210]] as const) {
   test(`on paper of ${width} mm it is one page of that width`, async ({ terminal, sandbox, page }, info) => {
     await sandbox.pay(await terminal.sellUntilInvoice('1250'));
     await terminal.shows('paid');
-    const path = await page.locator('[data-receipt]').getAttribute('data-receipt');
-    await page.goto(`${terminal.url}${path}?paper=${paper}`);
+    const path = await page.locator('.receipt').getAttribute('data-receipt');
+    await page.goto(`${terminal.url}/receipt/${path}?paper=${paper}`);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     writeFileSync(info.outputPath(`receipt-${paper}.pdf`), pdf);
     const boxes = [...pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];

@@ -1,5 +1,5 @@
 /**
- * A receipt on paper: the same page that the customer's telephone shows, in a frame that nobody sees, printed at the
+ * The receipt, as a code that any camera reads, and on paper: the same page that the customer's telephone shows, in a frame that nobody sees, printed at the
  * width of this tablet's paper.
  */
 
@@ -9,12 +9,18 @@ import { options } from './options.js';
 import { say } from './words.js';
 
 export function startReceipts() {
-  attend('[data-receipt]', (place) => {
+  attend('.receipt', (place) => {
+    const path = `/receipt/${place.dataset['receipt']}`;
+    const code = document.createElement('img');
+    code.src = `${path}/code.svg`;
+    code.alt = say('receipt.code');
+    const name = document.createElement('p');
+    name.textContent = say('receipt');
     const print = button('button is-quiet', say('receipt.print'));
-    print.onclick = () => printPage(`${place.dataset['receipt']}?paper=${options.get().paper}`);
-    place.append(print);
+    print.onclick = () => printPage(`${path}?paper=${options.get().paper}`);
+    place.replaceChildren(code, name, print);
     return () => {
-      print.remove();
+      place.replaceChildren();
       document.querySelector('iframe.unseen')?.remove();
     };
   });

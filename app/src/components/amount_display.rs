@@ -14,7 +14,7 @@ pub(crate) fn AmountDisplay() -> impl IntoView {
     view! {
         <div class="display">
             <p class="display-sum">{move || kiosk.entry.with(|entry| sum(entry, |minor| Money::from_minor(minor, currency)))}</p>
-            <output class="display-amount" data-amount=move || total.get().minor() aria-live="polite">
+            <output class="display-amount" data-amount=move || total.get().minor().to_string() aria-live="polite">
                 {move || total.get().to_string()}
             </output>
         </div>

@@ -5,7 +5,7 @@
 //! - checkout: [`Qr`], [`Countdown`], [`CopyInvoice`], [`ServeNext`], [`CancelSale`], [`NotDone`], [`Totals`],
 //!   [`Notice`]
 //! - between code and end: [`WaitScreen`]
-//! - the end of a sale: [`EndScreen`], [`NewSale`], [`Elapsed`], [`ReceiptCode`]
+//! - the end of a sale: [`EndScreen`], [`NewSale`], [`Elapsed`]
 //! - lists: [`ago()`], [`GoTo`]
 //! - [`icon`]: the drawings
 
@@ -28,7 +28,6 @@ mod new_sale;
 mod not_done;
 mod notice;
 mod qr;
-mod receipt_code;
 mod serve_next;
 mod totals;
 mod wait_screen;
@@ -52,7 +51,6 @@ pub(crate) use notice::Notice;
 pub(crate) use qr::Qr;
 #[cfg(feature = "ssr")]
 pub use qr::picture;
-pub(crate) use receipt_code::ReceiptCode;
 pub(crate) use serve_next::ServeNext;
 pub(crate) use totals::Totals;
 pub(crate) use wait_screen::{WaitScreen, Waiting};

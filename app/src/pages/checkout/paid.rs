@@ -1,10 +1,10 @@
 //! Paid, unmistakably from across the room: the only green screen there is. What moves on it tells a
-//! screen from a picture of one. `.paid-effects` is filled by the tablet's own
-//! script (`public/tablet/`): sound, speech, and the way back.
+//! screen from a picture of one. `.receipt` and `.paid-effects` are filled
+//! by the tablet's own script (`public/tablet/`): the customer's receipt; sound, speech, and the way back.
 
 use crate::browser;
 use crate::components::icon::{Icon, Symbol};
-use crate::components::{Elapsed, GoTo, NewSale, ReceiptCode, Totals};
+use crate::components::{Elapsed, GoTo, NewSale, Totals};
 use crate::erased::effect;
 use crate::live::Live;
 use crate::screen::Screen;
@@ -25,7 +25,8 @@ pub(crate) fn Paid(
 ) -> impl IntoView {
     // Only the tablet knows where it stands, and so what time it is there.
     let time = RwSignal::new(String::new());
-    let total = live.total();
+    let (minor, currency) = untrack(|| live.total())
+        .map_or_else(Default::default, |total| (total.minor().to_string(), total.currency().code().to_owned()));
     effect(move || time.set(browser::time_of_day(paid_at_ms)));
     view! {
         <section class="paid" data-paid>
@@ -57,12 +58,8 @@ pub(crate) fn Paid(
                     <GoTo to=Screen::Alarms says="Decide about it" />
                 </p>
             })}
-            <ReceiptCode token=receipt />
-            <div
-                class="paid-effects"
-                data-minor=total.map(|total| total.minor())
-                data-currency=total.map(|total| total.currency().code().to_owned())
-            ></div>
+            <div class="receipt" data-receipt=receipt></div>
+            <div class="paid-effects" data-minor=minor data-currency=currency></div>
             <NewSale />
         </section>
     }
