@@ -2,7 +2,7 @@
 //! handlers, which the server never runs.
 
 use leptos::prelude::{document, on_cleanup, window, window_event_listener, window_event_listener_untyped};
-use leptos::web_sys::{Element, Event};
+use leptos::web_sys::{Element, Event, Response};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -57,6 +57,24 @@ pub(crate) fn forget(key: &str) {
     }
 }
 
+/// Makes the document say which language it is in.
+pub(crate) fn speak(tag: &str, direction: &str) {
+    if let Some(root) = document().document_element() {
+        // Fails only for names that are none.
+        let _ = root.set_attribute("lang", tag);
+        let _ = root.set_attribute("dir", direction);
+    }
+}
+
+/// The text of the file at `path`; none where it cannot be had.
+pub(crate) async fn load(path: &str) -> Option<String> {
+    let answer: Response = JsFuture::from(window().fetch_with_str(path)).await.ok()?.dyn_into().ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
+}
+
 /// Whether the page can be seen at all.
 pub(crate) fn is_visible() -> bool {
     document().visibility_state() == leptos::web_sys::VisibilityState::Visible
@@ -104,12 +122,4 @@ pub(crate) async fn copy(text: &str) -> bool {
 pub(crate) fn day_and_time(unix_ms: i64) -> String {
     use leptos::web_sys::js_sys::Date;
     Date::new(&JsValue::from_f64(unix_ms as f64)).to_locale_string("default", &JsValue::UNDEFINED).into()
-}
-
-/// The time of day at `unix_ms` milliseconds since the Unix epoch, as people here write it.
-pub(crate) fn time_of_day(unix_ms: i64) -> String {
-    use leptos::web_sys::js_sys::Date;
-    // Exact up to the year 287 396.
-    let date = Date::new(&JsValue::from_f64(unix_ms as f64));
-    date.to_locale_time_string("default").into()
 }

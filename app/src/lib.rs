@@ -8,6 +8,7 @@
 //! - [`mod@view`]: what the server tells the browser
 //! - `ports`: what the interface needs of the server (server only)
 //! - `screen`: the routes: `/`, `/checkout/{id}`, `/sales` and `/alarms`
+//! - [`i18n`]: the words in the language of whoever reads them
 //! - `kiosk`: what outlives a screen: the amount keyed, the sale being opened, the two connections
 //! - `live`: follows one checkout until it is over
 //! - `news`: follows the news of the shop while no checkout is followed
@@ -34,6 +35,7 @@ mod carried;
 #[expect(unreachable_pub, reason = "the component macro's own functions are public")]
 mod components;
 mod erased;
+pub mod i18n;
 mod kiosk;
 mod listing;
 mod live;
@@ -59,6 +61,7 @@ pub use wake::wake;
 
 use crate::carried::Carried;
 use crate::components::{AlarmBanner, DemoBanner, Header};
+use crate::i18n::{Choice, Words};
 use crate::kiosk::Kiosk;
 use crate::pages::{AlarmsPage, CheckoutPage, KeypadPage, NotFoundPage, SalesPage};
 use crate::screen::Screen;
@@ -71,8 +74,12 @@ fn App(
     screen: Screen,
     /// What was read for it.
     carried: Carried,
+    /// The words of the shop.
+    words: Words,
+    /// What a customer can choose from.
+    choices: Vec<Choice>,
 ) -> impl IntoView {
-    let kiosk = Kiosk::new(screen, carried);
+    let kiosk = Kiosk::new(screen, carried, words, choices);
     provide_context(kiosk);
     kiosk.wake();
     news::follow(kiosk);

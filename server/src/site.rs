@@ -1,6 +1,7 @@
 //! The folder with what the browser loads: where it is, and whether it is whole.
 
 use app::Assets;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The folder with what the browser loads is not there or not whole.
@@ -21,7 +22,7 @@ pub fn read_assets(site_dir: &Path) -> Result<Assets, SiteError> {
     let list = site_dir.join("assets.json");
     if !list.exists() && site_dir.join("pkg/kiosk.wasm").exists() {
         let plain = |ending| format!("/pkg/kiosk.{ending}");
-        return Ok(Assets { js: plain("js"), wasm: plain("wasm"), css: plain("css") });
+        return Ok(Assets { js: plain("js"), wasm: plain("wasm"), css: plain("css"), languages: BTreeMap::new() });
     }
     let text = std::fs::read_to_string(list).map_err(|failed| error(failed.to_string()))?;
     serde_json::from_str(&text).map_err(|failed| error(failed.to_string()))

@@ -39,7 +39,7 @@ pub(crate) fn EndScreen(
             <p class="end-sentence">{ending.sentence}</p>
             <p class="end-detail">{ending.detail}</p>
             <div class="end-actions">
-                {ending.is_open.then(|| view! { <GoTo to=Screen::Alarms says="Staff: decide about it" /> })}
+                {ending.is_open.then(|| view! { <GoTo to=Screen::Alarms says=live.kiosk.staff.staff_decide() /> })}
                 <NewSale />
             </div>
         </section>

@@ -3,6 +3,7 @@
 
 use super::go_to::GoTo;
 use super::lights::Lights;
+use crate::i18n::Words;
 use crate::kiosk::Kiosk;
 use crate::screen::Screen;
 use leptos::prelude::*;
@@ -16,8 +17,8 @@ pub(crate) fn Header() -> impl IntoView {
         <header class="header">
             <p class="header-shop">{shop}</p>
             {move || Some(ways(kiosk.screen.get())).filter(|ways| !ways.is_empty()).map(|ways| view! {
-                <nav class="ways" aria-label="Screens">
-                    {ways.iter().map(|(to, name)| view! { <GoTo to=*to says=*name /> }).collect::<Vec<_>>()}
+                <nav class="ways" aria-label=kiosk.staff.screens()>
+                    {ways.iter().map(|&(to, name)| view! { <GoTo to says=name(kiosk.staff) /> }).collect::<Vec<_>>()}
                 </nav>
             })}
             <Lights />
@@ -25,10 +26,13 @@ pub(crate) fn Header() -> impl IntoView {
     }
 }
 
+/// What a screen is called.
+type Name = fn(Words) -> &'static str;
+
 /// Where a screen of the staff's leads.
-fn ways(screen: Screen) -> &'static [(Screen, &'static str)] {
-    const KEYPAD: (Screen, &str) = (Screen::Keypad, "Keypad");
-    const SALES: (Screen, &str) = (Screen::Sales, "Open sales");
+fn ways(screen: Screen) -> &'static [(Screen, Name)] {
+    const KEYPAD: (Screen, Name) = (Screen::Keypad, Words::keypad);
+    const SALES: (Screen, Name) = (Screen::Sales, Words::open_sales);
     match screen {
         Screen::Keypad => &[SALES],
         Screen::Sales => &[KEYPAD],

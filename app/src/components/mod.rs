@@ -33,10 +33,10 @@ mod totals;
 mod wait_screen;
 
 pub(crate) use ago::ago;
-pub(crate) use alarm_banner::{AlarmBanner, words as alarm_words};
+pub(crate) use alarm_banner::AlarmBanner;
 pub(crate) use amount_display::AmountDisplay;
 pub(crate) use cancel_sale::CancelSale;
-pub(crate) use charge_button::ChargeButton;
+pub(crate) use charge_button::{ChargeButton, amount_reason};
 pub(crate) use copy_invoice::CopyInvoice;
 pub(crate) use countdown::Countdown;
 pub(crate) use demo_banner::DemoBanner;

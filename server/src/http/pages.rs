@@ -1,9 +1,11 @@
 //! The kiosk's pages, rendered with what is stored, and the files they load.
 
 use super::{Served, headers};
+use app::i18n::Language;
 use axum::extract::{Request, State};
+use axum::http::HeaderMap;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY};
 use axum::response::Response;
 use axum::routing::Router;
 use leptos::nonce::use_nonce;
@@ -35,8 +37,9 @@ pub(super) fn assets(served: &Served) -> Router {
 }
 
 async fn page(served: Served, request: Request) -> Response {
-    let Served { till, assets, .. } = served;
+    let Served { till, assets, language, .. } = served;
     let path = request.uri().path().to_owned();
+    let language = language.unwrap_or_else(|| tablets(request.headers()));
     let context = move || {
         provide_context(till.clone());
         if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
@@ -45,6 +48,12 @@ async fn page(served: Served, request: Request) -> Response {
             answer.insert_header(CONTENT_SECURITY_POLICY, policy);
         }
     };
-    let shell = move || app::shell(assets.clone(), path.clone());
+    let shell = move || app::shell(assets.clone(), path.clone(), language);
     leptos_axum::render_app_async_with_context(context, shell)(request).await
+}
+
+/// The language the tablet was set up in; English where the kiosk does not speak it.
+fn tablets(headers: &HeaderMap) -> Language {
+    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    asked.and_then(Language::asked_for).unwrap_or(Language::ENGLISH)
 }

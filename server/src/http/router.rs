@@ -4,6 +4,7 @@ use super::{Trust, Webhook, guards, headers, health, limits, pages, proxy, webho
 use crate::config::wall::{Patience, TrustedProxies};
 use crate::store::Store;
 use app::Assets;
+use app::i18n::Language;
 use app::ports::Till;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
@@ -34,6 +35,8 @@ pub(crate) struct Served {
     pub(crate) store: Arc<dyn Store>,
     /// What Mion may call, if anything.
     pub(crate) webhook: Option<Webhook>,
+    /// The shop's language; each tablet's own where it is not set.
+    pub(crate) language: Option<Language>,
     /// The names of the page's assets.
     pub(crate) assets: Assets,
     /// Where they lie.

@@ -133,6 +133,7 @@ impl World {
             },
             session_life: LIFE,
             requests_per_second: 1_000,
+            language: None,
             webhook_token: Some(TOKEN.parse().unwrap()),
             site_dir: self.folder.path().join("site"),
         };

@@ -1,6 +1,7 @@
 //! The folder that the server serves: assets named by their content, public files under their own names.
 //! A name that changes with every byte may be cached for ever; `assets.json` tells the server today's names.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -10,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use super::files;
 use super::module::Module;
 
-/// Where the page finds its three assets: paths from the root of the site.
+/// Where the page finds its assets: paths from the root of the site.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Assets {
     /// The glue, an ES module.
@@ -19,6 +20,9 @@ pub(crate) struct Assets {
     pub(crate) wasm: String,
     /// The stylesheet.
     pub(crate) css: String,
+    /// The tables of the languages, by their codes: loaded when a customer chooses one.
+    #[serde(default)]
+    pub(crate) languages: BTreeMap<String, String>,
 }
 
 impl Assets {
@@ -28,7 +32,7 @@ impl Assets {
         serde_json::from_slice(&files::read(&path)?).with_context(|| format!("{} is damaged", path.display()))
     }
 
-    /// The three paths.
+    /// The three that every page loads.
     pub(crate) fn each(&self) -> [&str; 3] {
         [&self.js, &self.wasm, &self.css]
     }
@@ -38,6 +42,8 @@ impl Assets {
 pub(crate) struct Parts {
     pub(crate) module: Module,
     pub(crate) css: String,
+    /// The tables of the languages, by their codes.
+    pub(crate) languages: BTreeMap<String, String>,
     /// The folder of files that keep their names (icons, the web manifest).
     pub(crate) public: PathBuf,
 }
@@ -52,13 +58,23 @@ pub(crate) fn lay_out(site: &Path, parts: &Parts) -> Result<Assets> {
         js: place(site, "js", glue.as_bytes())?,
         wasm: place(site, "wasm", &parts.module.wasm)?,
         css: place(site, "css", parts.css.as_bytes())?,
+        languages: place_languages(site, &parts.languages)?,
     };
     files::write(&site.join("assets.json"), &serde_json::to_vec(&assets)?)?;
     Ok(assets)
 }
 
+fn place_languages(site: &Path, languages: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
+    let place = |(code, table): (&String, &String)| Ok((code.clone(), place_as(site, code, "txt", table.as_bytes())?));
+    languages.iter().map(place).collect()
+}
+
 fn place(site: &Path, extension: &str, content: &[u8]) -> Result<String> {
-    let name = format!("pkg/kiosk.{}.{extension}", hash(&[content]));
+    place_as(site, "kiosk", extension, content)
+}
+
+fn place_as(site: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
+    let name = format!("pkg/{stem}.{}.{extension}", hash(&[content]));
     files::write(&site.join(&name), content)?;
     Ok(format!("/{name}"))
 }
@@ -89,7 +105,6 @@ fn hash(contents: &[&[u8]]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
     use std::fs;
 
     use super::*;
@@ -97,7 +112,8 @@ mod tests {
     fn parts(public: &Path, snippets: BTreeMap<PathBuf, Vec<u8>>) -> Parts {
         let glue = "import { f } from './snippets/app-1/inline0.js';".to_owned();
         let module = Module { glue, wasm: b"\0asm".to_vec(), snippets };
-        Parts { module, css: "a{b:c}".to_owned(), public: public.to_owned() }
+        let languages = BTreeMap::from([("fi".to_owned(), "fi\nltr".to_owned())]);
+        Parts { module, css: "a{b:c}".to_owned(), languages, public: public.to_owned() }
     }
 
     #[test]
@@ -114,6 +130,7 @@ mod tests {
         let snippet = glue.split('\'').nth(1).unwrap().replacen("./", "pkg/", 1);
         assert_eq!(assets.wasm, format!("/pkg/kiosk.{}.wasm", hash(&[b"\0asm"])));
         assert_eq!(css, b"a{b:c}");
+        assert_eq!(assets.languages["fi"], format!("/pkg/fi.{}.txt", hash(&[b"fi\nltr"])));
         assert_eq!(fs::read(site.join(snippet)).unwrap(), b"export const f = 1");
         assert_eq!(fs::read(site.join("icons/a.svg")).unwrap(), b"<svg/>");
         assert_eq!(Assets::of(&site).unwrap(), assets);

@@ -13,7 +13,7 @@ use self::card::Card;
 use self::decision::{Decision, Question};
 use crate::api::read_alarms;
 use crate::browser;
-use crate::components::{NewSale, Notice, alarm_words};
+use crate::components::{NewSale, Notice};
 use crate::erased::effect;
 use crate::kiosk::Kiosk;
 use crate::listing::Listing;
@@ -70,6 +70,7 @@ pub(crate) fn AlarmsPage() -> impl IntoView {
 
 /// What stands at the top of a list of `count` payments.
 fn headline(count: Option<usize>) -> String {
-    let words = count.and_then(|count| alarm_words(count.try_into().unwrap_or(u32::MAX)));
+    let words = count
+        .and_then(|count| (count > 0).then(|| Kiosk::here().staff.to_decide(count.try_into().unwrap_or(u32::MAX))));
     words.unwrap_or_else(|| if count.is_some() { "Nothing to decide" } else { "Payments to decide about" }.to_owned())
 }
