@@ -1,8 +1,6 @@
 //! Turns the languages in `locales/` into functions: a text that one of them lacks is an error here, a text that none
 //! of them has is an error of the compiler.
 
-#![expect(clippy::print_stdout, reason = "cargo listens there")]
-
 use std::path::Path;
 use std::{env, fs};
 

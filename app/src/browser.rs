@@ -2,6 +2,8 @@
 //! handlers, which the server never runs.
 
 use leptos::prelude::{document, on_cleanup, window, window_event_listener, window_event_listener_untyped};
+#[cfg(not(feature = "ssr"))]
+use leptos::web_sys::{AbortController, Headers, RequestInit};
 use leptos::web_sys::{Element, Event, Response};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -68,11 +70,50 @@ pub(crate) fn speak(tag: &str, direction: &str) {
 
 /// The text of the file at `path`; none where it cannot be had.
 pub(crate) async fn load(path: &str) -> Option<String> {
-    let answer: Response = JsFuture::from(window().fetch_with_str(path)).await.ok()?.dyn_into().ok()?;
-    if !answer.ok() {
-        return None;
+    let answer = JsFuture::from(window().fetch_with_str(path)).await;
+    text(answer.ok()?).await.filter(|(is_ok, _)| *is_ok).map(|(_, text)| text)
+}
+
+/// A request that is taken back when nobody waits for its answer any more.
+#[cfg(not(feature = "ssr"))]
+pub(crate) struct Aborting(Option<AbortController>);
+
+#[cfg(not(feature = "ssr"))]
+impl Aborting {
+    /// For one request.
+    pub(crate) fn new() -> Self {
+        Self(AbortController::new().ok())
     }
-    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
+}
+
+#[cfg(not(feature = "ssr"))]
+impl Drop for Aborting {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+/// Posts JSON to a server function; whether it was done, and the answer's text. None where there is no answer.
+#[cfg(not(feature = "ssr"))]
+pub(crate) async fn post(endpoint: &str, body: &str, aborting: &Aborting) -> Option<(bool, String)> {
+    let options = RequestInit::new();
+    options.set_method("POST");
+    options.set_body(&JsValue::from_str(body));
+    let headers = Headers::new().ok()?;
+    headers.set("content-type", "application/json").ok()?;
+    options.set_headers(&headers);
+    options.set_signal(aborting.0.as_ref().map(AbortController::signal).as_ref());
+    let answer = JsFuture::from(window().fetch_with_str_and_init(&format!("/api/{endpoint}"), &options)).await;
+    text(answer.ok()?).await
+}
+
+/// Whether an answer to a request is a good one, and its text; none where it breaks off.
+async fn text(answer: JsValue) -> Option<(bool, String)> {
+    let answer: Response = answer.dyn_into().ok()?;
+    let text = JsFuture::from(answer.text().ok()?).await.ok()?;
+    Some((answer.ok(), text.as_string()?))
 }
 
 /// Whether the page can be seen at all.

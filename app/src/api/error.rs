@@ -3,7 +3,9 @@
 
 use domain::alarm::DecisionRefused;
 use domain::limits::AmountRefused;
+#[cfg(feature = "ssr")]
 use leptos::server_fn::codec::JsonEncoding;
+#[cfg(feature = "ssr")]
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -86,22 +88,19 @@ impl ApiError {
     }
 }
 
+#[cfg(feature = "ssr")]
 impl FromServerFnError for ApiError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let error = match error {
             ServerFnErrorErr::Request(_) => Self::Unreachable,
-            // On the server a question that is none; in the browser an answer that is not the server's own,
-            // such as a proxy's error page or half a body.
-            ServerFnErrorErr::Deserialization(_) if cfg!(not(feature = "ssr")) => Self::Unreachable,
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
             | ServerFnErrorErr::Deserialization(_)
             | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::BadRequest,
             _ => Self::Internal { request: String::new() },
         };
-        #[cfg(feature = "ssr")]
         error.set_http_status();
         error
     }

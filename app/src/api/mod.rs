@@ -9,7 +9,36 @@
 //! - `put_aside`, `take_up`, `open_sales`: sales that stay open while others are served
 //! - `read_alarms`, `decide_alarm`: payments that a person has to look at
 //! - [`error`]: what can go wrong, in a form the browser can act on
+//! - `ask`: how the browser asks (browser only)
 
+/// Declares a server function: on the server Leptos's, in the browser a question of ours with the same JSON.
+///
+/// `pub async fn NAME(ARGUMENTS) -> ANSWER as TYPE at "ENDPOINT" { ON THE SERVER }`
+macro_rules! server_function {
+    (
+        $(#[$about:meta])*
+        pub async fn $name:ident($($argument:ident: $type:ty),* $(,)?) -> $answer:ty as $function:ident at $endpoint:literal
+        $on_server:block
+    ) => {
+        #[cfg(feature = "ssr")]
+        $(#[$about])*
+        #[leptos::server(name = $function, endpoint = $endpoint, input = leptos::server_fn::codec::Json, output = leptos::server_fn::codec::Json)]
+        pub async fn $name($($argument: $type),*) -> Result<$answer, crate::api::ApiError> $on_server
+
+        #[cfg(not(feature = "ssr"))]
+        $(#[$about])*
+        pub async fn $name($($argument: $type),*) -> Result<$answer, crate::api::ApiError> {
+            #[derive(serde::Serialize)]
+            struct $function {
+                $($argument: $type),*
+            }
+            crate::api::ask::ask($endpoint, &$function { $($argument),* }).await
+        }
+    };
+}
+
+#[cfg(not(feature = "ssr"))]
+mod ask;
 mod cancel_checkout;
 mod checkout_update;
 mod decide_alarm;
@@ -22,17 +51,25 @@ mod read_checkout;
 mod shop_update;
 mod take_up;
 
-pub use cancel_checkout::{CancelCheckout, cancel_checkout};
-pub use checkout_update::{CheckoutUpdate, checkout_update};
-pub use decide_alarm::{DecideAlarm, decide_alarm};
+pub use cancel_checkout::cancel_checkout;
+pub use checkout_update::checkout_update;
+pub use decide_alarm::decide_alarm;
 pub use error::ApiError;
-pub use open_checkout::{OpenCheckout, open_checkout};
-pub use open_sales::{OpenSales, open_sales};
-pub use put_aside::{PutAside, put_aside};
-pub use read_alarms::{ReadAlarms, read_alarms};
-pub use read_checkout::{ReadCheckout, read_checkout};
-pub use shop_update::{ShopUpdate, shop_update};
-pub use take_up::{TakeUp, take_up};
+pub use open_checkout::open_checkout;
+pub use open_sales::open_sales;
+pub use put_aside::put_aside;
+pub use read_alarms::read_alarms;
+pub use read_checkout::read_checkout;
+pub use shop_update::shop_update;
+pub use take_up::take_up;
+
+/// The server functions by their types, which know where they are registered.
+#[cfg(feature = "ssr")]
+pub use self::{
+    cancel_checkout::CancelCheckout, checkout_update::CheckoutUpdate, decide_alarm::DecideAlarm,
+    open_checkout::OpenCheckout, open_sales::OpenSales, put_aside::PutAside, read_alarms::ReadAlarms,
+    read_checkout::ReadCheckout, shop_update::ShopUpdate, take_up::TakeUp,
+};
 
 /// Gives an error its HTTP status and, where only the log has the cause, the request's id.
 #[cfg(feature = "ssr")]
