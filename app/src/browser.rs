@@ -24,6 +24,18 @@ pub(crate) fn replace_path(path: &str) {
     let _ = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(path)));
 }
 
+/// Loads the page at `path`.
+pub(crate) fn go_to(path: &str) {
+    // Fails only for a path that is none.
+    let _ = window().location().assign(path);
+}
+
+/// Asks for the page anew.
+pub(crate) fn reload() {
+    // Fails only where the page is not shown any more.
+    let _ = window().location().reload();
+}
+
 /// Milliseconds since the page was opened, by a clock that nobody can set; 0 on the server.
 pub(crate) fn now_ms() -> u64 {
     if cfg!(feature = "ssr") {
@@ -157,10 +169,4 @@ pub(crate) fn is_on_control(event: &Event) -> bool {
 pub(crate) async fn copy(text: &str) -> bool {
     // Outside a secure context `navigator.clipboard` does not exist.
     window().is_secure_context() && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
-}
-
-/// The day and the time of day at `unix_ms` milliseconds since the Unix epoch, as people here write them.
-pub(crate) fn day_and_time(unix_ms: i64) -> String {
-    use leptos::web_sys::js_sys::Date;
-    Date::new(&JsValue::from_f64(unix_ms as f64)).to_locale_string("default", &JsValue::UNDEFINED).into()
 }

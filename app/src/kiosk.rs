@@ -4,13 +4,16 @@
 //! - [`language`]: the customer's language, for one sale
 //! - [`pending`]: the sale being opened, kept over a reload
 //! - [`links`]: tablet to server, server to Mion
+//! - [`pin`]: a PIN that is asked for
 
 mod language;
 pub(crate) mod links;
 pub(crate) mod pending;
+pub(crate) mod pin;
 
 use self::links::{Link, Links};
 use self::pending::Pending;
+use self::pin::Pin;
 use crate::api::{ApiError, put_aside};
 use crate::browser;
 use crate::calls::{BackOff, in_time};
@@ -61,6 +64,8 @@ pub(crate) struct Kiosk {
     /// What a customer can choose from.
     pub(crate) choices: StoredValue<Vec<Choice>>,
     loaded: StoredValue<Vec<Words>>,
+    /// The PIN that is asked for.
+    pub(crate) pin: Pin,
     pending: RwSignal<Option<Pending>>,
     last: StoredValue<Option<(CheckoutId, Known)>>,
 }
@@ -81,6 +86,7 @@ impl Kiosk {
             staff: words,
             choices: StoredValue::new(choices),
             loaded: StoredValue::default(),
+            pin: Pin::new(),
             pending: RwSignal::default(),
             last: StoredValue::default(),
         };
@@ -213,6 +219,23 @@ impl Kiosk {
                 }
             }
         });
+    }
+
+    /// Goes to another page of the server's, once the server has heard that the sale on the screen is put aside, or
+    /// does not answer. False where there is none, and whoever was asked to go can.
+    pub(crate) fn leave_for(self, path: &'static str) -> bool {
+        let Screen::Checkout(id) = self.screen.get_untracked() else {
+            return false;
+        };
+        if !self.last_known(id).is_to_be_left_aside() {
+            return false;
+        }
+        begin(async move {
+            let answer = in_time(put_aside(id)).await;
+            self.hear(&answer);
+            browser::go_to(path);
+        });
+        true
     }
 
     /// What was last known of `id`.

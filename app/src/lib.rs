@@ -7,12 +7,11 @@
 //! - [`api`]: the server functions, the only way from the browser to the server
 //! - [`mod@view`]: what the server tells the browser
 //! - `ports`: what the interface needs of the server (server only)
-//! - `screen`: the routes: `/`, `/checkout/{id}`, `/sales` and `/alarms`
+//! - `screen`: the routes: `/` and `/checkout/{id}`
 //! - [`i18n`]: the words in the language of whoever reads them
 //! - `kiosk`: what outlives a screen: the amount keyed, the sale being opened, the two connections
 //! - `live`: follows one checkout until it is over
 //! - `news`: follows the news of the shop while no checkout is followed
-//! - `listing`: a list of the server's, as a page shows it
 //! - `calls`: patience, pauses, and one run at a time
 //! - `pages`: one file per screen and per state of a checkout
 //! - `carried`: what travels inside the page
@@ -39,7 +38,6 @@ mod components;
 mod erased;
 pub mod i18n;
 mod kiosk;
-mod listing;
 mod live;
 mod news;
 #[cfg(feature = "ssr")]
@@ -62,10 +60,10 @@ pub use shell::{Assets, shell};
 pub use wake::wake;
 
 use crate::carried::Carried;
-use crate::components::{AlarmBanner, DemoBanner, Header};
+use crate::components::{AlarmBanner, DemoBanner, Header, PinDialog};
 use crate::i18n::{Choice, Words};
 use crate::kiosk::Kiosk;
-use crate::pages::{AlarmsPage, CheckoutPage, KeypadPage, NotFoundPage, SalesPage};
+use crate::pages::{CheckoutPage, KeypadPage, NotFoundPage};
 use crate::screen::Screen;
 use leptos::prelude::*;
 
@@ -93,10 +91,9 @@ fn App(
             {move || match kiosk.screen.get() {
                 Screen::Keypad => view! { <KeypadPage /> }.into_any(),
                 Screen::Checkout(id) => view! { <CheckoutPage id /> }.into_any(),
-                Screen::Sales => view! { <SalesPage /> }.into_any(),
-                Screen::Alarms => view! { <AlarmsPage /> }.into_any(),
                 Screen::NotFound => view! { <NotFoundPage /> }.into_any(),
             }}
+            <PinDialog />
         </div>
     }
 }

@@ -53,9 +53,7 @@ fn shop_here() -> Option<ShopView> {
 async fn first_look(screen: Screen) -> FirstLook {
     match screen {
         Screen::Checkout(id) => FirstLook::Checkout(Box::new(read_checkout(id).await)),
-        Screen::Keypad | Screen::Sales | Screen::Alarms => {
-            shop_update(ShopNews::UNSEEN).await.map_or(FirstLook::Nothing, FirstLook::Shop)
-        }
+        Screen::Keypad => shop_update(ShopNews::UNSEEN).await.map_or(FirstLook::Nothing, FirstLook::Shop),
         Screen::NotFound => FirstLook::Nothing,
     }
 }

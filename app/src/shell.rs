@@ -16,6 +16,8 @@ pub struct Assets {
     pub wasm: String,
     /// The style sheet.
     pub css: String,
+    /// The style sheet of the pages that are not the kiosk's.
+    pub office_css: String,
     /// The tables of the languages, by their codes.
     #[serde(default)]
     pub languages: BTreeMap<String, String>,
@@ -24,7 +26,7 @@ pub struct Assets {
 /// The whole document for a request to `path`, in the shop's `language`. The customer can choose any language that
 /// people speak; the pseudo-locale only where the shop speaks it.
 pub fn shell(assets: Assets, path: String, language: Language) -> impl IntoView {
-    let Assets { js, wasm, css, languages } = assets;
+    let Assets { js, wasm, css, languages, .. } = assets;
     let pseudo = Some(Language::PSEUDO).filter(|pseudo| *pseudo == language);
     let choices: Vec<Choice> = Language::all()
         .chain(pseudo)

@@ -1,6 +1,8 @@
 //! Money as integers: minor units of an ISO 4217 currency, and millisatoshi. There is no floating
 //! point and no conversion between the two: only Mion exchanges.
 
+use crate::told::{Told, Value};
+use crate::told_fields;
 use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};
@@ -236,6 +238,26 @@ fn grouped(digits: &str, separator: char) -> String {
     }
     out
 }
+
+impl Told for Currency {
+    fn read(value: &Value<'_>) -> Option<Self> {
+        value.parsed()
+    }
+}
+
+impl Told for Msat {
+    fn read(value: &Value<'_>) -> Option<Self> {
+        u64::read(value).map(Self)
+    }
+}
+
+impl Told for BitcoinUnit {
+    fn read(value: &Value<'_>) -> Option<Self> {
+        value.parsed()
+    }
+}
+
+told_fields!(Money { minor, currency });
 
 #[cfg(test)]
 mod tests {

@@ -3,20 +3,21 @@
 
 use super::ApiError;
 use crate::browser::{Aborting, post};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use domain::told::{Tell, Told, Value, tell_fields};
 
 /// Asks the server function at `endpoint`. Given up on, the request is taken back.
 ///
 /// # Errors
 /// What the server said, or [`ApiError::Unreachable`] where that is no answer of its own: a proxy's error page, or
 /// half a body.
-pub(super) async fn ask<T: DeserializeOwned>(endpoint: &str, arguments: &impl Serialize) -> Result<T, ApiError> {
-    let body = serde_json::to_string(arguments).map_err(|_| ApiError::BadRequest)?;
+pub(super) async fn ask<T: Told>(endpoint: &str, arguments: &[(&str, &dyn Tell)]) -> Result<T, ApiError> {
+    let mut body = String::new();
+    tell_fields(&mut body, arguments);
     let aborting = Aborting::new();
     let (is_ok, text) = post(endpoint, &body, &aborting).await.ok_or(ApiError::Unreachable)?;
+    let value = Value::parse(&text).ok_or(ApiError::Unreachable)?;
     if is_ok {
-        return serde_json::from_slice(text.as_bytes()).map_err(|_| ApiError::Unreachable);
+        return T::read(&value).ok_or(ApiError::Unreachable);
     }
-    Err(serde_json::from_slice(text.as_bytes()).unwrap_or(ApiError::Unreachable))
+    Err(ApiError::read(&value).unwrap_or(ApiError::Unreachable))
 }

@@ -7,6 +7,8 @@
 //! - `read_checkout`: the checkout of a page that is being loaded
 //! - `shop_update`: the news of the shop
 //! - `put_aside`, `take_up`, `open_sales`: sales that stay open while others are served
+//! - `take_over`: a sale that another terminal has
+//! - `staff_names`, `enter_pin`: who is there, and that it is them
 //! - `read_alarms`, `decide_alarm`: payments that a person has to look at
 //! - [`error`]: what can go wrong, in a form the browser can act on
 //! - `ask`: how the browser asks (browser only)
@@ -28,11 +30,7 @@ macro_rules! server_function {
         #[cfg(not(feature = "ssr"))]
         $(#[$about])*
         pub async fn $name($($argument: $type),*) -> Result<$answer, crate::api::ApiError> {
-            #[derive(serde::Serialize)]
-            struct $function {
-                $($argument: $type),*
-            }
-            crate::api::ask::ask($endpoint, &$function { $($argument),* }).await
+            crate::api::ask::ask($endpoint, &[$((stringify!($argument), &$argument as &dyn domain::told::Tell)),*]).await
         }
     };
 }
@@ -41,34 +39,47 @@ macro_rules! server_function {
 mod ask;
 mod cancel_checkout;
 mod checkout_update;
+#[cfg(feature = "ssr")]
 mod decide_alarm;
+mod enter_pin;
 pub mod error;
 mod open_checkout;
+#[cfg(feature = "ssr")]
 mod open_sales;
 mod put_aside;
+#[cfg(feature = "ssr")]
 mod read_alarms;
 mod read_checkout;
 mod shop_update;
+mod staff_names;
+mod take_over;
 mod take_up;
 
 pub use cancel_checkout::cancel_checkout;
 pub use checkout_update::checkout_update;
+#[cfg(feature = "ssr")]
 pub use decide_alarm::decide_alarm;
+pub use enter_pin::enter_pin;
 pub use error::ApiError;
 pub use open_checkout::open_checkout;
+#[cfg(feature = "ssr")]
 pub use open_sales::open_sales;
 pub use put_aside::put_aside;
+#[cfg(feature = "ssr")]
 pub use read_alarms::read_alarms;
 pub use read_checkout::read_checkout;
 pub use shop_update::shop_update;
+pub use staff_names::staff_names;
+pub use take_over::take_over;
 pub use take_up::take_up;
 
 /// The server functions by their types, which know where they are registered.
 #[cfg(feature = "ssr")]
 pub use self::{
-    cancel_checkout::CancelCheckout, checkout_update::CheckoutUpdate, decide_alarm::DecideAlarm,
+    cancel_checkout::CancelCheckout, checkout_update::CheckoutUpdate, decide_alarm::DecideAlarm, enter_pin::EnterPin,
     open_checkout::OpenCheckout, open_sales::OpenSales, put_aside::PutAside, read_alarms::ReadAlarms,
-    read_checkout::ReadCheckout, shop_update::ShopUpdate, take_up::TakeUp,
+    read_checkout::ReadCheckout, shop_update::ShopUpdate, staff_names::StaffNames, take_over::TakeOver,
+    take_up::TakeUp,
 };
 
 /// Gives an error its HTTP status and, where only the log has the cause, the request's id.

@@ -2,23 +2,19 @@
 //! takes no focus and covers nothing: the screen beneath makes room. It speaks the shop's language, whatever the
 //! customer's is.
 
-use super::go_to::GoTo;
+use super::{Place, ToStaff};
 use crate::kiosk::Kiosk;
-use crate::screen::Screen;
 use leptos::prelude::*;
 
-/// The banner; empty while there is nothing to decide, and on the screen where it is decided.
+/// The banner; empty while there is nothing to decide.
 #[component]
 pub(crate) fn AlarmBanner() -> impl IntoView {
     let kiosk = Kiosk::here();
-    let count = Memo::new(move |_| match kiosk.screen.get() {
-        Screen::Alarms => 0,
-        _ => kiosk.links.alarms().map_or(0, |(count, _)| count),
-    });
+    let count = Memo::new(move |_| kiosk.links.alarms().map_or(0, |(count, _)| count));
     view! {
         <div class="alarm-banner" role="status" lang=kiosk.staff.tag() dir=kiosk.staff.direction() data-alarms=move || count.get()>
             {move || Some(count.get()).filter(|count| *count > 0).map(|count| view! {
-                <GoTo to=Screen::Alarms says=kiosk.staff.to_decide(count) />
+                <ToStaff to=Place::Alarms says=kiosk.staff.to_decide(count) />
             })}
         </div>
     }

@@ -26,5 +26,7 @@ fn said(words: Words, wish: Wish, error: &ApiError) -> &'static str {
         (Wish::Cancel, _) => words.not_cancelled(),
         (Wish::PutAside, ApiError::Unreachable) => words.not_aside_silent(),
         (Wish::PutAside, _) => words.not_aside(),
+        (Wish::TakeOver, ApiError::Unreachable) => words.try_again_silent(),
+        (Wish::TakeOver, _) => words.not_taken_over(),
     }
 }

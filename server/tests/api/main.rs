@@ -6,9 +6,14 @@ mod alarms;
 mod asking;
 mod bad_input;
 mod config;
+mod forms;
 mod harness;
 mod hostile;
+mod office;
 mod pages;
+#[path = "../paired.rs"]
+mod paired;
 mod recovery;
 mod sale;
 mod servers;
+mod staff;

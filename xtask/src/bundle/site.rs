@@ -11,18 +11,20 @@ use sha2::{Digest as _, Sha256};
 use super::files;
 use super::module::Module;
 
-/// Where the page finds its assets: paths from the root of the site.
+/// Where the pages find their assets: paths from the root of the site.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Assets {
     /// The glue, an ES module.
     pub(crate) js: String,
     /// The module that the glue is handed by the page.
     pub(crate) wasm: String,
-    /// The stylesheet.
+    /// The kiosk's stylesheet.
     pub(crate) css: String,
     /// The tables of the languages, by their codes: loaded when a customer chooses one.
     #[serde(default)]
     pub(crate) languages: BTreeMap<String, String>,
+    /// The stylesheet of the staff's pages, which a kiosk never loads.
+    pub(crate) office_css: String,
 }
 
 impl Assets {
@@ -32,7 +34,7 @@ impl Assets {
         serde_json::from_slice(&files::read(&path)?).with_context(|| format!("{} is damaged", path.display()))
     }
 
-    /// The three that every page loads.
+    /// The paths of what a kiosk loads.
     pub(crate) fn each(&self) -> [&str; 3] {
         [&self.js, &self.wasm, &self.css]
     }
@@ -44,6 +46,7 @@ pub(crate) struct Parts {
     pub(crate) css: String,
     /// The tables of the languages, by their codes.
     pub(crate) languages: BTreeMap<String, String>,
+    pub(crate) office_css: String,
     /// The folder of files that keep their names (icons, the web manifest).
     pub(crate) public: PathBuf,
 }
@@ -55,25 +58,22 @@ pub(crate) fn lay_out(site: &Path, parts: &Parts) -> Result<Assets> {
     }
     let glue = place_snippets(site, &parts.module)?;
     let assets = Assets {
-        js: place(site, "js", glue.as_bytes())?,
-        wasm: place(site, "wasm", &parts.module.wasm)?,
-        css: place(site, "css", parts.css.as_bytes())?,
         languages: place_languages(site, &parts.languages)?,
+        js: place(site, "kiosk", "js", glue.as_bytes())?,
+        wasm: place(site, "kiosk", "wasm", &parts.module.wasm)?,
+        css: place(site, "kiosk", "css", parts.css.as_bytes())?,
+        office_css: place(site, "office", "css", parts.office_css.as_bytes())?,
     };
     files::write(&site.join("assets.json"), &serde_json::to_vec(&assets)?)?;
     Ok(assets)
 }
 
 fn place_languages(site: &Path, languages: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
-    let place = |(code, table): (&String, &String)| Ok((code.clone(), place_as(site, code, "txt", table.as_bytes())?));
+    let place = |(code, table): (&String, &String)| Ok((code.clone(), place(site, code, "txt", table.as_bytes())?));
     languages.iter().map(place).collect()
 }
 
-fn place(site: &Path, extension: &str, content: &[u8]) -> Result<String> {
-    place_as(site, "kiosk", extension, content)
-}
-
-fn place_as(site: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
+fn place(site: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
     let name = format!("pkg/{stem}.{}.{extension}", hash(&[content]));
     files::write(&site.join(&name), content)?;
     Ok(format!("/{name}"))
@@ -113,7 +113,8 @@ mod tests {
         let glue = "import { f } from './snippets/app-1/inline0.js';".to_owned();
         let module = Module { glue, wasm: b"\0asm".to_vec(), snippets };
         let languages = BTreeMap::from([("fi".to_owned(), "fi\nltr".to_owned())]);
-        Parts { module, css: "a{b:c}".to_owned(), languages, public: public.to_owned() }
+        let (css, office_css) = ("a{b:c}".to_owned(), "d{e:f}".to_owned());
+        Parts { module, css, languages, office_css, public: public.to_owned() }
     }
 
     #[test]
@@ -131,6 +132,7 @@ mod tests {
         assert_eq!(assets.wasm, format!("/pkg/kiosk.{}.wasm", hash(&[b"\0asm"])));
         assert_eq!(css, b"a{b:c}");
         assert_eq!(assets.languages["fi"], format!("/pkg/fi.{}.txt", hash(&[b"fi\nltr"])));
+        assert_eq!(fs::read(site.join(&assets.office_css[1..])).unwrap(), b"d{e:f}");
         assert_eq!(fs::read(site.join(snippet)).unwrap(), b"export const f = 1");
         assert_eq!(fs::read(site.join("icons/a.svg")).unwrap(), b"<svg/>");
         assert_eq!(Assets::of(&site).unwrap(), assets);

@@ -6,6 +6,7 @@ mod blocked;
 mod cancelled;
 mod cancelling;
 mod confirming;
+mod elsewhere;
 mod expired;
 mod failed;
 mod opening;
@@ -55,6 +56,7 @@ pub(crate) fn CheckoutPage(
                 match face.get() {
                     Face::Loading => view! { <opening::Loading live /> }.into_any(),
                     Face::Unknown => view! { <unknown::Unknown /> }.into_any(),
+                    Face::Elsewhere => view! { <elsewhere::Elsewhere live /> }.into_any(),
                     Face::Opening => view! { <opening::Opening live /> }.into_any(),
                     Face::AwaitingPayment => view! { <awaiting_payment::AwaitingPayment live /> }.into_any(),
                     Face::Waiting(wait) => view! { <WaitScreen live waiting=waiting(live.kiosk, wait) /> }.into_any(),
@@ -115,6 +117,7 @@ fn announced(words: Words, face: &Face) -> &'static str {
     match face {
         Face::Loading | Face::Opening => words.preparing(),
         Face::Unknown => words.unknown(),
+        Face::Elsewhere => words.elsewhere(),
         Face::AwaitingPayment => words.say_ready(),
         Face::Waiting(Wait::Cancelling) => words.cancelling_sale(),
         Face::Waiting(Wait::Confirming) => words.confirming(),

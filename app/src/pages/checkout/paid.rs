@@ -2,10 +2,9 @@
 //! screen from a picture of one.
 
 use crate::components::icon::{Icon, Symbol};
-use crate::components::{Elapsed, GoTo, NewSale, Totals};
+use crate::components::{Elapsed, NewSale, Place, ToStaff, Totals};
 use crate::erased::effect;
 use crate::live::Live;
-use crate::screen::Screen;
 use domain::Msat;
 use leptos::prelude::*;
 
@@ -50,7 +49,7 @@ pub(crate) fn Paid(
             {move || (!live.alarms().is_empty()).then(|| view! {
                 <p class="paid-too-much" lang=staff.tag() dir=staff.direction() data-too-much>
                     {staff.too_much()}
-                    <GoTo to=Screen::Alarms says=staff.decide() />
+                    <ToStaff to=Place::Alarms says=staff.decide().to_owned() />
                 </p>
             })}
             <NewSale />
