@@ -44,11 +44,20 @@ function found(check, outcome, detail = '') {
   const row = document.querySelector(`[data-check="${check}"]`);
   if (!(row instanceof HTMLElement)) return;
   row.dataset['outcome'] = outcome;
-  for (const words of row.querySelectorAll('[data-words]')) {
-    if (words instanceof HTMLElement) words.hidden = words.dataset['words'] !== outcome;
-  }
+  showWords(row, outcome);
   const more = row.querySelector('[data-detail]');
   if (more) more.textContent = detail;
+}
+
+/**
+ * Of all the words in `place` shows those for `outcome`.
+ * @param {Element} place
+ * @param {string} outcome
+ */
+function showWords(place, outcome) {
+  for (const words of place.querySelectorAll('[data-words]')) {
+    if (words instanceof HTMLElement) words.hidden = words.dataset['words'] !== outcome;
+  }
 }
 
 /**
@@ -93,7 +102,7 @@ function bindOptions() {
       const value = isTicked ? field.checked : field.type === 'number' ? Number(field.value) : field.value;
       const isKept = setOptions({ [name]: value });
       if (!isTicked) field.value = String(options.get()[name]);
-      if (kept instanceof HTMLElement) kept.dataset['kept'] = `${isKept}`;
+      if (kept) showWords(kept, `${isKept}`);
     });
   }
   form.addEventListener('submit', (event) => event.preventDefault());

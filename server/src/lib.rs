@@ -7,21 +7,27 @@
 //! - [`config`]: every setting, with its name and default
 //! - [`till`]: what a terminal can ask for; and the one place where Mion's words become ours
 //! - [`watch`]: does what the [`engine`] decides for every checkout that is not over
+//! - [`access`]: who may do what
 //! - [`store`]: the records
 //! - [`receipts`]: the addresses of receipts
-//! - `http`: routes, pages and what guards them
+//! - [`tablets`]: how a tablet says that it is
+//! - [`http`]: routes, pages and what guards them
+//! - `office`: the pages for the staff and the back office
 //! - [`tls`]: the certificate that the kiosk shows, and how it stays fresh
 //! - [`site`]: the folder with what the browser loads
 //! - [`clock`], [`telemetry`]: time and logs
 
+pub mod access;
 pub mod cli;
 pub mod clock;
 pub mod config;
-mod http;
+pub mod http;
+mod office;
 pub mod receipts;
 pub mod site;
 pub mod startup;
 pub mod store;
+pub mod tablets;
 pub mod telemetry;
 pub mod till;
 pub mod tls;

@@ -1,6 +1,7 @@
 //! The folder with what the browser loads: where it is, and whether it is whole.
 
 use app::Assets;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The folder with what the browser loads is not there or not whole.
@@ -24,7 +25,9 @@ pub fn read_assets(site_dir: &Path) -> Result<Assets, SiteError> {
         let script = |name| format!("/tablet/{name}.js");
         let (tablet, self_test) = (script("index"), script("self-test"));
         let (js, wasm, css) = (plain("js"), plain("wasm"), plain("css"));
-        return Ok(Assets { js, wasm, css, tablet, self_test, ..Assets::default() });
+        // It makes one style sheet, in which the office's is not.
+        let office_css = plain("css");
+        return Ok(Assets { js, wasm, css, tablet, self_test, office_css, ..Assets::default() });
     }
     let text = std::fs::read_to_string(list).map_err(|failed| error(failed.to_string()))?;
     serde_json::from_str(&text).map_err(|failed| error(failed.to_string()))

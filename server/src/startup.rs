@@ -1,25 +1,30 @@
 //! Puts the parts together, runs them, and takes them apart without dropping what is in flight.
 
+use crate::access::Access;
 use crate::clock::Clock;
 use crate::config::KioskConfig;
 use crate::config::kiosk::{DatabaseConfig, WebhookToken};
 use crate::config::tls::{TlsConfig, TlsName};
 use crate::config::wall::WallConfig;
 use crate::http::{
-    Door, Install, Look, Paper, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve,
+    Door, Install, Look, Meters, Paper, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve,
 };
+use crate::office::{Frame, Office};
 use crate::receipts::Receipts;
 use crate::site::{SiteError, read_assets};
-use crate::store::{PostgresStore, SqliteStore, Store, StoreError};
-use crate::till::ShopTill;
+use crate::store::{AccessStore, PostgresStore, SqliteStore, Store, StoreError};
 use crate::till::provider::Provider;
+use crate::till::usual::Usual;
+use crate::till::{ShopTill, Tills};
 use crate::tls::{Tls, TlsError};
 use crate::watch::Watcher;
+use app::i18n::Language;
 use app::view::{DemoView, ShopView};
 use core::time::Duration;
 use domain::Currency;
 use domain::colour::Colour;
 use domain::limits::{ImpossibleLimits, Limits};
+use jiff::tz::TimeZone;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -64,18 +69,24 @@ pub enum StartError {
 pub struct Parts {
     /// The records.
     pub store: Arc<dyn Store>,
+    /// Who may do what, by the same records.
+    pub access: Access,
     /// Mion, or whoever stands in.
     pub mion: Arc<dyn Provider>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// What the tablets must know of the shop.
     pub shop: ShopView,
+    /// Its language; each tablet's own where it is not set.
+    pub language: Option<Language>,
     /// How long payment sessions are asked to live.
     pub session_life: Duration,
     /// Most questions to Mion in any second, all servers together.
     pub requests_per_second: u32,
     /// The unguessable end of the address Mion calls, if it may call.
     pub webhook_token: Option<WebhookToken>,
+    /// Where the shop's days begin, and in which its times are written.
+    pub time_zone: TimeZone,
     /// The folder with the bundle.
     pub site_dir: PathBuf,
     /// The shop's own colour, where it has one.
@@ -86,7 +97,7 @@ pub struct Parts {
 ///
 /// # Errors
 /// [`StoreError`] where they cannot be used.
-pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn Store>, StoreError> {
+pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn AccessStore>, StoreError> {
     Ok(match config {
         DatabaseConfig::File(path) => Arc::new(SqliteStore::open(path).await?),
         DatabaseConfig::Server(url) => Arc::new(PostgresStore::open(url, DATABASE_CONNECTIONS).await?),
@@ -121,8 +132,8 @@ impl Application {
         // Rendering spawns on it. It is set once a process; every later time it is there already.
         let _ = any_spawner::Executor::init_tokio();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        let Parts { store, mion, clock, shop, session_life, requests_per_second, webhook_token, site_dir, accent } =
-            parts;
+        let Parts { store, access, mion, clock, shop, language, session_life, .. } = parts;
+        let Parts { requests_per_second, webhook_token, time_zone, site_dir, accent, .. } = parts;
         let mut assets = read_assets(&site_dir)?;
         let look = accent.map(|accent| Look::new(accent, &mut assets));
         let (listener, addr) = listen("KIOSK_ADDR", addr).await?;
@@ -149,25 +160,52 @@ impl Application {
                 .await?;
         let install = Install::new(&shop.name, &mut assets);
         let receipts = Receipts::open(store.as_ref()).await?;
-        let paper =
-            Paper { receipts: receipts.clone(), store: store.clone(), shop: shop.name.clone(), unit: shop.unit };
+        let paper = Paper {
+            receipts: receipts.clone(),
+            store: store.clone(),
+            shop: shop.name.clone(),
+            unit: shop.unit,
+            zone: time_zone.clone(),
+        };
+        let usual = Usual::new(shop.ask_from_minor);
         let till = ShopTill {
             store: store.clone(),
             clock: clock.clone(),
             watcher: watcher.clone(),
             tasks: tasks.clone(),
             receipts,
-            shop,
+            usual: usual.clone(),
+            shop: shop.clone(),
             session_life,
+            here: None,
+        };
+        tasks.spawn(access.clone().keep_fresh(watcher.access_called(), stop.clone()));
+        let meters = Arc::new(Meters::new(&wall.rates));
+        let tills = Tills { till, access: access.clone(), meters: meters.clone() };
+        let office = Office {
+            till: tills.of_nobody(),
+            tills: tills.clone(),
+            access: access.clone(),
+            store: store.clone(),
+            clock: clock.clone(),
+            zone: time_zone,
+            self_test: assets.self_test.as_str().into(),
+            frame: Frame { css: assets.office_css.as_str().into(), shop: Arc::new(shop) },
         };
         let served = Served {
-            till: Arc::new(till),
+            tills,
+            access,
+            meters,
+            clock: clock.clone(),
+            office,
             store: store.clone(),
+            language,
             webhook: webhook_token.map(|token| Webhook { token, watcher }),
             assets,
             install,
             paper,
             look,
+            usual,
             site_dir,
             proxies: Arc::new(wall.proxies.clone()),
             patience: wall.patience,
@@ -220,7 +258,14 @@ impl Application {
 /// [`ImpossibleLimits`] where the amount limits contradict each other.
 pub fn shop(config: &KioskConfig, currency: Currency, demo: Option<DemoView>) -> Result<ShopView, ImpossibleLimits> {
     let limits = Limits::new(config.min_amount_minor, config.max_amount_minor, currency)?;
-    Ok(ShopView { name: config.shop_name.clone(), limits, unit: config.bitcoin_unit, demo })
+    Ok(ShopView {
+        name: config.shop_name.clone(),
+        limits,
+        unit: config.bitcoin_unit,
+        terminal: None,
+        ask_from_minor: config.ask_above_minor,
+        demo,
+    })
 }
 
 async fn listen(setting: &'static str, addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {

@@ -3,13 +3,16 @@
 
 use domain::alarm::DecisionRefused;
 use domain::limits::AmountRefused;
+use domain::told_variants;
+#[cfg(feature = "ssr")]
 use leptos::server_fn::codec::JsonEncoding;
+#[cfg(feature = "ssr")]
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 /// Why a call did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "error", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum ApiError {
     /// The total is not one this shop accepts.
     #[error("{reason}")]
@@ -47,6 +50,33 @@ pub enum ApiError {
     /// The request comes from another site's page.
     #[error("the request comes from another site")]
     OtherOrigin,
+    /// This browser is no terminal of the shop's, or not any more.
+    #[error("this tablet is not paired")]
+    NotPaired,
+    /// This terminal is put out of use for a while.
+    #[error("this tablet is locked")]
+    Locked,
+    /// Somebody has to enter a PIN first.
+    #[error("this needs a PIN")]
+    PinNeeded,
+    /// Whoever asks may not do that.
+    #[error("this is not allowed")]
+    Forbidden,
+    /// The PIN is not that person's.
+    #[error("the PIN is wrong")]
+    WrongPin {
+        /// For how long this terminal takes no other, in seconds.
+        wait_s: u32,
+    },
+    /// The sale is another terminal's.
+    #[error("this sale is on another tablet")]
+    OtherTerminal,
+    /// Too much was asked for in too short a time, or too many PINs were wrong; this was not done.
+    #[error("too often: wait {wait_s} s")]
+    TooOften {
+        /// For how long, in seconds.
+        wait_s: u32,
+    },
     /// The server did not answer; nobody knows whether it heard.
     #[error("the server does not answer")]
     Unreachable,
@@ -70,7 +100,10 @@ impl ApiError {
             Self::BadRequest => 400,
             Self::TooLarge => 413,
             Self::WrongContentType => 415,
-            Self::OtherOrigin => 403,
+            Self::OtherOrigin | Self::NotPaired | Self::PinNeeded | Self::Forbidden | Self::WrongPin { .. } => 403,
+            Self::OtherTerminal => 409,
+            Self::Locked => 423,
+            Self::TooOften { .. } => 429,
             Self::Unreachable | Self::Internal { .. } => 500,
         }
     }
@@ -86,23 +119,42 @@ impl ApiError {
     }
 }
 
+#[cfg(feature = "ssr")]
 impl FromServerFnError for ApiError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let error = match error {
             ServerFnErrorErr::Request(_) => Self::Unreachable,
-            // On the server a question that is none; in the browser an answer that is not the server's own,
-            // such as a proxy's error page or half a body.
-            ServerFnErrorErr::Deserialization(_) if cfg!(not(feature = "ssr")) => Self::Unreachable,
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
             | ServerFnErrorErr::Deserialization(_)
             | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::BadRequest,
             _ => Self::Internal { request: String::new() },
         };
-        #[cfg(feature = "ssr")]
         error.set_http_status();
         error
     }
 }
+
+told_variants!(ApiError {
+    "amount" => Amount { reason },
+    "unknown-checkout" => UnknownCheckout,
+    "already-open" => AlreadyOpen,
+    "not-cancellable" => NotCancellable,
+    "unknown-link" => UnknownLink,
+    "decision" => Decision { reason },
+    "bad-request" => BadRequest,
+    "too-large" => TooLarge,
+    "wrong-content-type" => WrongContentType,
+    "other-origin" => OtherOrigin,
+    "not-paired" => NotPaired,
+    "locked" => Locked,
+    "pin-needed" => PinNeeded,
+    "forbidden" => Forbidden,
+    "wrong-pin" => WrongPin { wait_s },
+    "other-terminal" => OtherTerminal,
+    "too-often" => TooOften { wait_s },
+    "unreachable" => Unreachable,
+    "internal" => Internal { request },
+});

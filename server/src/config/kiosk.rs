@@ -2,8 +2,10 @@
 
 use super::wall::WallConfig;
 use super::{ConfigError, Source};
+use app::i18n::Language;
 use domain::colour::Colour;
 use domain::money::BitcoinUnit;
+use jiff::tz::TimeZone;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -34,12 +36,19 @@ pub struct KioskConfig {
     /// `KIOSK_ACCENT`: the shop's colour, as `#rrggbb`; shown lighter or darker where it could not be read. Default:
     /// the kiosk's blue.
     pub accent: Option<Colour>,
+    /// `KIOSK_LANGUAGE`: the shop's language, such as `de`. Default: that of each tablet, else English.
+    pub language: Option<Language>,
+    /// `KIOSK_TIME_ZONE`: where the shop's days begin, such as `Europe/Helsinki`. Default: the machine's own.
+    pub time_zone: TimeZone,
     /// `KIOSK_BITCOIN_UNIT`: `sat` or `btc`. Default `sat`.
     pub bitcoin_unit: BitcoinUnit,
     /// `KIOSK_MIN_AMOUNT_MINOR`: the smallest sale, in minor units. Default 1.
     pub min_amount_minor: u64,
     /// `KIOSK_MAX_AMOUNT_MINOR`: the largest sale, in minor units. Default 1 000 000.
     pub max_amount_minor: u64,
+    /// `KIOSK_ASK_ABOVE_MINOR`: from which total on the kiosk asks whether it is really meant. Default: from ten times
+    /// what is usual in the shop.
+    pub ask_above_minor: Option<u64>,
     /// `KIOSK_LOG`: what is logged, such as `info` or `info,server=debug`. Default `info`.
     pub log: Targets,
     /// `KIOSK_LOG_FORMAT`: `text` or `json`. Default `text`.
@@ -128,6 +137,13 @@ impl KioskConfig {
         }
         let webhook_token = source.take_secret("KIOSK_WEBHOOK_TOKEN")?;
         let wrong_token = |problem: &str| ConfigError::Wrong("KIOSK_WEBHOOK_TOKEN".into(), problem.into());
+        let time_zone = match source.take::<String>("KIOSK_TIME_ZONE")? {
+            None => TimeZone::system(),
+            Some(name) => TimeZone::get(&name).map_err(|_| {
+                let problem = "expected a name of the IANA database, such as Europe/Helsinki or UTC";
+                ConfigError::Wrong("KIOSK_TIME_ZONE".into(), problem.into())
+            })?,
+        };
         let database = DatabaseConfig::take(source)?;
         let addr = |port| SocketAddr::from(([127, 0, 0, 1], port));
         Ok(Self {
@@ -140,9 +156,12 @@ impl KioskConfig {
             site_dir: source.take("KIOSK_SITE_DIR")?,
             shop_name: shop_name.trim().to_owned(),
             accent: source.take("KIOSK_ACCENT")?,
+            language: source.take("KIOSK_LANGUAGE")?,
+            time_zone,
             bitcoin_unit: source.take_or("KIOSK_BITCOIN_UNIT", BitcoinUnit::Sat)?,
             min_amount_minor: source.take_or("KIOSK_MIN_AMOUNT_MINOR", 1)?,
             max_amount_minor: source.take_or("KIOSK_MAX_AMOUNT_MINOR", 1_000_000)?,
+            ask_above_minor: source.take("KIOSK_ASK_ABOVE_MINOR")?,
             log: source.take_or("KIOSK_LOG", Targets::new().with_default(tracing::Level::INFO))?,
             log_format: source.take_or("KIOSK_LOG_FORMAT", LogFormat::Text)?,
         })

@@ -1,14 +1,17 @@
 //! What makes the kiosk an app that a tablet can install: the manifest with the shop's name, the service worker, and
 //! the page it shows where the server is out of reach. They are the same for everybody, and hold nothing of any sale.
 
-use super::Served;
+use super::{Served, pages};
 use app::Assets;
+use app::i18n::Language;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
 
 const WORKER: &str = include_str!("install/worker.js");
 const OFFLINE: &str = include_str!("install/offline.html");
@@ -38,7 +41,9 @@ const GROUND: &str = "#f4f5f7";
 pub(crate) struct Install {
     manifest: Bytes,
     worker: Bytes,
-    offline: Bytes,
+    /// The page, with places for its words.
+    offline: Arc<str>,
+    shop: Arc<str>,
 }
 
 impl Install {
@@ -49,12 +54,10 @@ impl Install {
                 "{styles}",
                 &[Some(&assets.css), assets.look.as_ref()].into_iter().flatten().map(link).collect::<String>(),
             )
-            .replace("{script}", OFFLINE_SCRIPT_PATH)
-            // The last: whatever the owner calls the shop is not looked through for more of these.
-            .replace("{shop}", &escaped(shop));
-        assets.version = version(&offline, assets);
+            .replace("{script}", OFFLINE_SCRIPT_PATH);
+        assets.version = version(&offline, shop, assets);
         let worker = told(&assets.version, assets);
-        Self { manifest: described(shop).into(), worker: worker.into(), offline: offline.into() }
+        Self { manifest: described(shop).into(), worker: worker.into(), offline: offline.into(), shop: shop.into() }
     }
 }
 
@@ -68,9 +71,23 @@ pub(super) async fn worker(State(served): State<Served>) -> Response {
     file("text/javascript", WORKER_POLICY, served.install.worker)
 }
 
-/// What the worker shows where the server is out of reach.
-pub(super) async fn offline(State(served): State<Served>) -> Response {
-    file("text/html; charset=utf-8", OFFLINE_POLICY, served.install.offline)
+/// What the worker shows where the server is out of reach, in the language of the tablet that keeps it.
+pub(super) async fn offline(State(served): State<Served>, headers: HeaderMap) -> Response {
+    let language = served.language.unwrap_or_else(|| pages::tablets(&headers));
+    let page = spoken(&served.install.offline, language, &served.install.shop);
+    file("text/html; charset=utf-8", OFFLINE_POLICY, page.into())
+}
+
+fn spoken(page: &str, language: Language, shop: &str) -> String {
+    let words = language.offline();
+    page.replace("{lang}", language.tag())
+        .replace("{dir}", language.direction())
+        .replace("{headline}", &escaped(words.headline))
+        .replace("{meaning}", &escaped(words.meaning))
+        .replace("{look}", &escaped(words.look))
+        .replace("{again}", &escaped(words.again))
+        // The last: whatever the owner calls the shop is not looked through for more of these.
+        .replace("{shop}", &escaped(shop))
 }
 
 /// That page's script.
@@ -107,9 +124,9 @@ fn described(shop: &str) -> String {
 
 /// Changes with everything that the worker keeps, and with the worker itself. Another version makes another file of
 /// the worker, which is how a browser learns that there is something new.
-fn version(offline: &str, assets: &Assets) -> String {
+fn version(offline: &str, shop: &str, assets: &Assets) -> String {
     let mut hasher = Sha256::new();
-    for part in kept(assets).into_iter().chain([offline, OFFLINE_SCRIPT, WORKER]) {
+    for part in kept(assets).into_iter().chain([offline, shop, OFFLINE_SCRIPT, WORKER]) {
         hasher.update(part.len().to_le_bytes());
         hasher.update(part);
     }
@@ -165,11 +182,12 @@ mod tests {
 
     #[test]
     fn a_shop_may_be_called_anything() {
-        let name = "Müller & \"Sons\" <script>{styles}";
+        let name = "Müller & \"Sons\" <script>{lang}";
         let install = Install::new(name, &mut assets("/pkg/kiosk.1.css"));
         let manifest: serde_json::Value = serde_json::from_slice(&install.manifest).unwrap();
         assert_eq!(manifest["name"], name);
-        let page = String::from_utf8(install.offline.to_vec()).unwrap();
-        assert!(page.contains("Müller &amp; &quot;Sons&quot; &lt;script&gt;{styles}"), "{page}");
+        let page = spoken(&install.offline, Language::ENGLISH, &install.shop);
+        assert!(page.contains("<html lang=\"en-GB\" dir=\"ltr\">"), "{page}");
+        assert!(page.contains("Müller &amp; &quot;Sons&quot; &lt;script&gt;{lang}"), "{page}");
     }
 }

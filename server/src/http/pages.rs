@@ -1,42 +1,35 @@
-//! The kiosk's pages, rendered with what is stored, and the files they load.
+//! The kiosk's pages, rendered with what is stored, its server functions, and the files it loads.
 
+use super::peer::Peer;
 use super::{Served, headers};
+use crate::access::Caller;
+use crate::office::entry::shut;
+use app::i18n::Language;
+use axum::Extension;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_SECURITY_POLICY;
-use axum::response::Response;
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, REFERER};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::Router;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 use tower_http::services::ServeDir;
 
-/// Renders the page at the request's path.
-pub(super) async fn render(State(served): State<Served>, request: Request) -> Response {
-    page(served, request).await
-}
-
-/// The files of the bundle, with the compressed ones beside them; any other path is a page that says so.
-pub(super) fn assets(served: &Served) -> Router {
-    let not_found = {
-        let served = served.clone();
-        Router::new().fallback(move |request: Request| async move {
-            let mut answer = page(served, request).await;
-            *answer.status_mut() = StatusCode::NOT_FOUND;
-            answer
-        })
-    };
-    let files = ServeDir::new(&served.site_dir)
-        .append_index_html_on_directories(false)
-        .precompressed_br()
-        .precompressed_gzip()
-        .fallback(not_found);
-    Router::new().fallback_service(files)
-}
-
-async fn page(served: Served, request: Request) -> Response {
-    let Served { till, assets, .. } = served;
+/// Renders the page at the request's path, for whoever asks for it.
+pub(super) async fn render(
+    State(served): State<Served>,
+    Extension(caller): Extension<Caller>,
+    request: Request,
+) -> Response {
+    if let Err(error) = served.usual.learn(served.store.as_ref()).await {
+        tracing::warn!(%error, "what is usual here stays as it was");
+    }
+    let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
+    let assets = served.assets;
+    let language = served.language;
     let path = request.uri().path().to_owned();
+    let language = language.unwrap_or_else(|| tablets(request.headers()));
     let context = move || {
         provide_context(till.clone());
         if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
@@ -45,6 +38,37 @@ async fn page(served: Served, request: Request) -> Response {
             answer.insert_header(CONTENT_SECURITY_POLICY, policy);
         }
     };
-    let shell = move || app::shell(assets.clone(), path.clone());
+    let shell = move || app::shell(assets.clone(), path.clone(), language);
     leptos_axum::render_app_async_with_context(context, shell)(request).await
+}
+
+/// Has a server function answer.
+pub(super) async fn call(
+    State(served): State<Served>,
+    Extension(caller): Extension<Caller>,
+    mut request: Request,
+) -> Response {
+    // Leptos would send a browser that asks for a page back to wherever it says it comes from.
+    request.headers_mut().remove(REFERER);
+    let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
+    let context = move || provide_context(till.clone());
+    leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+}
+
+/// The files of the bundle, with the compressed ones beside them; any other path is a page that says so.
+pub(super) fn files(served: &Served) -> Router {
+    let frame = served.office.frame.clone();
+    let not_found = Router::new().fallback(move || async move { shut::not_found().in_frame(&frame) });
+    let files = ServeDir::new(&served.site_dir)
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip()
+        .fallback(not_found);
+    Router::new().fallback_service(files)
+}
+
+/// The language the browser was set up in; English where the kiosk does not speak it.
+pub(super) fn tablets(headers: &HeaderMap) -> Language {
+    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    asked.and_then(Language::asked_for).unwrap_or(Language::ENGLISH)
 }

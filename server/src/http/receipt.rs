@@ -1,17 +1,19 @@
 //! `/receipt/{token}`: one receipt, for whoever has its address, and nothing else of the shop. A page without script
-//! and without cookies, for a customer's telephone or for paper.
+//! and without cookies, for a customer's telephone or for paper, in the language of whoever reads it.
 
-use super::Served;
 use super::peer::Peer;
+use super::{Served, pages};
 use crate::receipts::Receipts;
 use crate::store::Store;
+use app::i18n::Language;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, X_FRAME_OPTIONS};
-use axum::http::{HeaderName, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::checkout::state::State as SaleState;
 use domain::money::BitcoinUnit;
 use domain::{Checkout, Timestamp};
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -36,6 +38,8 @@ pub(crate) struct Paper {
     pub(crate) shop: String,
     /// How bitcoin is written.
     pub(crate) unit: BitcoinUnit,
+    /// Where the shop is.
+    pub(crate) zone: TimeZone,
 }
 
 /// How a receipt is to be printed.
@@ -72,13 +76,15 @@ pub(super) async fn show(
     State(served): State<Served>,
     Path(token): Path<String>,
     Query(Printed { paper }): Query<Printed>,
+    headers: HeaderMap,
 ) -> Response {
-    let Paper { receipts, store, shop, unit } = served.paper;
-    let Some(id) = receipts.sale(&token) else {
+    let language = pages::tablets(&headers);
+    let written = served.paper;
+    let Some(id) = written.receipts.sale(&token) else {
         return nothing_here();
     };
-    match store.get(id).await {
-        Ok(Some(sale)) => receipt(&sale, &shop, unit, paper).map_or_else(nothing_here, page),
+    match written.store.get(id).await {
+        Ok(Some(sale)) => receipt(&sale, &written, paper, language).map_or_else(nothing_here, page),
         Ok(None) => nothing_here(),
         Err(error) => {
             tracing::error!(%error, checkout = %id, "a receipt could not be read");
@@ -122,25 +128,32 @@ fn page(html: String) -> Response {
 }
 
 /// The page of a sale that is paid.
-fn receipt(sale: &Checkout, shop: &str, unit: BitcoinUnit, paper: PaperSize) -> Option<String> {
+fn receipt(sale: &Checkout, written: &Paper, paper: PaperSize, language: Language) -> Option<String> {
+    let words = language.receipt();
     let SaleState::Paid(settlement) = sale.state() else {
         return None;
     };
-    let bitcoin = sale.invoice().map(|invoice| unit.write(invoice.amount)).unwrap_or_default();
+    let bitcoin = sale.invoice().map(|invoice| language.bitcoin(written.unit, invoice.amount)).unwrap_or_default();
     let html = PAGE
         .replace("{style}", STYLE_PATH)
+        .replace("{lang}", language.tag())
+        .replace("{dir}", language.direction())
         .replace("{paper}", paper.class())
-        .replace("{total}", &escaped(&sale.record().total.to_string()))
+        .replace("{receipt}", &escaped(words.receipt))
+        .replace("{paid}", &escaped(words.paid))
+        .replace("{time-label}", &escaped(words.time))
+        .replace("{code-label}", &escaped(words.code))
+        .replace("{total}", &escaped(&language.money(sale.record().total)))
         .replace("{bitcoin}", &escaped(&bitcoin))
-        .replace("{time}", &time(settlement.paid_at, &jiff::tz::TimeZone::system()))
+        .replace("{time}", &time(settlement.paid_at, &written.zone))
         .replace("{code}", &sale.id().short_code())
         // The last: whatever the owner calls the shop is not looked through for more of these.
-        .replace("{shop}", &escaped(shop));
+        .replace("{shop}", &escaped(&written.shop));
     Some(html)
 }
 
-/// Day and time at the shop, which is where its server stands, in a way that every language reads alike.
-fn time(at: Timestamp, zone: &jiff::tz::TimeZone) -> String {
+/// Day and time at the shop, in a way that every language reads alike.
+fn time(at: Timestamp, zone: &TimeZone) -> String {
     let at = jiff::Timestamp::from_millisecond(at.as_unix_ms()).unwrap_or_default();
     at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M %Z").to_string()
 }
@@ -156,9 +169,9 @@ mod tests {
     #[test]
     fn the_time_is_the_shops_and_says_so() {
         let at = Timestamp::from_unix_ms(1_796_000_000_000);
-        let zone = jiff::tz::TimeZone::fixed(jiff::tz::offset(2));
+        let zone = TimeZone::fixed(jiff::tz::offset(2));
         assert_eq!(time(at, &zone), "2026-11-30 02:53 +02");
-        assert_eq!(time(at, &jiff::tz::TimeZone::UTC), "2026-11-30 00:53 UTC");
+        assert_eq!(time(at, &TimeZone::UTC), "2026-11-30 00:53 UTC");
     }
 
     #[test]

@@ -4,15 +4,20 @@
 //! Every write names the version it has seen, so two writers can never overwrite each other, on one
 //! server or on several. Statements are written once, for both databases.
 //!
+//! - [`access`]: who may do what, and the audit log
 //! - [`call`]: what servers tell each other
+//! - `closings`: the day's closes
 //! - `error`: what can go wrong
+//! - `sales`: looking for sales long after they are over
 //! - `records`: the trait, done in SQL; `statements`: the SQL
 //! - `rows`, `columns`: rows to checkouts, and back
 //! - `database`, `connection`: what is needed of a database, and handing statements to either
 //! - [`tablets`]: what is stored for the tablets besides sales
 //! - `sqlite`, `postgres`: how each is reached, and the little that is said differently
 
+pub mod access;
 pub mod call;
+mod closings;
 mod columns;
 mod connection;
 mod database;
@@ -20,19 +25,24 @@ mod error;
 mod postgres;
 mod records;
 mod rows;
+mod sales;
 mod sqlite;
 mod statements;
 pub mod tablets;
 
+pub use access::AccessStore;
 pub use call::{Call, Calls, CallsEvent};
+pub use closings::{Closing, Unclosed};
 pub use error::StoreError;
 pub use postgres::PostgresStore;
+pub use sales::{FoundSale, SalesQuery, Taking};
 pub use sqlite::SqliteStore;
 pub use tablets::{Heartbeat, TabletStore};
 
 use core::fmt;
+use domain::access::TerminalId;
 use domain::checkout::change::Event;
-use domain::{Checkout, CheckoutId, Timestamp};
+use domain::{Checkout, CheckoutId, Currency, Timestamp};
 use uuid::Uuid;
 
 /// One running server; a new name at each start, and whenever it was declared dead.
@@ -91,12 +101,17 @@ pub struct HistoryEntry {
 /// done the first time says [`StoreError::Stale`] the second. No method waits for ever.
 #[async_trait::async_trait]
 pub trait Store: TabletStore {
-    /// Stores a new checkout with its history, to be watched by `owner`. The id decides: of two at
-    /// once, one is stored and both get it.
+    /// Stores a new checkout with its history, to be watched by `owner`, at `terminal`. The id decides:
+    /// of two at once, one is stored and both get it.
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn insert(&self, checkout: &Checkout, owner: ServerId) -> Result<Inserted, StoreError>;
+    async fn insert(
+        &self,
+        checkout: &Checkout,
+        owner: ServerId,
+        terminal: Option<TerminalId>,
+    ) -> Result<Inserted, StoreError>;
 
     /// Stores what has changed, with its history, all or nothing. Who watches it stays as it is.
     ///
@@ -123,6 +138,36 @@ pub trait Store: TabletStore {
     /// # Errors
     /// [`StoreError`].
     async fn live(&self, limit: u32) -> Result<Vec<Checkout>, StoreError>;
+
+    /// The sales that `query` describes, newest first. A broken one is left out, and logged.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn find_sales(&self, query: &SalesQuery) -> Result<Vec<FoundSale>, StoreError>;
+
+    /// How many sales `query` describes, whatever its limit and wherever a page has ended.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn count_sales(&self, query: &SalesQuery) -> Result<u64, StoreError>;
+
+    /// What was paid at `from` or later and before `until`, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn takings(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Taking>, StoreError>;
+
+    /// What has come in, in `currency`, and is in no close yet.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn unclosed(&self, currency: Currency) -> Result<Unclosed, StoreError>;
+
+    /// At most `limit` closes below the number `before`, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn closings(&self, before: u64, limit: u32) -> Result<Vec<Closing>, StoreError>;
 
     /// At most `limit` checkouts with an alarm that nobody has decided about, oldest alarm first. A
     /// broken one is left out, and logged.

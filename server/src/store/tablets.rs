@@ -17,6 +17,9 @@ const REPORT: &str = "INSERT INTO heartbeats (terminal, at_ms, report_json) VALU
 
 const REPORTS: &str = "SELECT terminal, at_ms, report_json FROM heartbeats ORDER BY terminal";
 
+const LAST_TOTALS: &str = "SELECT total_minor FROM checkouts WHERE paid_at_ms IS NOT NULL \
+     ORDER BY paid_at_ms DESC, id DESC LIMIT $1";
+
 /// How a terminal said that it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heartbeat {
@@ -48,6 +51,12 @@ pub trait TabletStore: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn reports(&self) -> Result<Vec<Heartbeat>, StoreError>;
+
+    /// The totals of at most `limit` sales that were paid last, in minor units, the newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn last_totals(&self, limit: u32) -> Result<Vec<u64>, StoreError>;
 }
 
 #[async_trait::async_trait]
@@ -68,5 +77,10 @@ impl<D: Database> TabletStore for Records<D> {
         let rows: Vec<(String, i64, String)> = self.database.rows(REPORTS, &[]).await?;
         let heartbeat = |(terminal, at_ms, report)| Heartbeat { terminal, at: Timestamp::from_unix_ms(at_ms), report };
         Ok(rows.into_iter().map(heartbeat).collect())
+    }
+
+    async fn last_totals(&self, limit: u32) -> Result<Vec<u64>, StoreError> {
+        let rows: Vec<(i64,)> = self.database.rows(LAST_TOTALS, &[i64::from(limit).into()]).await?;
+        rows.into_iter().map(|(total_minor,)| u64::try_from(total_minor).map_err(StoreError::broken)).collect()
     }
 }

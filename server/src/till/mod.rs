@@ -1,12 +1,14 @@
-//! The use cases of a terminal, one a file, over the records and the watcher. Also the one place
-//! where Mion's words become ours.
+//! The use cases of a terminal, one a file, over the records and the watcher; no caller gets at them but through
+//! `Tills`. Also the one place where Mion's words become ours.
 //!
+//! - `at`: the till as one caller may use it; `told`: why they may not
 //! - `open`, `read`, `wait`, `cancel`: what a terminal can ask for
 //! - `aside`: sales that stay open while others are served
 //! - `alarms`: payments that a person has to look at
 //! - `news`: what every tablet is told of the shop
 //! - [`provider`]: Mion as the engine sees it, and the translation
 //! - [`invoice`], `address`: an invoice is shown only when it is exactly what was asked for, an address only when it is one
+//! - [`usual`]: from which total on the kiosk asks whether it is really meant
 //! - `show`: a checkout as it may be shown
 //! - `bip21`: a payment request that wallets read whether they pay by Lightning or on chain
 //! - `error`: what went wrong, for the log and for the browser
@@ -14,6 +16,7 @@
 mod address;
 mod alarms;
 mod aside;
+mod at;
 mod bip21;
 mod cancel;
 mod error;
@@ -23,21 +26,26 @@ mod open;
 pub mod provider;
 mod read;
 mod show;
+mod told;
+pub mod usual;
 mod wait;
+
+pub(crate) use at::Tills;
+pub(crate) use told::told;
 
 use crate::clock::Clock;
 use crate::receipts::Receipts;
 use crate::store::Store;
 use crate::watch::Watcher;
 use app::api::ApiError;
-use app::ports::Till;
-use app::view::{AlarmView, CheckoutView, OpenSaleView, Seen, ShopNews, ShopView};
+use app::view::ShopView;
 use core::time::Duration;
-use domain::alarm::{AlarmKind, Verdict};
+use domain::access::TerminalId;
 use domain::{Checkout, CheckoutId};
 use error::TillError;
 use std::sync::Arc;
 use tokio_util::task::TaskTracker;
+use usual::Usual;
 
 /// The till over the real store and watcher. Clones are the same till.
 #[derive(Clone)]
@@ -52,10 +60,14 @@ pub struct ShopTill {
     pub tasks: TaskTracker,
     /// Knows the addresses of receipts.
     pub receipts: Receipts,
+    /// Knows what is usual here.
+    pub usual: Usual,
     /// What the tablets must know of the shop.
     pub shop: ShopView,
     /// How long payment sessions are asked to live.
     pub session_life: Duration,
+    /// The terminal that asks, where that is known: new sales are its own.
+    pub here: Option<TerminalId>,
 }
 
 impl ShopTill {
@@ -71,63 +83,5 @@ impl ShopTill {
     {
         let result = self.tasks.spawn(work).await.unwrap_or(Err(TillError::Panicked));
         result.map_err(|error| error.told(id))
-    }
-}
-
-#[async_trait::async_trait]
-impl Till for ShopTill {
-    fn shop(&self) -> ShopView {
-        self.shop.clone()
-    }
-
-    async fn open(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, ApiError> {
-        let till = self.clone();
-        self.to_the_end(id, async move { till.open_checkout(id, total_minor).await }).await
-    }
-
-    async fn read(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        self.read_checkout(id).await.map_err(|error| error.told(id))
-    }
-
-    async fn watch(&self, id: CheckoutId, seen: Seen) -> Result<CheckoutView, ApiError> {
-        self.wait_for_news(id, seen).await.map_err(|error| error.told(id))
-    }
-
-    async fn cancel(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        let till = self.clone();
-        self.to_the_end(id, async move { till.cancel_checkout(id).await }).await
-    }
-
-    async fn shop_news(&self, seen: ShopNews) -> ShopNews {
-        self.wait_for_shop_news(seen).await
-    }
-
-    async fn put_aside(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        let till = self.clone();
-        self.to_the_end(id, async move { till.put_checkout_aside(id).await }).await
-    }
-
-    async fn take_up(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        let till = self.clone();
-        self.to_the_end(id, async move { till.take_checkout_up(id).await }).await
-    }
-
-    async fn open_sales(&self) -> Result<Vec<OpenSaleView>, ApiError> {
-        self.list_open_sales().await.map_err(TillError::told_of_none)
-    }
-
-    async fn alarms(&self) -> Result<Vec<AlarmView>, ApiError> {
-        self.list_alarms().await.map_err(TillError::told_of_none)
-    }
-
-    async fn decide(
-        &self,
-        id: CheckoutId,
-        kind: AlarmKind,
-        verdict: Verdict,
-        note: String,
-    ) -> Result<Vec<AlarmView>, ApiError> {
-        let till = self.clone();
-        self.to_the_end(id, async move { till.decide_alarm(id, kind, verdict, &note).await }).await
     }
 }

@@ -6,10 +6,16 @@ mod alarms;
 mod asking;
 mod bad_input;
 mod config;
+mod forms;
 mod harness;
 mod hostile;
+mod office;
 mod pages;
+#[path = "../paired.rs"]
+mod paired;
 mod receipts;
 mod recovery;
 mod sale;
 mod servers;
+mod staff;
+mod tablet;

@@ -1,7 +1,7 @@
 //! The two databases. Every test makes its own, and nobody else sees it.
 
 use secrecy::SecretString;
-use server::store::{PostgresStore, SqliteStore, Store};
+use server::store::{AccessStore, PostgresStore, SqliteStore};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
@@ -18,13 +18,24 @@ pub(crate) trait Database {
     async fn new() -> Self;
 
     /// Opens it, as a server does at its start.
-    async fn open(&self) -> Arc<dyn Store>;
+    async fn open(&self) -> Arc<dyn AccessStore>;
 
     /// As many servers as are asked for. On SQLite there is one, however often it is named.
-    async fn servers(&self, count: usize) -> Vec<Arc<dyn Store>>;
+    async fn servers(&self, count: usize) -> Vec<Arc<dyn AccessStore>>;
 
     /// Does what no program of ours would.
-    async fn by_hand(&self, sql: &str);
+    async fn by_hand(&self, sql: &str) {
+        self.try_by_hand(sql).await.unwrap();
+    }
+
+    /// Tries what no program of ours would.
+    async fn try_by_hand(&self, sql: &str) -> Result<(), sqlx::Error>;
+
+    /// Every row of every table of who may do what, as text.
+    async fn everything(&self) -> String;
+
+    /// What takes away what guards the audit log.
+    fn without_triggers(&self) -> &'static str;
 }
 
 /// Runs each of these functions, which take a database, on both databases.
@@ -57,20 +68,33 @@ impl Database for Sqlite {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    async fn open(&self) -> Arc<dyn Store> {
+    async fn open(&self) -> Arc<dyn AccessStore> {
         Arc::new(SqliteStore::open(&self.file()).await.unwrap())
     }
 
-    async fn servers(&self, count: usize) -> Vec<Arc<dyn Store>> {
+    async fn servers(&self, count: usize) -> Vec<Arc<dyn AccessStore>> {
         let store = self.open().await;
         (0..count).map(|_| store.clone()).collect()
     }
 
-    async fn by_hand(&self, sql: &str) {
+    async fn try_by_hand(&self, sql: &str) -> Result<(), sqlx::Error> {
         let options = SqliteConnectOptions::new().filename(self.file()).create_if_missing(true);
-        let mut connection = options.connect().await.unwrap();
-        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
+        let mut connection = options.connect().await?;
+        let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await;
+        connection.close().await?;
+        done.map(drop)
+    }
+
+    async fn everything(&self) -> String {
+        let mut bytes = Vec::new();
+        for file in ["kiosk.sqlite", "kiosk.sqlite-wal"] {
+            bytes.extend(std::fs::read(self.folder.path().join(file)).unwrap());
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    fn without_triggers(&self) -> &'static str {
+        "DROP TRIGGER audit_is_never_changed; DROP TRIGGER audit_is_never_deleted"
     }
 }
 
@@ -88,7 +112,7 @@ impl Postgres {
     }
 
     /// Opens it by way of `host`, as `127.0.0.1:5432`, instead of its own.
-    pub(crate) async fn open_by(&self, host: &str) -> Arc<dyn Store> {
+    pub(crate) async fn open_by(&self, host: &str) -> Arc<dyn AccessStore> {
         let (_, rest) = self.url.split_once('@').unwrap();
         let (own, _) = rest.split_once('/').unwrap();
         let url = SecretString::from(self.url.replace(own, host));
@@ -113,18 +137,48 @@ impl Database for Postgres {
         Self { url: format!("{server}/{name}") }
     }
 
-    async fn open(&self) -> Arc<dyn Store> {
+    async fn open(&self) -> Arc<dyn AccessStore> {
         let url = SecretString::from(self.url.clone());
         Arc::new(PostgresStore::open(&url, CONNECTIONS).await.unwrap())
     }
 
-    async fn servers(&self, count: usize) -> Vec<Arc<dyn Store>> {
+    async fn servers(&self, count: usize) -> Vec<Arc<dyn AccessStore>> {
         futures::future::join_all((0..count).map(|_| self.open())).await
     }
 
-    async fn by_hand(&self, sql: &str) {
+    async fn try_by_hand(&self, sql: &str) -> Result<(), sqlx::Error> {
+        let mut connection = PgConnectOptions::from_str(&self.url)?.connect().await?;
+        let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await;
+        connection.close().await?;
+        done.map(drop)
+    }
+
+    async fn everything(&self) -> String {
         let mut connection = PgConnectOptions::from_str(&self.url).unwrap().connect().await.unwrap();
-        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
+        let mut all = String::new();
+        for table in [
+            "access",
+            "settings",
+            "terminals",
+            "people",
+            "sign_ins",
+            "links",
+            "brakes",
+            "passkeys",
+            "challenges",
+            "audit",
+        ] {
+            let sql = format!("SELECT t::text FROM {table} t");
+            all += &sqlx::query_scalar::<_, String>(AssertSqlSafe(sql))
+                .fetch_all(&mut connection)
+                .await
+                .unwrap()
+                .join(" ");
+        }
+        all
+    }
+
+    fn without_triggers(&self) -> &'static str {
+        "DROP TRIGGER audit_is_never_changed ON audit"
     }
 }

@@ -2,7 +2,7 @@
 //! The folder is put together beside the old one and then takes its place, so a server never meets half of it.
 //!
 //! - [`module`]: the WebAssembly module and its JavaScript glue
-//! - [`style`]: the stylesheet
+//! - [`style`]: the stylesheets
 //! - [`tablet`]: the tablet's own JavaScript
 //! - [`site`]: the folder: names, copies, `assets.json`
 //! - [`squeeze`]: the `.br` and `.gz` beside each file
@@ -10,8 +10,11 @@
 //! - [`files`]: walking through folders
 //!
 //! ```text
-//! target/site/assets.json                 {"js": "/pkg/kiosk.….js", "wasm": …, "css": …, "tablet": …}
-//! target/site/pkg/kiosk.<hash>.{js,wasm,css}{,.br,.gz}, {tablet,self-test}.<hash>.js{,.br,.gz}
+//! target/site/assets.json                 {"js": "/pkg/kiosk.….js", "wasm": …, "css": …, "tablet": …, "office_css": …}
+//! target/site/pkg/kiosk.<hash>.{js,wasm,css}{,.br,.gz}
+//! target/site/pkg/{tablet,self-test}.<hash>.js{,.br,.gz}, words-<language>.<hash>.json{,.br,.gz}
+//! target/site/pkg/<language>.<hash>.txt{,.br,.gz}
+//! target/site/pkg/office.<hash>.css{,.br,.gz}
 //! target/site/…                           the files of public/, likewise compressed
 //! ```
 
@@ -23,9 +26,10 @@ mod squeeze;
 mod style;
 mod tablet;
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 
 use crate::steps::{Stopwatch, headline};
 use crate::workspace::Workspace;
@@ -58,7 +62,9 @@ fn assemble(workspace: &Workspace, optimise: bool) -> Result<()> {
     remove(&fresh)?;
     let parts = site::Parts {
         module: module::bind(workspace, &workspace.target().join("site.module"), optimise)?,
-        css: style::compile(&workspace.root().join("style"))?,
+        css: style::compile(&workspace.root().join("style"), "main.scss")?,
+        office_css: style::compile(&workspace.root().join("style"), "office.scss")?,
+        languages: languages(workspace)?,
         words: tablet::words(&workspace.root().join("public/tablet/words"))?,
         tablet: tablet::bundle(&workspace.root().join("public/tablet"), "index.js")?,
         self_test: tablet::bundle(&workspace.root().join("public/tablet"), "self-test.js")?,
@@ -70,6 +76,12 @@ fn assemble(workspace: &Workspace, optimise: bool) -> Result<()> {
     inputs::remember(workspace, &fingerprint)?;
     headline(&format!("Site: {} in {} ({})", assets.wasm, workspace.site().display(), watch.reading()));
     Ok(())
+}
+
+/// The tables of all languages, by their codes.
+fn languages(workspace: &Workspace) -> Result<BTreeMap<String, String>> {
+    let languages = locales::read(&workspace.root().join("app/locales")).map_err(|mistakes| anyhow!("{mistakes}"))?;
+    Ok(languages.into_iter().map(|language| (language.code.clone(), language.table())).collect())
 }
 
 /// Puts `fresh` where the site is. Should the machine die between the two renames, the next build finds no

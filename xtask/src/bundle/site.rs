@@ -11,19 +11,24 @@ use sha2::{Digest as _, Sha256};
 use super::files;
 use super::module::Module;
 
-/// Where the page finds its assets: paths from the root of the site.
+/// Where the pages find their assets: paths from the root of the site.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Assets {
     /// The glue, an ES module.
     pub(crate) js: String,
     /// The module that the glue is handed by the page.
     pub(crate) wasm: String,
-    /// The stylesheet.
+    /// The kiosk's stylesheet.
     pub(crate) css: String,
     /// The tablet's own JavaScript, which the page loads when it answers.
     pub(crate) tablet: String,
     /// What the page for a tablet's self-test loads.
     pub(crate) self_test: String,
+    /// The tables of the languages, by their codes: loaded when a customer chooses one.
+    #[serde(default)]
+    pub(crate) languages: BTreeMap<String, String>,
+    /// The stylesheet of the staff's pages, which a kiosk never loads.
+    pub(crate) office_css: String,
 }
 
 impl Assets {
@@ -33,7 +38,7 @@ impl Assets {
         serde_json::from_slice(&files::read(&path)?).with_context(|| format!("{} is damaged", path.display()))
     }
 
-    /// The paths of those that a cold load of the kiosk fetches.
+    /// The paths of what a cold load of the kiosk fetches.
     pub(crate) fn each(&self) -> [&str; 4] {
         [&self.js, &self.wasm, &self.css, &self.tablet]
     }
@@ -43,7 +48,10 @@ impl Assets {
 pub(crate) struct Parts {
     pub(crate) module: Module,
     pub(crate) css: String,
-    /// What that says, by language.
+    /// The tables of the languages, by their codes.
+    pub(crate) languages: BTreeMap<String, String>,
+    pub(crate) office_css: String,
+    /// What the tablet's own JavaScript says, by language.
     pub(crate) words: BTreeMap<String, Vec<u8>>,
     /// The tablet's own JavaScript, made of the folder `tablet` in `public`.
     pub(crate) tablet: String,
@@ -68,18 +76,25 @@ pub(crate) fn lay_out(site: &Path, parts: &Parts) -> Result<Assets> {
     }
     let tablet = format!("globalThis.tabletWords = {};\n{}", serde_json::to_string(&words)?, parts.tablet);
     let assets = Assets {
+        languages: place_languages(site, &parts.languages)?,
         js: place(site, "kiosk", "js", glue.as_bytes())?,
         wasm: place(site, "kiosk", "wasm", &parts.module.wasm)?,
         css: place(site, "kiosk", "css", parts.css.as_bytes())?,
         tablet: place(site, "tablet", "js", tablet.as_bytes())?,
         self_test: place(site, "self-test", "js", parts.self_test.as_bytes())?,
+        office_css: place(site, "office", "css", parts.office_css.as_bytes())?,
     };
     files::write(&site.join("assets.json"), &serde_json::to_vec(&assets)?)?;
     Ok(assets)
 }
 
-fn place(site: &Path, name: &str, extension: &str, content: &[u8]) -> Result<String> {
-    let name = format!("pkg/{name}.{}.{extension}", hash(&[content]));
+fn place_languages(site: &Path, languages: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
+    let place = |(code, table): (&String, &String)| Ok((code.clone(), place(site, code, "txt", table.as_bytes())?));
+    languages.iter().map(place).collect()
+}
+
+fn place(site: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
+    let name = format!("pkg/{stem}.{}.{extension}", hash(&[content]));
     files::write(&site.join(&name), content)?;
     Ok(format!("/{name}"))
 }
@@ -117,13 +132,11 @@ mod tests {
     fn parts(public: &Path, snippets: BTreeMap<PathBuf, Vec<u8>>) -> Parts {
         let glue = "import { f } from './snippets/app-1/inline0.js';".to_owned();
         let module = Module { glue, wasm: b"\0asm".to_vec(), snippets };
-        Parts {
-            module,
-            css: "a{b:c}".to_owned(),
-            tablet: "let a".to_owned(),
-            self_test: "let b".to_owned(),
-            public: public.to_owned(),
-        }
+        let languages = BTreeMap::from([("fi".to_owned(), "fi\nltr".to_owned())]);
+        let words = BTreeMap::from([("de".to_owned(), b"{}".to_vec())]);
+        let (css, office_css) = ("a{b:c}".to_owned(), "d{e:f}".to_owned());
+        let (tablet, self_test) = ("let a".to_owned(), "let b".to_owned());
+        Parts { module, css, languages, words, tablet, self_test, office_css, public: public.to_owned() }
     }
 
     #[test]
@@ -141,6 +154,8 @@ mod tests {
         let snippet = glue.split('\'').nth(1).unwrap().replacen("./", "pkg/", 1);
         assert_eq!(assets.wasm, format!("/pkg/kiosk.{}.wasm", hash(&[b"\0asm"])));
         assert_eq!(css, b"a{b:c}");
+        assert_eq!(assets.languages["fi"], format!("/pkg/fi.{}.txt", hash(&[b"fi\nltr"])));
+        assert_eq!(fs::read(site.join(&assets.office_css[1..])).unwrap(), b"d{e:f}");
         assert_eq!(fs::read(site.join(snippet)).unwrap(), b"export const f = 1");
         assert_eq!(fs::read(site.join("icons/a.svg")).unwrap(), b"<svg/>");
         let tablet = fs::read_to_string(site.join(&assets.tablet[1..])).unwrap();
