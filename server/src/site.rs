@@ -1,7 +1,6 @@
 //! The folder with what the browser loads: where it is, and whether it is whole.
 
 use app::Assets;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The folder with what the browser loads is not there or not whole.
