@@ -69,7 +69,7 @@ test('nothing of a sale is kept on the tablet', async ({ terminal, page, sandbox
   for (const [path, text] of kept) expect(text.includes(invoice), path).toBe(false);
 });
 
-test('a new version waits for the end of the sale', async ({ page, sandbox, witness, programs, shopSettings }) => {
+test('a new version waits for the end of the sale', async ({ page, sandbox, witness, programs, shopSettings, pair }) => {
   witness.expectComplaint(LOST_CONNECTION);
   const site = mkdtempSync(join(tmpdir(), 'kiosk-site-'));
   cpSync(SITE, site, { recursive: true });
@@ -77,6 +77,7 @@ test('a new version waits for the end of the sale', async ({ page, sandbox, witn
   programs.push(shop);
   witness.admit(shop.url);
   await shop.start();
+  await pair(shop);
   const terminal = new Terminal(page, shop.url);
   const invoice = await terminal.sellUntilInvoice('1250');
   await isInstalled(page);

@@ -4,6 +4,7 @@
 
 mod alarms;
 mod asking;
+mod attacks;
 mod bad_input;
 mod config;
 mod forms;
@@ -17,5 +18,6 @@ mod receipts;
 mod recovery;
 mod sale;
 mod servers;
+mod shut_out;
 mod staff;
 mod tablet;

@@ -4,7 +4,6 @@ use crate::forms::{get, leads_to, refused, send, somebody};
 use crate::harness::{World, browser, invoice, new_id, on_both_databases};
 use domain::access::Role;
 use domain::settings::PinFor;
-use server::store::AccessStore as _;
 
 on_both_databases! {
     a_terminal_is_invited_paired_renamed_locked_and_revoked,
@@ -205,7 +204,7 @@ async fn every_deed_stands_in_the_audit_log() {
     }
     let (_, page) = get(&owner, &kiosk, "/office/audit").await;
     assert_eq!(page.matches("data-entry=").count(), 50, "{page}");
-    assert!(page.contains("terminal invited") && page.contains("name: Terminal 59"), "{page}");
+    assert!(page.contains("Terminal invited") && page.contains("name: Terminal 59"), "{page}");
     assert!(page.contains("60 entries"), "{page}");
     let older = page.split("data-next").next().unwrap().rsplit("href=\"").next().unwrap();
     let older = older.split('"').next().unwrap().replace("&amp;", "&");
@@ -242,6 +241,11 @@ async fn a_sale_is_found_and_shows_all_that_happened() {
         assert!(page.contains(words), "{words}: {page}");
     }
     assert!(!page.contains(&invoice(&view)), "an invoice is for customers");
+    assert!(!page.contains("data-list=\"deeds\""), "nobody did anything but the customer: {page}");
+    kiosk.cancel(other.id).await.unwrap();
+    let (_, page) = get(&owner, &kiosk, &format!("/office/sales/{}", other.id)).await;
+    let deeds = page.split("data-list=\"deeds\"").nth(1).unwrap();
+    assert!(deeds.contains("Sale cancelled") && deeds.contains("Bar (127.0.0.1)"), "{page}");
     let (status, overview) = get(&owner, &kiosk, "/office").await;
     assert!(status == 200 && overview.contains("€12.50") && overview.contains("One sale was paid."), "{overview}");
 }
