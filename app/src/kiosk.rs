@@ -1,10 +1,12 @@
 //! What outlives a screen: the amount keyed, the sale being opened, what the last calls told of the two
 //! connections. One value in context; its methods are what a person at the tablet can do.
 //!
+//! - [`language`]: the customer's language, for one sale
 //! - [`pending`]: the sale being opened, kept over a reload
 //! - [`links`]: tablet to server, server to Mion
 //! - [`pin`]: a PIN that is asked for
 
+mod language;
 pub(crate) mod links;
 pub(crate) mod pending;
 pub(crate) mod pin;
@@ -17,6 +19,7 @@ use crate::browser;
 use crate::calls::{BackOff, in_time};
 use crate::carried::{Carried, FirstLook};
 use crate::erased::{begin, effect};
+use crate::i18n::{Choice, Words};
 use crate::live::Known;
 use crate::screen::Screen;
 use crate::view::{CheckoutView, ShopView};
@@ -48,12 +51,21 @@ pub(crate) struct Kiosk {
     pub(crate) awake: RwSignal<bool>,
     /// What is on the keypad.
     pub(crate) entry: RwSignal<Entry>,
+    /// Whether staff are asked if they really mean the amount.
+    pub(crate) doubt: RwSignal<bool>,
     /// Why the server would not open the last sale.
     pub(crate) refusal: RwSignal<Option<ApiError>>,
     /// The two connections.
     pub(crate) links: Links,
     /// The checkout whose updates are being asked for; they bring the news of the shop.
     pub(crate) followed: RwSignal<Option<CheckoutId>>,
+    /// The words of whoever stands before the screen: the shop's, or those a customer chose.
+    pub(crate) words: RwSignal<Words>,
+    /// The words of the shop, in which its staff are addressed.
+    pub(crate) staff: Words,
+    /// What a customer can choose from.
+    pub(crate) choices: StoredValue<Vec<Choice>>,
+    loaded: StoredValue<Vec<Words>>,
     /// The PIN that is asked for.
     pub(crate) pin: Pin,
     pending: RwSignal<Option<Pending>>,
@@ -61,17 +73,22 @@ pub(crate) struct Kiosk {
 }
 
 impl Kiosk {
-    /// A kiosk that shows `screen`, with what was read for it.
-    pub(crate) fn new(screen: Screen, carried: Carried) -> Self {
+    /// A kiosk that shows `screen`, with what was read for it and the words of the shop.
+    pub(crate) fn new(screen: Screen, carried: Carried, words: Words, choices: Vec<Choice>) -> Self {
         let Carried { shop, first } = carried;
         let kiosk = Self {
             shop: StoredValue::new(shop),
             screen: RwSignal::new(screen),
             awake: RwSignal::new(false),
             entry: RwSignal::default(),
+            doubt: RwSignal::default(),
             refusal: RwSignal::default(),
             links: Links::new(),
             followed: RwSignal::default(),
+            words: RwSignal::new(words),
+            staff: words,
+            choices: StoredValue::new(choices),
+            loaded: StoredValue::default(),
             pin: Pin::new(),
             pending: RwSignal::default(),
             last: StoredValue::default(),
@@ -92,6 +109,11 @@ impl Kiosk {
         expect_context()
     }
 
+    /// The words to draw with now. Not tracked: what is drawn is drawn anew for another language.
+    pub(crate) fn words(self) -> Words {
+        self.words.get_untracked()
+    }
+
     /// Learns of the connections and the shop from the end of a call about a checkout.
     pub(crate) fn hear(self, answer: &Result<CheckoutView, ApiError>) {
         self.links.hear(answer.as_ref().map(|view| Some(view.seen.shop)));
@@ -100,11 +122,11 @@ impl Kiosk {
     /// Starts to answer: to taps, and to the browser's *back* and *forward*.
     pub(crate) fn wake(self) {
         effect(move || {
-            let popped =
-                window_event_listener_untyped("popstate", move |_| self.screen.set(Screen::parse(&browser::path())));
+            let popped = window_event_listener_untyped("popstate", move |_| self.show(Screen::parse(&browser::path())));
             on_cleanup(move || popped.remove());
             self.awake.set(true);
         });
+        self.wake_language();
     }
 
     /// A key of the keypad, on the glass or on a keyboard.
@@ -123,9 +145,22 @@ impl Kiosk {
         }
     }
 
-    /// *Charge*: names the sale and shows its screen, which opens it. Named once: a second tap, and a new
-    /// try after *back*, mean the same sale.
+    /// *Charge*, with a question first where the amount is unusual in this shop.
     pub(crate) fn charge(self) {
+        if let Ok(total) = untrack(|| self.chargeable()) {
+            let ask_from_minor = self.shop.with_value(|shop| shop.ask_from_minor);
+            if ask_from_minor.is_some_and(|from_minor| total.minor() >= from_minor) {
+                self.doubt.set(true);
+            } else {
+                self.charge_really();
+            }
+        }
+    }
+
+    /// Names the sale and shows its screen, which opens it. Named once: a second tap, and a new try after *back*,
+    /// mean the same sale.
+    pub(crate) fn charge_really(self) {
+        self.doubt.set(false);
         if untrack(|| self.chargeable()).is_err() {
             return;
         }
@@ -172,7 +207,7 @@ impl Kiosk {
         self.pending.set(None);
         self.refusal.set(refusal);
         browser::replace_path(&Screen::Keypad.path());
-        self.screen.set(Screen::Keypad);
+        self.show(Screen::Keypad);
     }
 
     /// *New sale*: an empty keypad.
@@ -200,6 +235,23 @@ impl Kiosk {
                 }
             }
         });
+    }
+
+    /// Goes to another page of the server's, once the server has heard that the sale on the screen is put aside, or
+    /// does not answer. False where there is none, and whoever was asked to go can.
+    pub(crate) fn leave_for(self, path: &'static str) -> bool {
+        let Screen::Checkout(id) = self.screen.get_untracked() else {
+            return false;
+        };
+        if !self.last_known(id).is_to_be_left_aside() {
+            return false;
+        }
+        begin(async move {
+            let answer = in_time(put_aside(id)).await;
+            self.hear(&answer);
+            browser::go_to(path);
+        });
+        true
     }
 
     /// What was last known of `id`.
@@ -233,7 +285,7 @@ impl Kiosk {
     pub(crate) fn go(self, screen: Screen) {
         if self.screen.get_untracked() != screen {
             browser::push_path(&screen.path());
-            self.screen.set(screen);
+            self.show(screen);
         }
     }
 }

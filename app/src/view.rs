@@ -6,7 +6,8 @@ use domain::alarm::AlarmKind;
 use domain::checkout::state::Ending;
 use domain::limits::Limits;
 use domain::money::BitcoinUnit;
-use domain::{CheckoutId, Money, Msat};
+use domain::told::{Tell, tell_fields};
+use domain::{CheckoutId, Money, Msat, told_fields, told_variants};
 use serde::{Deserialize, Serialize};
 
 /// What the kiosk must know of the shop it stands in.
@@ -18,6 +19,10 @@ pub struct ShopView {
     pub limits: Limits,
     /// How bitcoin is written.
     pub unit: BitcoinUnit,
+    /// What the terminal is called that shows it; none where nobody is told.
+    pub terminal: Option<String>,
+    /// From which total on, in minor units, the kiosk asks whether it is really meant; none where it never asks.
+    pub ask_from_minor: Option<u64>,
     /// Set in the demo alone: every screen says that no real money moves.
     pub demo: Option<DemoView>,
 }
@@ -99,6 +104,8 @@ pub enum StateView {
         paid_at_ms: i64,
         /// What was paid, where known.
         amount: Option<Msat>,
+        /// The end of its receipt's address, for the customer.
+        receipt: String,
     },
     /// Paid after the end, or while it was put aside: staff have to decide.
     PaidLate {
@@ -236,5 +243,47 @@ impl StateView {
             self,
             Self::Opening | Self::AwaitingPayment(_) | Self::Confirming | Self::Seen { .. } | Self::Underpaid
         )
+    }
+}
+
+told_fields!(ShopView { name, limits, unit, terminal, ask_from_minor, demo });
+told_fields!(DemoView { wallet_url });
+told_fields!(CheckoutView { id, code, total, seen, put_aside, cancelling, alarms, state });
+told_fields!(Seen { version, shop });
+told_fields!(ShopNews { mion_answers, alarms, newest_alarm_ms });
+told_fields!(InvoiceView { bolt11, amount, seconds_left, replaced, on_chain });
+told_fields!(OnChainView { uri, address, fee_rate });
+told_fields!(StaffName { id, name });
+
+told_variants!(StateView {
+    "opening" => Opening,
+    "awaiting-payment" => AwaitingPayment(invoice),
+    "confirming" => Confirming,
+    "seen" => Seen { fee_is_low },
+    "underpaid" => Underpaid,
+    "paid" => Paid { paid_at_ms, amount, receipt },
+    "paid-late" => PaidLate { paid_at_ms, after },
+    "expired" => Expired,
+    "cancelled" => Cancelled,
+    "blocked" => Blocked { by_compliance, missing_fields },
+    "failed" => Failed(failure),
+});
+
+told_variants!(FailureView {
+    "refused" => Refused,
+    "unusable" => Unusable,
+    "conflict" => Conflict,
+});
+
+impl Tell for Seen {
+    fn tell(&self, json: &mut String) {
+        tell_fields(json, &[("version", &self.version), ("shop", &self.shop)]);
+    }
+}
+
+impl Tell for ShopNews {
+    fn tell(&self, json: &mut String) {
+        let Self { mion_answers, alarms, newest_alarm_ms } = self;
+        tell_fields(json, &[("mion_answers", mion_answers), ("alarms", alarms), ("newest_alarm_ms", newest_alarm_ms)]);
     }
 }

@@ -20,6 +20,10 @@ interface Stories {
   witness: Witness;
   sandbox: Sandbox;
   demo: Program;
+  /** What a program as a shop runs it needs to reach the demo's sandbox. */
+  shopSettings: Settings;
+  /** Makes the story's browser one of the terminals of a program as a shop runs it. */
+  pair: (shop: Program) => Promise<void>;
   /** A program as a shop runs it, which reaches the sandbox by its settings alone. The story's browser is one of its terminals. */
   shop: Program;
   /** The terminal of the story, at the demo. */
@@ -58,17 +62,24 @@ export const test = base.extend<Stories>({
     await use(demo);
   },
 
-  shop: async ({ programs, sandbox, demo, context }, use) => {
+  shopSettings: async ({ sandbox, demo }, use) => {
     expect(demo.running, 'the sandbox runs inside the demo').toBe(true);
-    const shop = new Program('serve', await freePort(), {
-      MION_BASE_URL: sandbox.url,
-      MION_API_KEY: API_KEY,
-      MION_LIGHTNING_NETWORK: 'regtest',
+    await use({ MION_BASE_URL: sandbox.url, MION_API_KEY: API_KEY, MION_LIGHTNING_NETWORK: 'regtest' });
+  },
+
+  pair: async ({ context }, use) => {
+    await use(async (shop) => {
+      const office = await Office.ofShop(shop.url, shop.log);
+      const cookie = await office.terminal('Bar');
+      await context.addCookies([{ ...cookie, sameSite: 'Strict', httpOnly: true }]);
     });
+  },
+
+  shop: async ({ programs, shopSettings, pair }, use) => {
+    const shop = new Program('serve', await freePort(), shopSettings);
     programs.push(shop);
     await shop.start();
-    const office = await Office.ofShop(shop.url, shop.log);
-    await office.terminal('Bar').then((cookie) => context.addCookies([{ ...cookie, sameSite: 'Strict', httpOnly: true }]));
+    await pair(shop);
     await use(shop);
   },
 

@@ -6,17 +6,23 @@ use crate::config::KioskConfig;
 use crate::config::kiosk::{DatabaseConfig, WebhookToken};
 use crate::config::tls::{TlsConfig, TlsName};
 use crate::config::wall::WallConfig;
-use crate::http::{Door, Meters, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve};
+use crate::http::{
+    Door, Install, Look, Meters, Paper, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve,
+};
 use crate::office::{Frame, Office};
+use crate::receipts::Receipts;
 use crate::site::{SiteError, read_assets};
 use crate::store::{AccessStore, PostgresStore, SqliteStore, Store, StoreError};
 use crate::till::provider::Provider;
+use crate::till::usual::Usual;
 use crate::till::{ShopTill, Tills};
 use crate::tls::{Tls, TlsError};
 use crate::watch::Watcher;
+use app::i18n::Language;
 use app::view::{DemoView, ShopView};
 use core::time::Duration;
 use domain::Currency;
+use domain::colour::Colour;
 use domain::limits::{ImpossibleLimits, Limits};
 use jiff::tz::TimeZone;
 use std::net::{IpAddr, SocketAddr};
@@ -71,6 +77,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// What the tablets must know of the shop.
     pub shop: ShopView,
+    /// Its language; each tablet's own where it is not set.
+    pub language: Option<Language>,
     /// How long payment sessions are asked to live.
     pub session_life: Duration,
     /// Most questions to Mion in any second, all servers together.
@@ -81,6 +89,8 @@ pub struct Parts {
     pub time_zone: TimeZone,
     /// The folder with the bundle.
     pub site_dir: PathBuf,
+    /// The shop's own colour, where it has one.
+    pub accent: Option<Colour>,
 }
 
 /// Opens the records where `config` says, and brings them up to date.
@@ -133,9 +143,10 @@ impl Application {
         // Rendering spawns on it. It is set once a process; every later time it is there already.
         let _ = any_spawner::Executor::init_tokio();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        let Parts { store, access, mion, clock, shop, session_life, .. } = parts;
-        let Parts { requests_per_second, webhook_token, time_zone, site_dir, .. } = parts;
-        let assets = read_assets(&site_dir)?;
+        let Parts { store, access, mion, clock, shop, language, session_life, .. } = parts;
+        let Parts { requests_per_second, webhook_token, time_zone, site_dir, accent, .. } = parts;
+        let mut assets = read_assets(&site_dir)?;
+        let look = accent.map(|accent| Look::new(accent, &mut assets));
         let (listener, addr) = listen("KIOSK_ADDR", addr).await?;
         let tls = Tls::open(&wall.tls, addr, clock.now())?;
         let trust = tls.as_ref().and_then(Tls::local_ca).map(|ca| {
@@ -158,11 +169,23 @@ impl Application {
         let watcher =
             Watcher::start(store.clone(), mion, clock.clone(), requests_per_second, tasks.clone(), stop.clone())
                 .await?;
+        let install = Install::new(&shop.name, &mut assets);
+        let receipts = Receipts::open(store.as_ref()).await?;
+        let paper = Paper {
+            receipts: receipts.clone(),
+            store: store.clone(),
+            shop: shop.name.clone(),
+            unit: shop.unit,
+            zone: time_zone.clone(),
+        };
+        let usual = Usual::new(shop.ask_from_minor);
         let till = ShopTill {
             store: store.clone(),
             clock: clock.clone(),
             watcher: watcher.clone(),
             tasks: tasks.clone(),
+            receipts,
+            usual: usual.clone(),
             shop: shop.clone(),
             session_life,
             here: None,
@@ -177,6 +200,7 @@ impl Application {
             store: store.clone(),
             clock: clock.clone(),
             zone: time_zone,
+            self_test: assets.self_test.as_str().into(),
             frame: Frame { css: assets.office_css.as_str().into(), shop: Arc::new(shop) },
         };
         let served = Served {
@@ -186,8 +210,13 @@ impl Application {
             clock: clock.clone(),
             office,
             store: store.clone(),
+            language,
             webhook: webhook_token.map(|token| Webhook { token, watcher }),
             assets,
+            install,
+            paper,
+            look,
+            usual,
             site_dir,
             proxies: Arc::new(wall.proxies.clone()),
             patience: wall.patience,
@@ -240,7 +269,14 @@ impl Application {
 /// [`ImpossibleLimits`] where the amount limits contradict each other.
 pub fn shop(config: &KioskConfig, currency: Currency, demo: Option<DemoView>) -> Result<ShopView, ImpossibleLimits> {
     let limits = Limits::new(config.min_amount_minor, config.max_amount_minor, currency)?;
-    Ok(ShopView { name: config.shop_name.clone(), limits, unit: config.bitcoin_unit, demo })
+    Ok(ShopView {
+        name: config.shop_name.clone(),
+        limits,
+        unit: config.bitcoin_unit,
+        terminal: None,
+        ask_from_minor: config.ask_above_minor,
+        demo,
+    })
 }
 
 async fn listen(setting: &'static str, addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {

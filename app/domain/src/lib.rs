@@ -8,9 +8,11 @@
 //! - [`id`]: the names of a checkout, at home and at Mion
 //! - [`answer`]: what Mion said, in our words
 //! - [`checkout`]: one sale, its states and every transition between them
+//! - [`colour`]: colours that people can read
 //! - [`access`]: who may do what
 //! - [`settings`]: what an owner can set
 //! - [`alarm`]: what a person has to look at, and what was decided
+//! - [`told`]: JSON for the tablet
 //! - [`mod@planted`]: bugs on purpose, which the simulation must find
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
@@ -18,6 +20,7 @@ pub mod access;
 pub mod alarm;
 pub mod answer;
 pub mod checkout;
+pub mod colour;
 pub mod entry;
 pub mod id;
 pub mod limits;
@@ -25,6 +28,7 @@ pub mod money;
 pub mod planted;
 pub mod settings;
 pub mod time;
+pub mod told;
 
 pub use checkout::Checkout;
 pub use id::{CheckoutId, Reference, SessionId};

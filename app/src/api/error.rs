@@ -3,13 +3,16 @@
 
 use domain::alarm::DecisionRefused;
 use domain::limits::AmountRefused;
+use domain::told_variants;
+#[cfg(feature = "ssr")]
 use leptos::server_fn::codec::JsonEncoding;
+#[cfg(feature = "ssr")]
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 /// Why a call did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "error", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum ApiError {
     /// The total is not one this shop accepts.
     #[error("{reason}")]
@@ -116,23 +119,42 @@ impl ApiError {
     }
 }
 
+#[cfg(feature = "ssr")]
 impl FromServerFnError for ApiError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let error = match error {
             ServerFnErrorErr::Request(_) => Self::Unreachable,
-            // On the server a question that is none; in the browser an answer that is not the server's own,
-            // such as a proxy's error page or half a body.
-            ServerFnErrorErr::Deserialization(_) if cfg!(not(feature = "ssr")) => Self::Unreachable,
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
             | ServerFnErrorErr::Deserialization(_)
             | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::BadRequest,
             _ => Self::Internal { request: String::new() },
         };
-        #[cfg(feature = "ssr")]
         error.set_http_status();
         error
     }
 }
+
+told_variants!(ApiError {
+    "amount" => Amount { reason },
+    "unknown-checkout" => UnknownCheckout,
+    "already-open" => AlreadyOpen,
+    "not-cancellable" => NotCancellable,
+    "unknown-link" => UnknownLink,
+    "decision" => Decision { reason },
+    "bad-request" => BadRequest,
+    "too-large" => TooLarge,
+    "wrong-content-type" => WrongContentType,
+    "other-origin" => OtherOrigin,
+    "not-paired" => NotPaired,
+    "locked" => Locked,
+    "pin-needed" => PinNeeded,
+    "forbidden" => Forbidden,
+    "wrong-pin" => WrongPin { wait_s },
+    "other-terminal" => OtherTerminal,
+    "too-often" => TooOften { wait_s },
+    "unreachable" => Unreachable,
+    "internal" => Internal { request },
+});

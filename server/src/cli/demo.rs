@@ -54,9 +54,11 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         shop: shop(&kiosk, mion.currency, Some(DemoView { wallet_url: wallet_url.clone() }))?,
         session_life: mion.session_life,
         requests_per_second: mion.requests_per_second,
+        language: kiosk.language,
         webhook_token: Some(webhook_token),
         time_zone: kiosk.time_zone,
         site_dir: site_dir(kiosk.site_dir.as_deref()),
+        accent: kiosk.accent,
     };
     let application = Application::build_behind(&kiosk.wall, kiosk.addr, parts).await?;
     sandbox.control().webhook(Some(&format!("http://{}/hooks/mion/{token}", application.addr())))?;

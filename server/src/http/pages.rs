@@ -4,9 +4,11 @@ use super::peer::Peer;
 use super::{Served, headers};
 use crate::access::Caller;
 use crate::office::entry::shut;
+use app::i18n::Language;
 use axum::Extension;
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_SECURITY_POLICY, REFERER};
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, REFERER};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::Router;
 use leptos::nonce::use_nonce;
@@ -20,9 +22,14 @@ pub(super) async fn render(
     Extension(caller): Extension<Caller>,
     request: Request,
 ) -> Response {
+    if let Err(error) = served.usual.learn(served.store.as_ref()).await {
+        tracing::warn!(%error, "what is usual here stays as it was");
+    }
     let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
     let assets = served.assets;
+    let language = served.language;
     let path = request.uri().path().to_owned();
+    let language = language.unwrap_or_else(|| tablets(request.headers()));
     let context = move || {
         provide_context(till.clone());
         if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
@@ -31,7 +38,7 @@ pub(super) async fn render(
             answer.insert_header(CONTENT_SECURITY_POLICY, policy);
         }
     };
-    let shell = move || app::shell(assets.clone(), path.clone());
+    let shell = move || app::shell(assets.clone(), path.clone(), language);
     leptos_axum::render_app_async_with_context(context, shell)(request).await
 }
 
@@ -58,4 +65,10 @@ pub(super) fn files(served: &Served) -> Router {
         .precompressed_gzip()
         .fallback(not_found);
     Router::new().fallback_service(files)
+}
+
+/// The language the browser was set up in; English where the kiosk does not speak it.
+pub(super) fn tablets(headers: &HeaderMap) -> Language {
+    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    asked.and_then(Language::asked_for).unwrap_or(Language::ENGLISH)
 }

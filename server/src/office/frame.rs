@@ -46,6 +46,8 @@ pub(crate) struct Page {
     pub(crate) who: Option<String>,
     /// Where *Sign out* is sent to.
     pub(crate) sign_out: Option<&'static str>,
+    /// A script of our own, where the browser has to be asked for something.
+    pub(crate) script: Option<String>,
     /// What it is about.
     pub(crate) body: AnyView,
 }

@@ -33,6 +33,8 @@ pub(super) fn frame(shop: &str) -> Frame {
         name: shop.to_owned(),
         limits: Limits::new(1, 100_000, Currency::EUR).unwrap(),
         unit: BitcoinUnit::Sat,
+        terminal: None,
+        ask_from_minor: None,
         demo: Some(DemoView { wallet_url: "http://127.0.0.1:3010/".to_owned() }),
     };
     Frame { css: "/pkg/office.0.css".into(), shop: Arc::new(shop) }

@@ -93,7 +93,7 @@ impl World {
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
         std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
         let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css",
-            "office_css":"/pkg/office.0.css"}"#;
+            "tablet":"/pkg/tablet.0.js","self_test":"/pkg/self-test.0.js","office_css":"/pkg/office.0.css"}"#;
         std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js"), "export default 1").unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js.br"), "compressed").unwrap();
@@ -141,13 +141,17 @@ impl World {
                 name: "Test shop".to_owned(),
                 limits,
                 unit: domain::money::BitcoinUnit::Sat,
+                terminal: None,
+                ask_from_minor: None,
                 demo: None,
             },
             session_life: LIFE,
             requests_per_second: 1_000,
+            language: None,
             webhook_token: Some(TOKEN.parse().unwrap()),
             time_zone: jiff::tz::TimeZone::UTC,
             site_dir: self.folder.path().join("site"),
+            accent: None,
         };
         let before = store.members().await.unwrap();
         let application = Application::build(([127, 0, 0, 1], 0).into(), parts).await.unwrap();

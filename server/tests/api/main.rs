@@ -14,8 +14,10 @@ mod office;
 mod pages;
 #[path = "../paired.rs"]
 mod paired;
+mod receipts;
 mod recovery;
 mod sale;
 mod servers;
 mod shut_out;
 mod staff;
+mod tablet;

@@ -52,7 +52,8 @@ impl Shop {
     pub(crate) async fn open(pin_for: PinFor) -> Self {
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
         std::fs::create_dir_all(folder.path().join("site")).unwrap();
-        let assets = r#"{"js":"/pkg/k.0.js","wasm":"/pkg/k.0.wasm","css":"/pkg/k.0.css","office_css":"/pkg/o.0.css"}"#;
+        let assets = r#"{"js":"/pkg/k.0.js","wasm":"/pkg/k.0.wasm","css":"/pkg/k.0.css","tablet":"/pkg/t.0.js",
+            "self_test":"/pkg/s.0.js","office_css":"/pkg/o.0.css"}"#;
         std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
         let sandbox = Sandbox::start(Options { api_key: KEY.to_owned(), ..Options::default() }).await.unwrap();
         let settings = mion::Settings::new(sandbox.base_url().parse().unwrap(), KEY.into());
@@ -67,13 +68,17 @@ impl Shop {
                 name: "Test shop".to_owned(),
                 limits: domain::limits::Limits::new(1, 100_000, Currency::EUR).unwrap(),
                 unit: domain::money::BitcoinUnit::Sat,
+                terminal: None,
+                ask_from_minor: None,
                 demo: None,
             },
+            language: None,
             session_life: Duration::from_secs(600),
             requests_per_second: 1_000,
             webhook_token: None,
             time_zone: TimeZone::UTC,
             site_dir: folder.path().join("site"),
+            accent: None,
         };
         let wall = WallConfig { rates: endless(), ..WallConfig::default() };
         let application = Application::build_behind(&wall, ([127, 0, 0, 1], 0).into(), parts).await.unwrap();

@@ -45,7 +45,7 @@ pub(crate) fn folder() -> TempDir {
     let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
     std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
     let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css",
-            "office_css":"/pkg/office.0.css"}"#;
+            "tablet":"/pkg/tablet.0.js","self_test":"/pkg/self-test.0.js","office_css":"/pkg/office.0.css"}"#;
     std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
     std::fs::write(folder.path().join("site/pkg/kiosk.0.css"), ":root { --ink: #000 }").unwrap();
     folder
@@ -87,13 +87,17 @@ impl Kiosk {
                 name: "Bakery <Müller> & \"Co\"".to_owned(),
                 limits: domain::limits::Limits::new(1, 100_000, Currency::EUR).unwrap(),
                 unit: domain::money::BitcoinUnit::Sat,
+                terminal: None,
+                ask_from_minor: None,
                 demo: None,
             },
             session_life: Duration::from_secs(600),
             requests_per_second: 1_000,
+            language: None,
             webhook_token: None,
             time_zone: jiff::tz::TimeZone::UTC,
             site_dir: folder.join("site"),
+            accent: None,
         };
         let application = Application::build_behind(wall, ([127, 0, 0, 1], 0).into(), parts).await?;
         let (addr, trust_addr) = (application.addr(), application.trust_addr());
