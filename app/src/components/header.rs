@@ -1,8 +1,8 @@
-//! The top of every screen: whose shop this is, how the two connections are, and on the keypad the way to the
-//! sales. A customer's screen leads nowhere.
+//! The top of every screen: whose shop this is, how the two connections are, on the keypad the way to the
+//! sales, and on a customer's screen, which leads nowhere, the languages.
 
 use super::lights::Lights;
-use super::{Place, ToStaff};
+use super::{LanguageSwitch, Place, ToStaff};
 use crate::kiosk::Kiosk;
 use crate::screen::Screen;
 use leptos::prelude::*;
@@ -20,6 +20,7 @@ pub(crate) fn Header() -> impl IntoView {
                     <ToStaff to=Place::Sales says=kiosk.staff.open_sales().to_owned() />
                 </nav>
             })}
+            {move || matches!(kiosk.screen.get(), Screen::Checkout(_)).then(|| view! { <LanguageSwitch /> })}
             <Lights />
         </header>
     }

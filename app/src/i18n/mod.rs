@@ -9,8 +9,11 @@
 //! - `tables`: the same for the server's first picture of a page, and every language there is (server only)
 //! - `generated`: the texts, from `locales/` by `build.rs`
 //! - `choice`: the languages a customer can choose from
+//! - `scan`: the sources held against the texts (tests only)
 
 mod choice;
+#[cfg(all(test, feature = "ssr"))]
+mod scan;
 #[allow(dead_code, reason = "the browser uses some texts and the server others; a test finds those nobody uses")]
 mod generated {
     use super::Words;

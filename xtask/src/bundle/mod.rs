@@ -2,6 +2,7 @@
 //! The folder is put together beside the old one and then takes its place, so a server never meets half of it.
 //!
 //! - [`module`]: the WebAssembly module and its JavaScript glue
+//! - [`trim`]: both without what nobody can call
 //! - [`style`]: the stylesheets
 //! - [`site`]: the folder: names, copies, `assets.json`
 //! - [`squeeze`]: the `.br` and `.gz` beside each file
@@ -22,6 +23,7 @@ mod module;
 mod site;
 mod squeeze;
 mod style;
+mod trim;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -57,8 +59,13 @@ fn assemble(workspace: &Workspace, optimise: bool) -> Result<()> {
     headline("Site: bindings, stylesheet, compression (seconds)");
     let fresh = workspace.target().join("site.new");
     remove(&fresh)?;
+    let mut module = module::bind(workspace, &workspace.target().join("site.module"))?;
+    trim::trim(&mut module)?;
+    if optimise {
+        module::shrink(workspace, &workspace.target().join("site.module"), &mut module)?;
+    }
     let parts = site::Parts {
-        module: module::bind(workspace, &workspace.target().join("site.module"), optimise)?,
+        module,
         css: style::compile(&workspace.root().join("style"), "main.scss")?,
         office_css: style::compile(&workspace.root().join("style"), "office.scss")?,
         languages: languages(workspace)?,
