@@ -287,3 +287,6 @@ impl Tell for ShopNews {
         tell_fields(json, &[("mion_answers", mion_answers), ("alarms", alarms), ("newest_alarm_ms", newest_alarm_ms)]);
     }
 }
+
+#[cfg(test)]
+mod tests;
