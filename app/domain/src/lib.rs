@@ -9,15 +9,21 @@
 //! - [`answer`]: what Mion said, in our words
 //! - [`checkout`]: one sale, its states and every transition between them
 //! - [`alarm`]: what a person has to look at, and what was decided
+//! - [`catalogue`]: what a shop sells, and the VAT in it
+//! - [`cart`]: what a customer takes, and what it comes to
+//! - [`mode`]: what a terminal is for
 //! - [`mod@planted`]: bugs on purpose, which the simulation must find
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 pub mod alarm;
 pub mod answer;
+pub mod cart;
+pub mod catalogue;
 pub mod checkout;
 pub mod entry;
 pub mod id;
 pub mod limits;
+pub mod mode;
 pub mod money;
 pub mod planted;
 pub mod time;
