@@ -7,7 +7,7 @@ use crate::config::tls::{TlsConfig, TlsName};
 use crate::config::wall::WallConfig;
 use crate::http::{Door, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve};
 use crate::site::{SiteError, read_assets};
-use crate::store::{PostgresStore, SqliteStore, Store, StoreError};
+use crate::store::{PostgresStore, ShopStore, SqliteStore, StoreError};
 use crate::till::ShopTill;
 use crate::till::provider::Provider;
 use crate::tls::{Tls, TlsError};
@@ -59,7 +59,7 @@ pub enum StartError {
 /// What the kiosk is made of.
 pub struct Parts {
     /// The records.
-    pub store: Arc<dyn Store>,
+    pub store: Arc<dyn ShopStore>,
     /// Mion, or whoever stands in.
     pub mion: Arc<dyn Provider>,
     /// The time.
@@ -80,7 +80,7 @@ pub struct Parts {
 ///
 /// # Errors
 /// [`StoreError`] where they cannot be used.
-pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn Store>, StoreError> {
+pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn ShopStore>, StoreError> {
     Ok(match config {
         DatabaseConfig::File(path) => Arc::new(SqliteStore::open(path).await?),
         DatabaseConfig::Server(url) => Arc::new(PostgresStore::open(url, DATABASE_CONNECTIONS).await?),
@@ -93,7 +93,7 @@ pub struct Application {
     trust_addr: Option<SocketAddr>,
     is_https: bool,
     listening: Vec<(TcpListener, Service)>,
-    store: Arc<dyn Store>,
+    store: Arc<dyn ShopStore>,
     tasks: TaskTracker,
     stop: CancellationToken,
 }

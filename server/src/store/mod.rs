@@ -5,6 +5,7 @@
 //! server or on several. Statements are written once, for both databases.
 //!
 //! - [`call`]: what servers tell each other
+//! - [`catalogue`]: what a shop sells and has sold
 //! - `error`: what can go wrong
 //! - `records`: the trait, done in SQL; `statements`: the SQL
 //! - `rows`, `columns`: rows to checkouts, and back
@@ -12,6 +13,7 @@
 //! - `sqlite`, `postgres`: how each is reached, and the little that is said differently
 
 pub mod call;
+pub mod catalogue;
 mod columns;
 mod connection;
 mod database;
@@ -23,11 +25,13 @@ mod sqlite;
 mod statements;
 
 pub use call::{Call, Calls, CallsEvent};
+pub use catalogue::CatalogueStore;
 pub use error::StoreError;
 pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
 
 use core::fmt;
+use domain::cart::Sold;
 use domain::checkout::change::Event;
 use domain::{Checkout, CheckoutId, Timestamp};
 use uuid::Uuid;
@@ -94,6 +98,12 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn insert(&self, checkout: &Checkout, owner: ServerId) -> Result<Inserted, StoreError>;
+
+    /// As [`Store::insert`], with what is sold: both are stored, or neither.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn insert_sold(&self, checkout: &Checkout, owner: ServerId, sold: &Sold) -> Result<Inserted, StoreError>;
 
     /// Stores what has changed, with its history, all or nothing. Who watches it stays as it is.
     ///
@@ -205,3 +215,8 @@ pub trait Store: Send + Sync {
     /// Finishes what is in flight and lets go of the database.
     async fn close(&self);
 }
+
+/// All the records of a shop, in one database.
+pub trait ShopStore: Store + CatalogueStore {}
+
+impl<T: Store + CatalogueStore> ShopStore for T {}

@@ -1,6 +1,7 @@
 //! The records in SQL. A checkout is read in one statement, so what is read was all there at one
 //! instant; it is written in one transaction.
 
+use super::catalogue::sold;
 use super::connection::{Connection, Value};
 use super::database::Database;
 use super::rows::{self, Gathered, JoinedRow};
@@ -9,6 +10,7 @@ use super::statements::{
     PING, REMOVE, UPDATE,
 };
 use super::{Call, Calls, HistoryEntry, Inserted, Member, ServerId, Store, StoreError, columns};
+use domain::cart::Sold;
 use domain::{Checkout, CheckoutId, Timestamp};
 
 /// The records in a database.
@@ -19,26 +21,11 @@ pub struct Records<D> {
 #[async_trait::async_trait]
 impl<D: Database> Store for Records<D> {
     async fn insert(&self, checkout: &Checkout, owner: ServerId) -> Result<Inserted, StoreError> {
-        let mut values = columns::changing(checkout)?;
-        values.extend(columns::lasting(checkout, owner)?);
-        let is_new = self
-            .database
-            .doing(|| async {
-                let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
-                if connection.execute(INSERT, &values).await? != 1 {
-                    connection.rollback().await?;
-                    return Ok(false);
-                }
-                write_parts(&mut connection, checkout).await?;
-                connection.commit().await?;
-                Ok(true)
-            })
-            .await?;
-        if is_new {
-            return Ok(Inserted::New);
-        }
-        let existing = self.get(checkout.id()).await?;
-        existing.map(|existing| Inserted::Existing(Box::new(existing))).ok_or(StoreError::Stale)
+        self.insert_new(checkout, owner, None).await
+    }
+
+    async fn insert_sold(&self, checkout: &Checkout, owner: ServerId, sold: &Sold) -> Result<Inserted, StoreError> {
+        self.insert_new(checkout, owner, Some(sold)).await
     }
 
     async fn save(&self, checkout: &Checkout) -> Result<(), StoreError> {
@@ -142,6 +129,39 @@ impl<D: Database> Store for Records<D> {
 
     async fn close(&self) {
         self.database.close().await;
+    }
+}
+
+impl<D: Database> Records<D> {
+    async fn insert_new(
+        &self,
+        checkout: &Checkout,
+        owner: ServerId,
+        sold: Option<&Sold>,
+    ) -> Result<Inserted, StoreError> {
+        let mut values = columns::changing(checkout)?;
+        values.extend(columns::lasting(checkout, owner)?);
+        let is_new = self
+            .database
+            .doing(|| async {
+                let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
+                if connection.execute(INSERT, &values).await? != 1 {
+                    connection.rollback().await?;
+                    return Ok(false);
+                }
+                write_parts(&mut connection, checkout).await?;
+                if let Some(sold) = sold {
+                    sold::write(&mut connection, checkout.id(), sold).await?;
+                }
+                connection.commit().await?;
+                Ok(true)
+            })
+            .await?;
+        if is_new {
+            return Ok(Inserted::New);
+        }
+        let existing = self.get(checkout.id()).await?;
+        existing.map(|existing| Inserted::Existing(Box::new(existing))).ok_or(StoreError::Stale)
     }
 }
 

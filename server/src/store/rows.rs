@@ -218,10 +218,10 @@ pub(super) fn alarms((count, newest_ms): (i64, Option<i64>)) -> Result<(u32, Opt
     Ok((count, newest_ms.map(Timestamp::from_unix_ms)))
 }
 
-fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+pub(super) fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(StoreError::broken)
 }
 
-fn unsigned(value: i64) -> Result<u64, StoreError> {
+pub(super) fn unsigned(value: i64) -> Result<u64, StoreError> {
     u64::try_from(value).map_err(|_| StoreError::broken("a number is negative"))
 }

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use server::clock::{Clock as _, ManualClock};
 use server::startup::{Application, Parts};
-use server::store::{PostgresStore, ServerId, SqliteStore, Store};
+use server::store::{PostgresStore, ServerId, ShopStore, SqliteStore};
 use server::till::invoice::Network;
 use server::till::provider::{Mion, from_instant};
 use sqlx::Connection as _;
@@ -109,7 +109,7 @@ impl World {
         self.clock.advance(by);
     }
 
-    async fn store(&self) -> Arc<dyn Store> {
+    async fn store(&self) -> Arc<dyn ShopStore> {
         if let Some(url) = &self.postgres {
             return Arc::new(PostgresStore::open(&url.clone().into(), 5).await.unwrap());
         }
@@ -155,7 +155,7 @@ impl World {
 pub(crate) struct Kiosk {
     pub(crate) base: String,
     pub(crate) http: Client,
-    pub(crate) store: Arc<dyn Store>,
+    pub(crate) store: Arc<dyn ShopStore>,
     pub(crate) me: ServerId,
     beats: Beats,
     clock: ManualClock,

@@ -3,7 +3,7 @@
 //!
 //! - [`databases`]: the two, and changing them by hand
 //! - [`sales`]: checkouts to store
-//! - [`checkouts`], [`alarms`], [`members`], [`claims`], [`broken`]: the cases
+//! - [`checkouts`], [`alarms`], [`members`], [`claims`], [`catalogue`], [`broken`]: the cases
 //! - [`one_server`], [`upgrade`]: what only SQLite has
 //! - [`calls`], [`trouble`]: what only PostgreSQL has; [`proxy`]: a wire to it that can be cut
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
@@ -11,6 +11,7 @@
 mod alarms;
 mod broken;
 mod calls;
+mod catalogue;
 mod checkouts;
 mod claims;
 mod databases;

@@ -1,6 +1,6 @@
 //! What was sold: every price as it was then. What is stored of a sale, and what its exports are made of.
 
-use super::order::{Discount, Tip};
+use super::order::{Discount, Order, OrderLine, Tip};
 use super::pricing::sum;
 use crate::catalogue::{ItemId, VatRate};
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,13 @@ impl SoldLine {
 }
 
 impl Sold {
+    /// What was ordered. Whoever opens the same sale again orders the same, at whatever price it now has.
+    pub fn order(&self) -> Order {
+        let line =
+            |line: &SoldLine| OrderLine { item: line.item, quantity: line.quantity, discount: line.discount.clone() };
+        Order { lines: self.lines.iter().map(line).collect(), discount: self.discount.clone(), tip: self.tip }
+    }
+
     /// What the goods come to, after all discounts and without the tip, in minor units.
     pub fn goods_minor(&self) -> u64 {
         sum(self.lines.iter().map(SoldLine::due_minor)).unwrap_or(u64::MAX)

@@ -11,6 +11,7 @@ fn id(number: u8) -> ItemId {
 fn item(number: u8, price_minor: u64, basis_points: u16) -> Item {
     Item {
         id: id(number),
+        revision: 1,
         name: format!("Item {number}").parse().unwrap(),
         category: None,
         price_minor,
@@ -122,6 +123,15 @@ fn what_cannot_be_sold_is_refused_with_its_reason() {
     ] {
         assert_eq!(priced(&items, &order), Err(refused), "{order:?}");
     }
+}
+
+#[test]
+fn what_was_sold_tells_what_was_ordered() {
+    let mut order = order(vec![line(1, 2), line(2, 1)]);
+    order.lines[0].discount = off(Cut::Percent(1000));
+    order.discount = off(Cut::Amount(50));
+    order.tip = Tip::Percent(500);
+    assert_eq!(priced(&shop(), &order).unwrap().order(), order);
 }
 
 #[test]

@@ -40,6 +40,8 @@ pub struct Category {
 pub struct Item {
     /// Which.
     pub id: ItemId,
+    /// How often it was stored; 0 for a new one. A write names the one it has seen.
+    pub revision: u32,
     /// What the shop calls it.
     pub name: Label,
     /// Where it is found, if it stands in a category.
