@@ -7,12 +7,14 @@
 //! - [`config`]: every setting, with its name and default
 //! - [`till`]: what a terminal can ask for; and the one place where Mion's words become ours
 //! - [`watch`]: does what the [`engine`] decides for every checkout that is not over
+//! - [`catalogue`]: what the shop sells, and the carts of its terminals
 //! - [`store`]: the records
 //! - `http`: routes, pages and what guards them
 //! - [`tls`]: the certificate that the kiosk shows, and how it stays fresh
 //! - [`site`]: the folder with what the browser loads
 //! - [`clock`], [`telemetry`]: time and logs
 
+pub mod catalogue;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -1,5 +1,6 @@
 //! Puts the parts together, runs them, and takes them apart without dropping what is in flight.
 
+use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::KioskConfig;
 use crate::config::kiosk::{DatabaseConfig, WebhookToken};
@@ -139,8 +140,10 @@ impl Application {
         let watcher =
             Watcher::start(store.clone(), mion, clock.clone(), requests_per_second, tasks.clone(), stop.clone())
                 .await?;
+        let catalogue = Catalogue::new(store.clone(), clock.clone(), shop.limits.currency());
         let till = ShopTill {
             store: store.clone(),
+            catalogue,
             clock: clock.clone(),
             watcher: watcher.clone(),
             tasks: tasks.clone(),

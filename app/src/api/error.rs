@@ -1,7 +1,9 @@
 //! What a call to the server can end in, as a closed set the browser can act on. Never holds a text
 //! of Mion's or of the database: those are in the log, under the request's id.
 
+use domain::Money;
 use domain::alarm::DecisionRefused;
+use domain::cart::CartRefused;
 use domain::limits::AmountRefused;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
@@ -16,6 +18,18 @@ pub enum ApiError {
     Amount {
         /// Which limit it breaks.
         reason: AmountRefused,
+    },
+    /// The cart cannot be sold.
+    #[error("{reason}")]
+    Cart {
+        /// Why.
+        reason: CartRefused,
+    },
+    /// What was shown is not what the cart costs.
+    #[error("a price has changed: it is {total} now")]
+    PriceChanged {
+        /// What it costs now.
+        total: Money,
     },
     /// There is no such checkout here.
     #[error("this sale is not known here")]
@@ -62,11 +76,11 @@ impl ApiError {
     /// The HTTP status it is answered with.
     pub fn http_status(&self) -> u16 {
         match self {
-            Self::Amount { .. } => 422,
+            Self::Amount { .. } | Self::Cart { .. } => 422,
             Self::UnknownCheckout | Self::UnknownLink => 404,
             Self::Decision { reason: DecisionRefused::Note | DecisionRefused::Itself } => 422,
             Self::Decision { .. } => 409,
-            Self::AlreadyOpen | Self::NotCancellable => 409,
+            Self::AlreadyOpen | Self::NotCancellable | Self::PriceChanged { .. } => 409,
             Self::BadRequest => 400,
             Self::TooLarge => 413,
             Self::WrongContentType => 415,

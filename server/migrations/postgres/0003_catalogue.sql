@@ -37,7 +37,9 @@ CREATE INDEX items_with_a_picture ON items (picture_id) WHERE picture_id IS NOT 
 -- What a sale from the catalogue came to; written with its checkout, and never changed.
 CREATE TABLE sales (
     checkout_id    TEXT COLLATE "C" PRIMARY KEY REFERENCES checkouts (id),
-    goods_minor    BIGINT NOT NULL CHECK (goods_minor >= 0),
+    -- What was keyed instead of items; it has no lines.
+    keyed_minor    BIGINT NOT NULL CHECK (keyed_minor >= 0),
+    goods_minor    BIGINT NOT NULL CHECK (goods_minor >= keyed_minor),
     discount_minor BIGINT NOT NULL CHECK (discount_minor >= 0),
     discount_json  TEXT,
     tip_minor      BIGINT NOT NULL CHECK (tip_minor >= 0),
@@ -61,6 +63,14 @@ CREATE TABLE sale_lines (
     CHECK (due_minor = quantity * price_minor - discount_minor - share_minor)
 );
 
+-- What stands in the cart of each terminal now; a write names the version it has seen.
+CREATE TABLE carts (
+    terminal      TEXT COLLATE "C" PRIMARY KEY,
+    version       BIGINT NOT NULL CHECK (version > 0),
+    order_json    TEXT NOT NULL,
+    changed_at_ms BIGINT NOT NULL
+);
+
 -- Carts that were put by. One that somebody has taken up again is kept a while, so that a lost answer loses none.
 CREATE TABLE held_carts (
     id         TEXT COLLATE "C" PRIMARY KEY,
@@ -71,7 +81,7 @@ CREATE TABLE held_carts (
 );
 CREATE INDEX held_carts_waiting ON held_carts (held_at_ms) WHERE taken_by IS NULL;
 
--- How terminals sell; the row called '' is for all that have none of their own.
+-- How terminals sell, and what else is said of them here; the row called '' is for all that have none of their own.
 CREATE TABLE selling (
     terminal     TEXT COLLATE "C" PRIMARY KEY,
     mode         TEXT NOT NULL CHECK (mode IN ('keypad', 'catalogue', 'self-service')),

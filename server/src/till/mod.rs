@@ -1,6 +1,7 @@
 //! The use cases of a terminal, one a file, over the records and the watcher. Also the one place
 //! where Mion's words become ours.
 //!
+//! - `order`: a sale of items from the catalogue
 //! - `open`, `read`, `wait`, `cancel`: what a terminal can ask for
 //! - `aside`: sales that stay open while others are served
 //! - `alarms`: payments that a person has to look at
@@ -20,13 +21,15 @@ mod error;
 pub mod invoice;
 mod news;
 mod open;
+mod order;
 pub mod provider;
 mod read;
 mod show;
 mod wait;
 
+use crate::catalogue::Catalogue;
 use crate::clock::Clock;
-use crate::store::Store;
+use crate::store::ShopStore;
 use crate::watch::Watcher;
 use app::api::ApiError;
 use app::ports::Till;
@@ -42,7 +45,9 @@ use tokio_util::task::TaskTracker;
 #[derive(Clone)]
 pub struct ShopTill {
     /// The records.
-    pub store: Arc<dyn Store>,
+    pub store: Arc<dyn ShopStore>,
+    /// What is for sale.
+    pub catalogue: Catalogue,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Carries the sales through.

@@ -7,7 +7,7 @@ use domain::cart::{Cut, Discount, Order, OrderLine, Sold, Tip, price};
 use domain::catalogue::{Category, CategoryId, HeldCartId, Item, ItemId, Offer, VatRate};
 use domain::mode::{Mode, Selling};
 use futures::future::join_all;
-use server::store::catalogue::{HeldCart, MOST_HELD, Picture};
+use server::store::catalogue::{HeldCart, MOST_HELD, Picture, StoredCart};
 use server::store::{Inserted, StoreError};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -23,6 +23,8 @@ on_both_databases!(
     what_was_sold_is_stored_with_its_checkout,
     of_many_at_once_one_is_stored_with_one_set_of_lines,
     lines_that_are_not_their_sale_are_broken,
+    a_keyed_amount_with_a_tip_has_no_lines,
+    a_cart_changes_one_step_at_a_time,
     a_held_cart_is_taken_up_once,
     so_many_carts_are_held_and_no_more,
     a_terminal_sells_as_it_was_told,
@@ -68,6 +70,7 @@ fn sold() -> Sold {
         lines: vec![line(&items[0], off(Cut::Percent(1000))), line(&items[1], None)],
         discount: off(Cut::Amount(80)),
         tip: Tip::Percent(500),
+        ..Order::default()
     };
     price(&order, domain::Currency::EUR, |id| items.iter().find(|item| item.id == id)).unwrap()
 }
@@ -212,11 +215,37 @@ async fn lines_that_are_not_their_sale_are_broken(database: &impl Database) {
     let ids: [CheckoutId; 1] = [checkout.id()];
     database.by_hand("DELETE FROM sale_lines WHERE number = 2").await;
     assert!(matches!(store.sold(&ids).await, Err(StoreError::Broken(_))));
+    database.by_hand("DELETE FROM sale_lines").await;
+    assert!(matches!(store.sold(&ids).await, Err(StoreError::Broken(_))));
 }
 
 fn held(note: &str, second: i64) -> HeldCart {
     let id = HeldCartId::try_from(uuid()).unwrap();
     HeldCart { id, note: note.to_owned(), order: sold().order(), held_at: at(second) }
+}
+
+async fn a_keyed_amount_with_a_tip_has_no_lines(database: &impl Database) {
+    let store = database.open().await;
+    let order = Order { keyed_minor: 1250, tip: Tip::RoundUp, ..Order::default() };
+    let (checkout, sold) = (opened(), price(&order, domain::Currency::EUR, |_| None).unwrap());
+    store.insert_sold(&checkout, new_server(), &sold).await.unwrap();
+    assert_eq!(store.sold(&[checkout.id()]).await.unwrap(), BTreeMap::from([(checkout.id(), sold)]));
+}
+
+async fn a_cart_changes_one_step_at_a_time(database: &impl Database) {
+    let stores = database.servers(2).await;
+    assert_eq!(stores[0].cart("t-1").await.unwrap(), None);
+    let cart = |version, second| StoredCart { version, order: sold().order(), changed_at: at(second) };
+    let firsts: Vec<_> = (0..10).map(|second| cart(1, second)).collect();
+    let all = join_all(firsts.iter().enumerate().map(|(at, cart)| stores[at % 2].set_cart("t-1", cart))).await;
+    assert_eq!(all.iter().filter(|write| write.is_ok()).count(), 1);
+    let next = cart(2, 20);
+    stores[1].set_cart("t-1", &next).await.unwrap();
+    for behind in [cart(1, 30), cart(2, 30), cart(4, 30)] {
+        assert!(matches!(stores[0].set_cart("t-1", &behind).await, Err(StoreError::Stale)));
+    }
+    assert_eq!(stores[0].cart("t-1").await.unwrap(), Some(next));
+    assert_eq!(stores[0].cart("").await.unwrap(), None);
 }
 
 async fn a_held_cart_is_taken_up_once(database: &impl Database) {

@@ -43,6 +43,9 @@ pub enum CartRefused {
     /// There is nothing in it.
     #[error("the cart is empty")]
     Empty,
+    /// A keyed amount with items or a discount beside it.
+    #[error("a keyed amount stands alone")]
+    Mixed,
     /// More than [`MOST_LINES`].
     #[error("a cart holds at most 200 different items")]
     TooManyLines,

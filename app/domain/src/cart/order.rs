@@ -13,7 +13,11 @@ use super::{CartRefused, LONGEST_REASON, TIP_ALWAYS_MINOR};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Order {
+    /// An amount that was keyed instead of items, in minor units.
+    #[serde(default)]
+    pub keyed_minor: u64,
     /// One line for each item.
+    #[serde(default)]
     pub lines: Vec<OrderLine>,
     /// What is taken off the whole, after what is taken off its lines.
     #[serde(default)]

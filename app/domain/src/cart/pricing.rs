@@ -20,7 +20,13 @@ pub fn price<'a>(
     currency: Currency,
     find: impl Fn(ItemId) -> Option<&'a Item>,
 ) -> Result<Sold, CartRefused> {
-    if order.lines.is_empty() {
+    if order.keyed_minor > 0 && !(order.lines.is_empty() && order.discount.is_none()) {
+        return Err(CartRefused::Mixed);
+    }
+    if order.keyed_minor > HIGHEST_SUM_MINOR {
+        return Err(CartRefused::TooMuch);
+    }
+    if order.lines.is_empty() && order.keyed_minor == 0 {
         return Err(CartRefused::Empty);
     }
     if order.lines.len() > MOST_LINES {
@@ -58,7 +64,9 @@ pub fn price<'a>(
     for (line, share_minor) in lines.iter_mut().zip(shared(discount_minor, &parts)) {
         line.share_minor = share_minor;
     }
-    let mut sold = Sold { lines, discount: order.discount.clone(), discount_minor, tip: order.tip, tip_minor: 0 };
+    let keyed_minor = order.keyed_minor;
+    let mut sold =
+        Sold { keyed_minor, lines, discount: order.discount.clone(), discount_minor, tip: order.tip, tip_minor: 0 };
     sold.tip_minor = order.tip.of(sold.goods_minor(), currency)?;
     if sold.total_minor() > HIGHEST_SUM_MINOR {
         return Err(CartRefused::TooMuch);

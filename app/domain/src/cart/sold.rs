@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 /// A cart as it was sold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sold {
+    /// What was keyed instead of items, in minor units. Nobody has said which VAT is in it.
+    pub keyed_minor: u64,
     /// What was sold, in the order of the cart.
     pub lines: Vec<SoldLine>,
     /// What was taken off the whole.
@@ -82,12 +84,17 @@ impl Sold {
     pub fn order(&self) -> Order {
         let line =
             |line: &SoldLine| OrderLine { item: line.item, quantity: line.quantity, discount: line.discount.clone() };
-        Order { lines: self.lines.iter().map(line).collect(), discount: self.discount.clone(), tip: self.tip }
+        Order {
+            keyed_minor: self.keyed_minor,
+            lines: self.lines.iter().map(line).collect(),
+            discount: self.discount.clone(),
+            tip: self.tip,
+        }
     }
 
     /// What the goods come to, after all discounts and without the tip, in minor units.
     pub fn goods_minor(&self) -> u64 {
-        sum(self.lines.iter().map(SoldLine::due_minor)).unwrap_or(u64::MAX)
+        sum(self.lines.iter().map(SoldLine::due_minor)).unwrap_or(u64::MAX).saturating_add(self.keyed_minor)
     }
 
     /// What all discounts took off together.
@@ -100,8 +107,8 @@ impl Sold {
         self.goods_minor().saturating_add(self.tip_minor)
     }
 
-    /// What there is of each rate of VAT, the lowest rate first. Together they are [`Sold::goods_minor`]; the
-    /// tip is in none.
+    /// What there is of each rate of VAT, the lowest rate first. Together with what was keyed they are
+    /// [`Sold::goods_minor`]; the tip is in none.
     pub fn vat(&self) -> Vec<VatShare> {
         let mut gross = BTreeMap::<VatRate, u64>::new();
         for line in &self.lines {

@@ -135,6 +135,21 @@ fn what_was_sold_tells_what_was_ordered() {
 }
 
 #[test]
+fn a_keyed_amount_stands_alone_and_can_have_a_tip() {
+    let keyed = Order { keyed_minor: 1250, tip: Tip::Percent(1000), ..Order::default() };
+    let sold = priced(&shop(), &keyed).unwrap();
+    assert_eq!((sold.goods_minor(), sold.tip_minor, sold.total_minor(), sold.vat().len()), (1250, 125, 1375, 0));
+    assert_eq!(sold.order(), keyed);
+    for (order, refused) in [
+        (Order { lines: vec![line(1, 1)], ..keyed.clone() }, CartRefused::Mixed),
+        (Order { discount: off(Cut::Amount(1)), ..keyed.clone() }, CartRefused::Mixed),
+        (Order { keyed_minor: u64::MAX, ..keyed.clone() }, CartRefused::TooMuch),
+    ] {
+        assert_eq!(priced(&shop(), &order), Err(refused));
+    }
+}
+
+#[test]
 fn everything_may_be_given_away_and_then_nothing_is_owed() {
     let order = Order { discount: off(Cut::Percent(10_000)), ..order(vec![line(1, 2), line(2, 1)]) };
     let sold = priced(&shop(), &order).unwrap();
@@ -170,7 +185,7 @@ prop_compose! {
         let items: Vec<Item> = items.into_iter().zip(0..).map(|((price, vat), number)| item(number, price, vat)).collect();
         let lines = items.iter().zip(quantities).map(|(item, (quantity, discount))| OrderLine { item: item.id, quantity, discount });
         let lines = lines.collect();
-        (items, Order { lines, discount, tip })
+        (items, Order { lines, discount, tip, ..Order::default() })
     }
 }
 
@@ -206,7 +221,7 @@ proptest! {
         let lines: Vec<OrderLine> = items.iter().map(|item| OrderLine { item: item.id, quantity, discount: off(Cut::Percent(part)) }).collect();
         for discount in [off(Cut::Amount(cut)), off(Cut::Percent(part)), None] {
             for tip in [Tip::Amount(tip), Tip::Percent(part), Tip::RoundUp] {
-                let _ = priced(&items, &Order { lines: lines.clone(), discount: discount.clone(), tip });
+                let _ = priced(&items, &Order { lines: lines.clone(), discount: discount.clone(), tip, ..Order::default() });
             }
         }
     }

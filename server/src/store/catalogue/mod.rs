@@ -50,6 +50,17 @@ impl fmt::Debug for Picture {
     }
 }
 
+/// What stands in the cart of a terminal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredCart {
+    /// Counts its changes, from 1.
+    pub version: u64,
+    /// What is in it.
+    pub order: Order,
+    /// When it was last changed.
+    pub changed_at: Timestamp,
+}
+
 /// A cart that was put by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldCart {
@@ -114,6 +125,18 @@ pub trait CatalogueStore: Send + Sync {
     /// # Errors
     /// [`StoreError::Broken`] where a row is not of our writing; any other [`StoreError`].
     async fn sold(&self, checkouts: &[CheckoutId]) -> Result<BTreeMap<CheckoutId, Sold>, StoreError>;
+
+    /// The cart of a terminal, with its version and since when it is so; none where it never had one.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn cart(&self, terminal: &str) -> Result<Option<StoredCart>, StoreError>;
+
+    /// Stores a terminal's cart on top of the version before.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`] where that is not what is stored; any other [`StoreError`].
+    async fn set_cart(&self, terminal: &str, cart: &StoredCart) -> Result<(), StoreError>;
 
     /// Puts a cart by. Doing it twice is doing it once.
     ///

@@ -3,15 +3,17 @@
 use super::rows::{self, CategoryRow, HeldRow, ItemRow};
 use super::sold::{self, SoldRow};
 use super::statements::{
-    ADD_PICTURE, CATEGORIES, COUNT_UP, DROP_CATEGORY, DROP_PICTURES, EMPTY_CATEGORY, FORGET_HELD, HELD, HELD_BY_ID,
-    HOLD, ITEMS, PICTURE, PUT_CATEGORY, SELLING, SET_PICTURE, SET_SELLING, TAKE_HELD, VERSION,
+    ADD_PICTURE, CART, CATEGORIES, COUNT_UP, DROP_CATEGORY, DROP_PICTURES, EMPTY_CATEGORY, FIRST_CART, FORGET_HELD,
+    HELD, HELD_BY_ID, HOLD, ITEMS, NEXT_CART, PICTURE, PUT_CATEGORY, SELLING, SET_PICTURE, SET_SELLING, TAKE_HELD,
+    VERSION,
 };
-use super::{CatalogueStore, HeldCart, MOST_HELD, Picture, StoredCatalogue};
-use crate::store::columns::json;
+use super::{CatalogueStore, HeldCart, MOST_HELD, Picture, StoredCart, StoredCatalogue};
+use crate::store::StoreError;
+use crate::store::columns::{json, number};
 use crate::store::connection::{Connection as _, Value};
 use crate::store::database::Database;
 use crate::store::records::Records;
-use crate::store::{StoreError, rows::unsigned};
+use crate::store::rows::{parsed, unsigned};
 use domain::cart::Sold;
 use domain::catalogue::{Category, CategoryId, HeldCartId, Item, ItemId, PictureId};
 use domain::mode::Selling;
@@ -122,6 +124,26 @@ impl<D: Database> CatalogueStore for Records<D> {
         let ids: Vec<String> = checkouts.iter().map(ToString::to_string).collect();
         let rows: Vec<SoldRow> = self.database.rows(D::SOLD, &[ids.join(",").into()]).await?;
         sold::gathered(rows)
+    }
+
+    async fn cart(&self, terminal: &str) -> Result<Option<StoredCart>, StoreError> {
+        let row: Option<(i64, String, i64)> = self.database.rows(CART, &[terminal.into()]).await?.pop();
+        let cart = |(version, order, changed_at_ms): (i64, String, i64)| {
+            let changed_at = Timestamp::from_unix_ms(changed_at_ms);
+            Ok(StoredCart { version: unsigned(version)?, order: parsed(&order)?, changed_at })
+        };
+        row.map(cart).transpose()
+    }
+
+    async fn set_cart(&self, terminal: &str, cart: &StoredCart) -> Result<(), StoreError> {
+        let values = [
+            terminal.into(),
+            number(cart.version)?.into(),
+            json(&cart.order)?.into(),
+            cart.changed_at.as_unix_ms().into(),
+        ];
+        let sql = if cart.version == 1 { FIRST_CART } else { NEXT_CART };
+        if self.database.execute(sql, &values).await? == 1 { Ok(()) } else { Err(StoreError::Stale) }
     }
 
     async fn hold(&self, cart: &HeldCart) -> Result<(), StoreError> {

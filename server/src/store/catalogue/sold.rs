@@ -17,18 +17,26 @@ pub(super) struct SoldRow {
     checkout_id: String,
     whole_discount_minor: i64,
     whole_discount_json: Option<String>,
+    keyed_minor: i64,
     goods_minor: i64,
     tip_minor: i64,
     tip_json: String,
-    item_id: String,
-    name: String,
-    quantity: i64,
-    price_minor: i64,
-    vat_bp: i64,
-    discount_minor: i64,
+    #[sqlx(flatten)]
+    line: LineRow,
+}
+
+/// A line; of a keyed amount there is none.
+#[derive(sqlx::FromRow)]
+struct LineRow {
+    item_id: Option<String>,
+    name: Option<String>,
+    quantity: Option<i64>,
+    price_minor: Option<i64>,
+    vat_bp: Option<i64>,
+    discount_minor: Option<i64>,
     discount_json: Option<String>,
-    share_minor: i64,
-    due_minor: i64,
+    share_minor: Option<i64>,
+    due_minor: Option<i64>,
 }
 
 /// Writes what was sold with the checkout `id`.
@@ -38,8 +46,9 @@ pub(in crate::store) async fn write(
     sold: &Sold,
 ) -> Result<(), StoreError> {
     let id = id.to_string();
-    let values: [Value<'_>; 6] = [
+    let values: [Value<'_>; 7] = [
         id.as_str().into(),
+        number(sold.keyed_minor)?.into(),
         number(sold.goods_minor())?.into(),
         number(sold.discount_minor)?.into(),
         sold.discount.as_ref().map(json).transpose()?.into(),
@@ -71,13 +80,14 @@ pub(super) fn gathered(rows: Vec<SoldRow>) -> Result<BTreeMap<CheckoutId, Sold>,
     let mut all = BTreeMap::<CheckoutId, (Sold, u64)>::new();
     for row in rows {
         let id: CheckoutId = row.checkout_id.parse().map_err(StoreError::broken)?;
-        let line = line(&row)?;
+        let line = line(row.line)?;
         if let Some((sold, _)) = all.get_mut(&id) {
-            sold.lines.push(line);
+            sold.lines.extend(line);
             continue;
         }
         let sold = Sold {
-            lines: vec![line],
+            keyed_minor: unsigned(row.keyed_minor)?,
+            lines: line.into_iter().collect(),
             discount: row.whole_discount_json.as_deref().map(parsed).transpose()?,
             discount_minor: unsigned(row.whole_discount_minor)?,
             tip: parsed(&row.tip_json)?,
@@ -95,19 +105,22 @@ pub(super) fn gathered(rows: Vec<SoldRow>) -> Result<BTreeMap<CheckoutId, Sold>,
     all.into_iter().map(checked).collect()
 }
 
-fn line(row: &SoldRow) -> Result<SoldLine, StoreError> {
+fn line(row: LineRow) -> Result<Option<SoldLine>, StoreError> {
+    let Some(item) = row.item_id else { return Ok(None) };
+    let missing = || StoreError::broken("a line of a sale is not whole");
+    let there = |value: Option<i64>| value.ok_or_else(missing).and_then(unsigned);
     let line = SoldLine {
-        item: row.item_id.parse().map_err(StoreError::broken)?,
-        name: row.name.clone(),
-        quantity: small(row.quantity)?,
-        price_minor: unsigned(row.price_minor)?,
-        vat: rate(row.vat_bp)?,
+        item: item.parse().map_err(StoreError::broken)?,
+        name: row.name.ok_or_else(missing)?,
+        quantity: small(row.quantity.ok_or_else(missing)?)?,
+        price_minor: there(row.price_minor)?,
+        vat: rate(row.vat_bp.ok_or_else(missing)?)?,
         discount: row.discount_json.as_deref().map(parsed).transpose()?,
-        discount_minor: unsigned(row.discount_minor)?,
-        share_minor: unsigned(row.share_minor)?,
+        discount_minor: there(row.discount_minor)?,
+        share_minor: there(row.share_minor)?,
     };
-    if line.due_minor() == unsigned(row.due_minor)? {
-        Ok(line)
+    if line.due_minor() == there(row.due_minor)? {
+        Ok(Some(line))
     } else {
         Err(StoreError::broken("a line of a sale is not its price"))
     }
