@@ -7,6 +7,7 @@
 //! - [`config`]: every setting, with its name and default
 //! - [`till`]: what a terminal can ask for; and the one place where Mion's words become ours
 //! - [`watch`]: does what the [`engine`] decides for every checkout that is not over
+//! - [`access`]: who may do what
 //! - [`catalogue`]: what the shop sells, and the carts of its terminals
 //! - [`store`]: the records
 //! - `http`: routes, pages and what guards them
@@ -14,6 +15,7 @@
 //! - [`site`]: the folder with what the browser loads
 //! - [`clock`], [`telemetry`]: time and logs
 
+pub mod access;
 pub mod catalogue;
 pub mod cli;
 pub mod clock;

@@ -149,6 +149,7 @@ impl Application {
             tasks: tasks.clone(),
             shop,
             session_life,
+            here: None,
         };
         let served = Served {
             till: Arc::new(till),

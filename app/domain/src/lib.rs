@@ -8,6 +8,8 @@
 //! - [`id`]: the names of a checkout, at home and at Mion
 //! - [`answer`]: what Mion said, in our words
 //! - [`checkout`]: one sale, its states and every transition between them
+//! - [`access`]: who may do what
+//! - [`settings`]: what an owner can set
 //! - [`alarm`]: what a person has to look at, and what was decided
 //! - [`catalogue`]: what a shop sells, and the VAT in it
 //! - [`cart`]: what a customer takes, and what it comes to
@@ -15,6 +17,7 @@
 //! - [`mod@planted`]: bugs on purpose, which the simulation must find
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
+pub mod access;
 pub mod alarm;
 pub mod answer;
 pub mod cart;
@@ -26,6 +29,7 @@ pub mod limits;
 pub mod mode;
 pub mod money;
 pub mod planted;
+pub mod settings;
 pub mod time;
 
 pub use checkout::Checkout;

@@ -256,8 +256,12 @@ fn set(order: &mut Order, id: ItemId, quantity: u32, shelf: &Shelf) -> Result<bo
             return Err(CartRefused::Quantity(id).into());
         }
     }
-    match place.and_then(|at| order.lines.get_mut(at)) {
-        Some(line) => line.quantity = quantity,
+    match place {
+        Some(at) => {
+            if let Some(line) = order.lines.get_mut(at) {
+                line.quantity = quantity;
+            }
+        }
         None if quantity == 0 => {}
         None if order.lines.len() >= MOST_LINES => return Err(CartRefused::TooManyLines.into()),
         None => order.lines.push(OrderLine { item: id, quantity, discount: None }),

@@ -16,6 +16,8 @@ pub enum Call {
     Poke,
     /// An alarm was raised or decided about.
     Alarms,
+    /// Who may do what may have changed.
+    Access,
 }
 
 /// What is heard.
@@ -78,6 +80,7 @@ fn word(call: Call) -> String {
         Call::Waiting(id) => format!("w{}", id.as_uuid().simple()),
         Call::Poke => "poke".to_owned(),
         Call::Alarms => "alarms".to_owned(),
+        Call::Access => "access".to_owned(),
     }
 }
 
@@ -86,6 +89,7 @@ fn call(word: &str) -> Option<Call> {
     match word {
         "poke" => Some(Call::Poke),
         "alarms" => Some(Call::Alarms),
+        "access" => Some(Call::Access),
         word => match word.split_at_checked(1)? {
             ("c", text) => id(text).map(Call::Changed),
             ("w", text) => id(text).map(Call::Waiting),
@@ -107,7 +111,7 @@ mod tests {
     #[test]
     fn what_is_told_is_heard_by_all_others() {
         let (speaker, listener) = (Uuid::from_u128(1), Uuid::from_u128(2));
-        let mut calls = vec![Call::Poke, Call::Alarms, Call::Waiting(checkout(7))];
+        let mut calls = vec![Call::Poke, Call::Alarms, Call::Access, Call::Waiting(checkout(7))];
         calls.extend((0..50).map(|number| Call::Changed(checkout(number))));
         let texts = told(speaker, &calls, LONGEST);
         assert!(texts.len() > 5 && texts.iter().all(|text| text.len() <= LONGEST), "{texts:?}");

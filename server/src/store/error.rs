@@ -6,10 +6,11 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// Somebody else has changed the checkout since it was read: read it again.
-    #[error("the checkout was changed by somebody else")]
+    #[error("it was changed by somebody else")]
     Stale,
-    /// The payment session or the invoice belongs to another checkout already. Nothing was stored.
-    #[error("the payment session or the invoice belongs to another checkout")]
+    /// Something that there can be once belongs to another already: a payment session or an invoice to
+    /// another checkout, a name to another person. Nothing was stored.
+    #[error("the payment session, the invoice or the name belongs to another")]
     Taken,
     /// A row holds what this program never writes.
     #[error("a stored checkout cannot be understood: {0}")]

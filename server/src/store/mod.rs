@@ -4,6 +4,7 @@
 //! Every write names the version it has seen, so two writers can never overwrite each other, on one
 //! server or on several. Statements are written once, for both databases.
 //!
+//! - [`access`]: who may do what, and the audit log
 //! - [`call`]: what servers tell each other
 //! - [`catalogue`]: what a shop sells and has sold
 //! - `error`: what can go wrong
@@ -12,6 +13,7 @@
 //! - `database`, `connection`: what is needed of a database, and handing statements to either
 //! - `sqlite`, `postgres`: how each is reached, and the little that is said differently
 
+pub mod access;
 pub mod call;
 pub mod catalogue;
 mod columns;
@@ -24,6 +26,7 @@ mod rows;
 mod sqlite;
 mod statements;
 
+pub use access::AccessStore;
 pub use call::{Call, Calls, CallsEvent};
 pub use catalogue::CatalogueStore;
 pub use error::StoreError;
@@ -31,6 +34,7 @@ pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;
 
 use core::fmt;
+use domain::access::TerminalId;
 use domain::cart::Sold;
 use domain::checkout::change::Event;
 use domain::{Checkout, CheckoutId, Timestamp};
@@ -92,18 +96,29 @@ pub struct HistoryEntry {
 /// done the first time says [`StoreError::Stale`] the second. No method waits for ever.
 #[async_trait::async_trait]
 pub trait Store: Send + Sync {
-    /// Stores a new checkout with its history, to be watched by `owner`. The id decides: of two at
-    /// once, one is stored and both get it.
+    /// Stores a new checkout with its history, to be watched by `owner`, at `terminal`. The id decides:
+    /// of two at once, one is stored and both get it.
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn insert(&self, checkout: &Checkout, owner: ServerId) -> Result<Inserted, StoreError>;
+    async fn insert(
+        &self,
+        checkout: &Checkout,
+        owner: ServerId,
+        terminal: Option<TerminalId>,
+    ) -> Result<Inserted, StoreError>;
 
     /// As [`Store::insert`], with what is sold: both are stored, or neither.
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn insert_sold(&self, checkout: &Checkout, owner: ServerId, sold: &Sold) -> Result<Inserted, StoreError>;
+    async fn insert_sold(
+        &self,
+        checkout: &Checkout,
+        owner: ServerId,
+        terminal: Option<TerminalId>,
+        sold: &Sold,
+    ) -> Result<Inserted, StoreError>;
 
     /// Stores what has changed, with its history, all or nothing. Who watches it stays as it is.
     ///
@@ -217,6 +232,6 @@ pub trait Store: Send + Sync {
 }
 
 /// All the records of a shop, in one database.
-pub trait ShopStore: Store + CatalogueStore {}
+pub trait ShopStore: AccessStore + CatalogueStore {}
 
-impl<T: Store + CatalogueStore> ShopStore for T {}
+impl<T: AccessStore + CatalogueStore> ShopStore for T {}

@@ -10,6 +10,7 @@ use super::statements::{
     PING, REMOVE, UPDATE,
 };
 use super::{Call, Calls, HistoryEntry, Inserted, Member, ServerId, Store, StoreError, columns};
+use domain::access::TerminalId;
 use domain::cart::Sold;
 use domain::{Checkout, CheckoutId, Timestamp};
 
@@ -20,12 +21,23 @@ pub struct Records<D> {
 
 #[async_trait::async_trait]
 impl<D: Database> Store for Records<D> {
-    async fn insert(&self, checkout: &Checkout, owner: ServerId) -> Result<Inserted, StoreError> {
-        self.insert_new(checkout, owner, None).await
+    async fn insert(
+        &self,
+        checkout: &Checkout,
+        owner: ServerId,
+        terminal: Option<TerminalId>,
+    ) -> Result<Inserted, StoreError> {
+        self.insert_new(checkout, owner, terminal, None).await
     }
 
-    async fn insert_sold(&self, checkout: &Checkout, owner: ServerId, sold: &Sold) -> Result<Inserted, StoreError> {
-        self.insert_new(checkout, owner, Some(sold)).await
+    async fn insert_sold(
+        &self,
+        checkout: &Checkout,
+        owner: ServerId,
+        terminal: Option<TerminalId>,
+        sold: &Sold,
+    ) -> Result<Inserted, StoreError> {
+        self.insert_new(checkout, owner, terminal, Some(sold)).await
     }
 
     async fn save(&self, checkout: &Checkout) -> Result<(), StoreError> {
@@ -137,10 +149,12 @@ impl<D: Database> Records<D> {
         &self,
         checkout: &Checkout,
         owner: ServerId,
+        terminal: Option<TerminalId>,
         sold: Option<&Sold>,
     ) -> Result<Inserted, StoreError> {
         let mut values = columns::changing(checkout)?;
         values.extend(columns::lasting(checkout, owner)?);
+        values.push(terminal.map(|id| id.to_string()).into());
         let is_new = self
             .database
             .doing(|| async {

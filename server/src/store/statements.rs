@@ -34,8 +34,8 @@ pub(super) const ALARMED: &str = whole_checkouts!(
 
 pub(super) const INSERT: &str = "INSERT INTO checkouts (id, version, session_progress, session_progress_ms, payment_session_id, \
      session_expires_at_ms, state, state_since_ms, state_json, reading_json, cancel_asked_at_ms, put_aside_at_ms, \
-     over, complete, closed, reference, total_minor, currency, opened_at_ms, ends_at_ms, owner) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21) \
+     over, complete, closed, reference, total_minor, currency, opened_at_ms, ends_at_ms, owner, terminal) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) \
      ON CONFLICT DO NOTHING";
 
 pub(super) const UPDATE: &str = "UPDATE checkouts SET version = $2, session_progress = $3, session_progress_ms = $4, \

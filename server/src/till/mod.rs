@@ -35,6 +35,7 @@ use app::api::ApiError;
 use app::ports::Till;
 use app::view::{AlarmView, CheckoutView, OpenSaleView, Seen, ShopNews, ShopView};
 use core::time::Duration;
+use domain::access::TerminalId;
 use domain::alarm::{AlarmKind, Verdict};
 use domain::{Checkout, CheckoutId};
 use error::TillError;
@@ -58,6 +59,8 @@ pub struct ShopTill {
     pub shop: ShopView,
     /// How long payment sessions are asked to live.
     pub session_life: Duration,
+    /// The terminal that asks, where that is known: new sales are its own.
+    pub here: Option<TerminalId>,
 }
 
 impl ShopTill {

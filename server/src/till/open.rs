@@ -20,7 +20,7 @@ impl ShopTill {
         let name = self.watcher.me();
         let is_admitted = self.watcher.may_ask_now();
         let (checkout, first) = follower::open(id, total, is_admitted, now, now.plus(self.session_life))?;
-        match self.watcher.store_new(&checkout, name, None).await? {
+        match self.watcher.store_new(&checkout, name, self.here, None).await? {
             Inserted::New => self.watcher.begin(checkout, first, name),
             Inserted::Existing(existing) if existing.record().total != total => {
                 return Err(TillError::AlreadyOpen);

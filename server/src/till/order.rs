@@ -38,7 +38,7 @@ impl ShopTill {
                 let is_admitted = self.watcher.may_ask_now();
                 let ends_at = now.plus(self.session_life);
                 let (checkout, first) = follower::open(id, total, is_admitted, now, ends_at)?;
-                match self.watcher.store_new(&checkout, name, Some(&sold)).await? {
+                match self.watcher.store_new(&checkout, name, self.here, Some(&sold)).await? {
                     Inserted::New => self.watcher.begin(checkout, first, name),
                     Inserted::Existing(existing) => self.is_of(&existing, Some(order)).await?,
                 }

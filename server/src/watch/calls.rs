@@ -49,6 +49,7 @@ impl Inner {
                         bell.nudge();
                     }
                     self.count_alarms().await;
+                    self.access_called.send_modify(|times| *times = times.wrapping_add(1));
                 }
             }
         }
@@ -69,6 +70,7 @@ impl Inner {
             }
             Call::Poke => self.hint_here(),
             Call::Alarms => self.count_alarms().await,
+            Call::Access => self.access_called.send_modify(|times| *times = times.wrapping_add(1)),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::store::{Call, Inserted, ServerId, Store, StoreError};
 use crate::till::provider::Provider;
 use app::view::ShopNews;
+use domain::access::TerminalId;
 use domain::answer::Action;
 use domain::cart::Sold;
 use domain::{Checkout, CheckoutId};
@@ -35,6 +36,8 @@ pub(super) struct Inner {
     pub(super) membership: Mutex<Membership<ServerId>>,
     pub(super) outbox: UnboundedSender<Call>,
     pub(super) stop: CancellationToken,
+    /// Counts how often another server has said that who may do what may have changed.
+    pub(super) access_called: watch::Sender<u64>,
     followed: Mutex<HashMap<CheckoutId, Followed>>,
     life: Mutex<Life>,
     /// Rung when nothing is followed any more.
@@ -94,6 +97,7 @@ impl Watcher {
             news,
             membership: Mutex::new(Membership::new(name)),
             outbox,
+            access_called: watch::Sender::new(0),
             followed: Mutex::default(),
             life: Mutex::new(Life { name, end: stop.child_token() }),
             idle: Notify::new(),
@@ -132,7 +136,8 @@ impl Watcher {
         self.0.speaks(self.0.me()) && self.0.gate.admit_now()
     }
 
-    /// Stores a new sale, to be followed by this server, called `name`, with what is sold where that is known. Where nobody knows whether it was
+    /// Stores a new sale at `terminal`, to be followed by this server, called `name`, with what is sold where that
+    /// is known. Where nobody knows whether it was
     /// stored, this server may own a sale that it does not know of, and joins the others under another name.
     ///
     /// # Errors
@@ -141,11 +146,12 @@ impl Watcher {
         &self,
         checkout: &Checkout,
         name: ServerId,
+        terminal: Option<TerminalId>,
         sold: Option<&Sold>,
     ) -> Result<Inserted, StoreError> {
         let inserted = match sold {
-            Some(sold) => self.0.store.insert_sold(checkout, name, sold).await,
-            None => self.0.store.insert(checkout, name).await,
+            Some(sold) => self.0.store.insert_sold(checkout, name, terminal, sold).await,
+            None => self.0.store.insert(checkout, name, terminal).await,
         };
         if inserted.as_ref().is_err_and(|error| !error.is_certain()) {
             self.0.unsure(name);
@@ -177,6 +183,11 @@ impl Watcher {
     /// To be told when that changes, and when the server stops.
     pub fn subscribe(&self) -> (watch::Receiver<ShopNews>, CancellationToken) {
         (self.0.news.subscribe(), self.0.stop.clone())
+    }
+
+    /// Counts up whenever another server says that who may do what may have changed.
+    pub fn access_called(&self) -> watch::Receiver<u64> {
+        self.0.access_called.subscribe()
     }
 
     /// Something may have happened at Mion: every checkout that is followed, here and at the other

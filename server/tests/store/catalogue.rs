@@ -180,8 +180,8 @@ async fn a_picture_is_kept_for_as_long_as_an_item_has_it(database: &impl Databas
 async fn what_was_sold_is_stored_with_its_checkout(database: &impl Database) {
     let store = database.open().await;
     let (checkout, keyed, never, sold) = (opened(), opened(), opened(), sold());
-    assert!(matches!(store.insert_sold(&checkout, new_server(), &sold).await.unwrap(), Inserted::New));
-    store.insert(&keyed, new_server()).await.unwrap();
+    assert!(matches!(store.insert_sold(&checkout, new_server(), None, &sold).await.unwrap(), Inserted::New));
+    store.insert(&keyed, new_server(), None).await.unwrap();
     let ids = [checkout.id(), keyed.id(), never.id()];
     assert_eq!(store.sold(&ids).await.unwrap(), BTreeMap::from([(checkout.id(), sold.clone())]));
     assert_eq!(store.sold(&[]).await.unwrap(), BTreeMap::new());
@@ -189,7 +189,7 @@ async fn what_was_sold_is_stored_with_its_checkout(database: &impl Database) {
     // The same sale again, whatever is said to be sold: what was stored first stands.
     let other = Sold { tip_minor: 1, ..sold.clone() };
     for id in [&checkout, &keyed] {
-        assert!(matches!(store.insert_sold(id, new_server(), &other).await.unwrap(), Inserted::Existing(_)));
+        assert!(matches!(store.insert_sold(id, new_server(), None, &other).await.unwrap(), Inserted::Existing(_)));
     }
     assert_eq!(store.sold(&ids).await.unwrap(), BTreeMap::from([(checkout.id(), sold)]));
 }
@@ -198,9 +198,10 @@ async fn of_many_at_once_one_is_stored_with_one_set_of_lines(database: &impl Dat
     let stores = database.servers(2).await;
     let checkout = opened();
     let many: Vec<Sold> = (0..20).map(|tip_minor| Sold { tip_minor, ..sold() }).collect();
-    let all =
-        join_all(many.iter().enumerate().map(|(at, sold)| stores[at % 2].insert_sold(&checkout, new_server(), sold)))
-            .await;
+    let all = join_all(
+        many.iter().enumerate().map(|(at, sold)| stores[at % 2].insert_sold(&checkout, new_server(), None, sold)),
+    )
+    .await;
     let new: Vec<_> =
         all.into_iter().zip(&many).filter(|(done, _)| matches!(done.as_ref().unwrap(), Inserted::New)).collect();
     assert_eq!(new.len(), 1);
@@ -211,7 +212,7 @@ async fn of_many_at_once_one_is_stored_with_one_set_of_lines(database: &impl Dat
 async fn lines_that_are_not_their_sale_are_broken(database: &impl Database) {
     let store = database.open().await;
     let checkout = opened();
-    store.insert_sold(&checkout, new_server(), &sold()).await.unwrap();
+    store.insert_sold(&checkout, new_server(), None, &sold()).await.unwrap();
     let ids: [CheckoutId; 1] = [checkout.id()];
     database.by_hand("DELETE FROM sale_lines WHERE number = 2").await;
     assert!(matches!(store.sold(&ids).await, Err(StoreError::Broken(_))));
@@ -228,7 +229,7 @@ async fn a_keyed_amount_with_a_tip_has_no_lines(database: &impl Database) {
     let store = database.open().await;
     let order = Order { keyed_minor: 1250, tip: Tip::RoundUp, ..Order::default() };
     let (checkout, sold) = (opened(), price(&order, domain::Currency::EUR, |_| None).unwrap());
-    store.insert_sold(&checkout, new_server(), &sold).await.unwrap();
+    store.insert_sold(&checkout, new_server(), None, &sold).await.unwrap();
     assert_eq!(store.sold(&[checkout.id()]).await.unwrap(), BTreeMap::from([(checkout.id(), sold)]));
 }
 

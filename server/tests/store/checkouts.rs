@@ -26,7 +26,7 @@ on_both_databases!(
 async fn what_is_stored_is_what_is_found(database: &impl Database) {
     let store = database.open().await;
     let (checkout, owner) = (opened(), new_server());
-    assert!(matches!(store.insert(&checkout, owner).await.unwrap(), Inserted::New));
+    assert!(matches!(store.insert(&checkout, owner, None).await.unwrap(), Inserted::New));
     assert_eq!(store.get(checkout.id()).await.unwrap(), Some(checkout.clone().saved()));
     let checkout = awaiting(checkout.saved());
     store.save(&checkout).await.unwrap();
@@ -63,7 +63,7 @@ async fn every_kind_of_checkout_comes_back_as_it_was(database: &impl Database) {
     for checkout in checkouts {
         // All at once, and step by step.
         let other = stored(store.as_ref(), opened()).await;
-        store.insert(&checkout, new_server()).await.unwrap();
+        store.insert(&checkout, new_server(), None).await.unwrap();
         assert_eq!(store.get(checkout.id()).await.unwrap(), Some(checkout.clone().saved()));
         let history = store.history(checkout.id()).await.unwrap();
         let changes = checkout.unsaved().iter().map(|change| (change.version, change.at, change.event.clone()));
@@ -89,7 +89,7 @@ async fn what_was_never_stored_is_not_found(database: &impl Database) {
 async fn of_many_at_once_one_is_stored_and_all_get_it(database: &impl Database) {
     let stores = database.servers(2).await;
     let checkout = opened();
-    let all = join_all((0..50).map(|number| stores[number % 2].insert(&checkout, new_server()))).await;
+    let all = join_all((0..50).map(|number| stores[number % 2].insert(&checkout, new_server(), None))).await;
     let (mut new, mut existing) = (0, 0);
     for inserted in all {
         match inserted.unwrap() {

@@ -61,7 +61,7 @@ async fn the_living_keep_what_they_have(database: &impl Database) {
     let store = database.open().await;
     let (one, other) = (member(store.as_ref()).await, member(store.as_ref()).await);
     let checkout = opened();
-    store.insert(&checkout, one).await.unwrap();
+    store.insert(&checkout, one, None).await.unwrap();
     assert_eq!(store.claim(other, at(0), 10).await.unwrap(), []);
     assert_eq!(store.claim(one, at(0), 10).await.unwrap(), [], "it has it already");
     assert_eq!(store.owner(checkout.id()).await.unwrap(), Some(one));
@@ -72,14 +72,14 @@ async fn what_a_dead_server_had_is_taken_over_once(database: &impl Database) {
     let (dead, heir, other) =
         (member(store.as_ref()).await, member(store.as_ref()).await, member(store.as_ref()).await);
     let checkout = opened();
-    store.insert(&checkout, dead).await.unwrap();
+    store.insert(&checkout, dead, None).await.unwrap();
     let seen = store.members().await.unwrap().into_iter().find(|member| member.id == dead).unwrap();
     assert!(store.remove(seen).await.unwrap());
     assert_eq!(ids(&store.claim(heir, at(0), 10).await.unwrap()), [checkout.id()]);
     assert_eq!(store.claim(other, at(0), 10).await.unwrap(), []);
     // The dead one was only asleep, and opens another sale before it notices.
     let orphan = opened();
-    store.insert(&orphan, dead).await.unwrap();
+    store.insert(&orphan, dead, None).await.unwrap();
     assert_eq!(ids(&store.claim(other, at(0), 10).await.unwrap()), [orphan.id()]);
 }
 
@@ -132,7 +132,7 @@ async fn what_is_claimed_is_as_it_was_stored(database: &impl Database) {
 async fn the_open_ones_come_first(database: &impl Database) {
     let store = database.open().await;
     let ended = awaiting(opened()).cancel(at(300)).unwrap();
-    store.insert(&ended, new_server()).await.unwrap();
+    store.insert(&ended, new_server(), None).await.unwrap();
     let open = stored(store.as_ref(), opened()).await;
     let server = member(store.as_ref()).await;
     assert_eq!(ids(&store.claim(server, at(0), 1).await.unwrap()), [open.id()]);

@@ -28,7 +28,7 @@ async fn after_a_start_nobody_else_is_a_member_and_all_can_be_taken_over() {
     let store = database.open().await;
     let (killed, next, checkout) = (new_server(), new_server(), opened());
     store.join(killed).await.unwrap();
-    store.insert(&checkout, killed).await.unwrap();
+    store.insert(&checkout, killed, None).await.unwrap();
     store.close().await;
 
     let store = database.open().await;

@@ -103,7 +103,7 @@ pub(crate) fn paid_late(checkout: Checkout, second: i64) -> Checkout {
 
 /// Stores a new checkout as somebody's who is no member.
 pub(crate) async fn stored(store: &dyn Store, checkout: Checkout) -> Checkout {
-    store.insert(&checkout, new_server()).await.unwrap();
+    store.insert(&checkout, new_server(), None).await.unwrap();
     checkout.saved()
 }
 

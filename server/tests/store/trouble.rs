@@ -33,7 +33,7 @@ async fn fail(store: &dyn Store, checkout: &Checkout) -> Vec<StoreError> {
     let all: [BoxFuture<'_, Result<(), StoreError>>; 7] = [
         store.get(checkout.id()).map_ok(drop).boxed(),
         store.save(&next),
-        store.insert(&new, server).map_ok(drop).boxed(),
+        store.insert(&new, server, None).map_ok(drop).boxed(),
         store.history(checkout.id()).map_ok(drop).boxed(),
         store.claim(server, at(0), 10).map_ok(drop).boxed(),
         store.beat(server).map_ok(drop).boxed(),

@@ -1,0 +1,52 @@
+//! What of a sale is a matter of who may do what: at which terminal it is, and what the audit log is told.
+
+use super::{Access, AccessError, AuditEvent, Caller};
+use crate::store::access::Change;
+use domain::CheckoutId;
+use domain::access::{Action, TerminalId};
+
+impl Access {
+    /// At which terminal checkout `id` is; `None` where that was before there were terminals, or there is
+    /// no such checkout.
+    ///
+    /// # Errors
+    /// [`AccessError::Store`].
+    pub async fn terminal_of_checkout(&self, id: CheckoutId) -> Result<Option<TerminalId>, AccessError> {
+        Ok(self.store().terminal_of(id).await?)
+    }
+
+    /// Whether `by` is the terminal of checkout `id`; of one that is nobody's, every terminal is.
+    ///
+    /// # Errors
+    /// [`AccessError::Store`].
+    pub async fn is_own_checkout(&self, by: &Caller, id: CheckoutId) -> Result<bool, AccessError> {
+        let terminal = self.terminal_of_checkout(id).await?;
+        Ok(terminal.is_none() || terminal == by.at())
+    }
+
+    /// Moves checkout `id` to the terminal that `by` is. One that is there already, or nowhere, stays.
+    ///
+    /// # Errors
+    /// [`AccessError::Stale`] where another terminal was faster; any other [`AccessError`].
+    pub async fn take_over(&self, by: &Caller, id: CheckoutId) -> Result<(), AccessError> {
+        self.check(by, Action::Sell).await?;
+        let to = by.at().ok_or(AccessError::Forbidden)?;
+        let from = self.terminal_of_checkout(id).await?;
+        if from.is_none() || from == Some(to) {
+            return Ok(());
+        }
+        self.check(by, Action::TakeOver).await?;
+        let event = AuditEvent::SaleTakenOver { checkout: id, from };
+        let moved = Change::MoveCheckout { id, from, to };
+        self.deed(by, vec![moved], vec![event]).await.map_err(|undone| undone.told([AccessError::Stale]))
+    }
+
+    /// Writes down what `by` did elsewhere: what is cancelled, decided or exported.
+    ///
+    /// # Errors
+    /// [`AccessError::Store`].
+    pub async fn note(&self, by: &Caller, what: AuditEvent) -> Result<(), AccessError> {
+        self.apply(Some(by), Vec::new(), &[what], false).await?;
+        Ok(())
+    }
+}
