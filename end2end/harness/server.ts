@@ -5,7 +5,7 @@
  */
 
 import { type BrowserContext, test as base, expect } from '@playwright/test';
-import { freePort, Program, type Settings } from './program';
+import { freePort, Program, SITE, type Settings } from './program';
 import { Sandbox } from './sandbox';
 import { Terminal } from './terminal';
 import { Witness } from './witness';
@@ -75,7 +75,8 @@ export const test = base.extend<Stories>({
       witness.admit(demo.url);
       witness.watch(context);
       await use(witness);
-      await witness.testify(programs.map((program) => program.log).join('\n'));
+      const logs = programs.map((program) => program.log).join('\n');
+      await witness.testify(logs, [SITE, ...programs.map((program) => program.folder)]);
     },
     { auto: true },
   ],

@@ -10,7 +10,8 @@
 //! - [`access`]: who may do what
 //! - [`catalogue`]: what the shop sells, and the carts of its terminals
 //! - [`store`]: the records
-//! - `http`: routes, pages and what guards them
+//! - [`http`]: routes, pages and what guards them
+//! - `office`: the pages for the staff and the back office
 //! - [`tls`]: the certificate that the kiosk shows, and how it stays fresh
 //! - [`site`]: the folder with what the browser loads
 //! - [`clock`], [`telemetry`]: time and logs
@@ -20,7 +21,8 @@ pub mod catalogue;
 pub mod cli;
 pub mod clock;
 pub mod config;
-mod http;
+pub mod http;
+mod office;
 pub mod site;
 pub mod startup;
 pub mod store;

@@ -1,6 +1,7 @@
 //! `demo`: the kiosk against a stand-in Mion inside the same program. Loopback only, a throw-away
 //! database, and every screen says that no real money moves.
 
+use crate::access::Access;
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::config::tls::TlsConfig;
@@ -41,14 +42,19 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let sandbox = Sandbox::start(options).await.context("the stand-in Mion (KIOSK_SANDBOX_ADDR) did not start")?;
     let wallet_url = format!("{}/", sandbox.base_url());
     let client = mion::Client::new(mion.standing_in(&sandbox.base_url(), api_key)?)?;
+    let clock = Arc::new(SystemClock);
+    let store = Arc::new(SqliteStore::open(&folder.path().join("demo.sqlite")).await?);
+    let access = Access::new(store.clone(), clock.clone(), true);
     let parts = Parts {
-        store: Arc::new(SqliteStore::open(&folder.path().join("demo.sqlite")).await?),
+        store,
+        access,
         mion: Arc::new(Mion::new(client, mion.network.unwrap_or(Network::Regtest), mion.on_chain)),
-        clock: Arc::new(SystemClock),
+        clock,
         shop: shop(&kiosk, mion.currency, Some(DemoView { wallet_url: wallet_url.clone() }))?,
         session_life: mion.session_life,
         requests_per_second: mion.requests_per_second,
         webhook_token: Some(webhook_token),
+        time_zone: kiosk.time_zone,
         site_dir: site_dir(kiosk.site_dir.as_deref()),
     };
     let application = Application::build_behind(&kiosk.wall, kiosk.addr, parts).await?;

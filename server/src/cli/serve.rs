@@ -1,5 +1,6 @@
 //! `serve`: the kiosk against the real Mion.
 
+use crate::access::Access;
 use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::config::kiosk::DatabaseConfig;
@@ -15,14 +16,18 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let client = mion::Client::new(mion.client?).context("the settings of Mion's API cannot be used")?;
     let network = mion.network.unwrap_or(Network::Bitcoin);
     let store = open_records(&kiosk.database).await.with_context(|| cannot_use(&kiosk.database))?;
+    let clock = Arc::new(SystemClock);
+    let access = Access::new(store.clone(), clock.clone(), false);
     let parts = Parts {
         store,
+        access,
         mion: Arc::new(Mion::new(client, network, mion.on_chain)),
-        clock: Arc::new(SystemClock),
+        clock,
         shop: shop(&kiosk, mion.currency, None)?,
         session_life: mion.session_life,
         requests_per_second: mion.requests_per_second,
         webhook_token: kiosk.webhook_token,
+        time_zone: kiosk.time_zone,
         site_dir: site_dir(kiosk.site_dir.as_deref()),
     };
     let application = Application::build_behind(&kiosk.wall, kiosk.addr, parts).await?;

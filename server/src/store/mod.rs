@@ -8,6 +8,7 @@
 //! - [`call`]: what servers tell each other
 //! - [`catalogue`]: what a shop sells and has sold
 //! - `error`: what can go wrong
+//! - `sales`: looking for sales long after they are over
 //! - `records`: the trait, done in SQL; `statements`: the SQL
 //! - `rows`, `columns`: rows to checkouts, and back
 //! - `database`, `connection`: what is needed of a database, and handing statements to either
@@ -23,6 +24,7 @@ mod error;
 mod postgres;
 mod records;
 mod rows;
+mod sales;
 mod sqlite;
 mod statements;
 
@@ -31,6 +33,7 @@ pub use call::{Call, Calls, CallsEvent};
 pub use catalogue::CatalogueStore;
 pub use error::StoreError;
 pub use postgres::PostgresStore;
+pub use sales::{FoundSale, SalesQuery, Taking};
 pub use sqlite::SqliteStore;
 
 use core::fmt;
@@ -145,6 +148,24 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn live(&self, limit: u32) -> Result<Vec<Checkout>, StoreError>;
+
+    /// The sales that `query` describes, newest first. A broken one is left out, and logged.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn find_sales(&self, query: &SalesQuery) -> Result<Vec<FoundSale>, StoreError>;
+
+    /// How many sales `query` describes, whatever its limit and wherever a page has ended.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn count_sales(&self, query: &SalesQuery) -> Result<u64, StoreError>;
+
+    /// What was paid at `from` or later and before `until`, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn takings(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Taking>, StoreError>;
 
     /// At most `limit` checkouts with an alarm that nobody has decided about, oldest alarm first. A
     /// broken one is left out, and logged.

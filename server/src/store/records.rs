@@ -6,13 +6,16 @@ use super::connection::{Connection, Value};
 use super::database::Database;
 use super::rows::{self, Gathered, JoinedRow};
 use super::statements::{
-    ALARM, ALARM_COUNT, ALARMED, ATTEMPT, BEAT, BY_ID, CHANGE, HISTORY, INSERT, JOIN, LEAVE, LIVE, MEMBERS, OWNER,
-    PING, REMOVE, UPDATE,
+    ALARM, ALARM_COUNT, ALARMED, ATTEMPT, BEAT, BY_ID, CHANGE, COUNT, FIND, HISTORY, INSERT, JOIN, LEAVE, LIVE,
+    MEMBERS, OWNER, PING, REMOVE, TAKINGS, UPDATE,
 };
-use super::{Call, Calls, HistoryEntry, Inserted, Member, ServerId, Store, StoreError, columns};
+use super::{
+    Call, Calls, FoundSale, HistoryEntry, Inserted, Member, SalesQuery, ServerId, Store, StoreError, Taking, columns,
+};
 use domain::access::TerminalId;
 use domain::cart::Sold;
 use domain::{Checkout, CheckoutId, Timestamp};
+use std::collections::HashMap;
 
 /// The records in a database.
 pub struct Records<D> {
@@ -69,6 +72,31 @@ impl<D: Database> Store for Records<D> {
 
     async fn live(&self, limit: u32) -> Result<Vec<Checkout>, StoreError> {
         read(&self.database, LIVE, &[i64::from(limit).into()]).await
+    }
+
+    async fn find_sales(&self, query: &SalesQuery) -> Result<Vec<FoundSale>, StoreError> {
+        let rows: Vec<(String, Option<String>)> = self.database.rows(FIND, &query.values()?).await?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<&str> = rows.iter().map(|(id, _)| id.as_str()).collect();
+        let whole = read(&self.database, D::LISTED, &[ids.join(",").into()]).await?;
+        let mut whole: HashMap<String, Checkout> =
+            whole.into_iter().map(|checkout| (checkout.id().to_string(), checkout)).collect();
+        let found = rows.into_iter().filter_map(|(id, terminal)| Some((whole.remove(&id)?, terminal)));
+        found.map(|(checkout, terminal)| Ok(FoundSale { checkout, terminal: rows::terminal(terminal)? })).collect()
+    }
+
+    async fn count_sales(&self, query: &SalesQuery) -> Result<u64, StoreError> {
+        let mut values = query.values()?;
+        values.truncate(SalesQuery::FILTERS);
+        let count: Option<(i64,)> = self.database.rows(COUNT, &values).await?.pop();
+        rows::unsigned(count.map_or(0, |(count,)| count))
+    }
+
+    async fn takings(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Taking>, StoreError> {
+        let span = [from.as_unix_ms().into(), until.as_unix_ms().into()];
+        self.database.rows(TAKINGS, &span).await?.into_iter().map(rows::taking).collect()
     }
 
     async fn alarmed(&self, limit: u32) -> Result<Vec<Checkout>, StoreError> {

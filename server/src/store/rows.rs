@@ -1,6 +1,7 @@
 //! Rows to checkouts. A row that this program would never write is an error, never a guess.
 
-use super::{HistoryEntry, Member, ServerId, StoreError};
+use super::{HistoryEntry, Member, ServerId, StoreError, Taking};
+use domain::access::TerminalId;
 use domain::alarm::{Alarm, Decision};
 use domain::answer::{Invoice, OnChain};
 use domain::checkout::Record;
@@ -200,6 +201,22 @@ impl TryFrom<AlarmRow> for Alarm {
 pub(super) fn entry((version, at_ms, state, event): (i64, i64, String, String)) -> Result<HistoryEntry, StoreError> {
     let (version, at) = (unsigned(version)?, Timestamp::from_unix_ms(at_ms));
     Ok(HistoryEntry { version, at, state, event: parsed(&event)? })
+}
+
+/// The terminal called `text`, where there is one.
+pub(super) fn terminal(text: Option<String>) -> Result<Option<TerminalId>, StoreError> {
+    text.map(|text| text.parse().map_err(StoreError::broken)).transpose()
+}
+
+/// A row of what was taken in: time, amount, currency, state.
+pub(super) fn taking(row: (i64, i64, String, String)) -> Result<Taking, StoreError> {
+    let (paid_at_ms, total_minor, currency, state) = row;
+    let currency = currency.parse().map_err(StoreError::broken)?;
+    Ok(Taking {
+        paid_at: Timestamp::from_unix_ms(paid_at_ms),
+        total: Money::from_minor(unsigned(total_minor)?, currency),
+        late: state == "paid-late",
+    })
 }
 
 /// A row of `servers`: id, beat.

@@ -1,14 +1,19 @@
 //! A kiosk, its database and a sandbox, all its own for every test, and a clock that the test moves.
 
+use crate::paired;
 use app::api::ApiError;
 use app::view::{CheckoutView, Seen, StateView};
 use core::time::Duration;
+use domain::access::TerminalId;
+use domain::settings::PinFor;
 use domain::{CheckoutId, Currency, Timestamp};
 use engine::membership::BEAT_EVERY;
+use reqwest::header::{COOKIE, HeaderMap};
 use reqwest::{Client, Response};
 use sandbox::{Clock as SandboxClock, Control, Options, Sandbox};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use server::access::Access;
 use server::clock::{Clock as _, ManualClock};
 use server::startup::{Application, Parts};
 use server::store::{PostgresStore, ServerId, ShopStore, SqliteStore};
@@ -18,7 +23,7 @@ use sqlx::Connection as _;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
-use tokio::sync::oneshot;
+use tokio::sync::{OnceCell, oneshot};
 use tokio::task::JoinHandle;
 
 /// The key nobody may ever see.
@@ -69,6 +74,8 @@ pub(crate) struct World {
     pub(crate) takes_on_chain: bool,
     postgres: Option<String>,
     beats: Beats,
+    /// The shop's terminal, whichever of its servers it asks.
+    terminal: OnceCell<(TerminalId, String)>,
 }
 
 /// The beat of every kiosk that runs: the last that was seen, and when.
@@ -85,7 +92,8 @@ impl World {
         // In memory where there is such a folder: a busy disk can keep a write for seconds.
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
         std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
-        let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css"}"#;
+        let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css",
+            "office_css":"/pkg/office.0.css"}"#;
         std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js"), "export default 1").unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js.br"), "compressed").unwrap();
@@ -96,6 +104,7 @@ impl World {
             takes_on_chain: false,
             postgres: if ON_POSTGRES.try_with(|on| *on).unwrap_or(false) { Some(new_postgres().await) } else { None },
             beats: Beats::default(),
+            terminal: OnceCell::new(),
         }
     }
 
@@ -120,9 +129,12 @@ impl World {
         let mut settings = mion::Settings::new(self.sandbox.base_url().parse().unwrap(), KEY.into());
         settings.timeouts.request = Duration::from_millis(400);
         let store = self.store().await;
+        let access = Access::new(store.clone(), Arc::new(self.clock.clone()), false);
+        let (terminal, cookie) = self.terminal.get_or_init(|| self.new_terminal(store.clone())).await.clone();
         let limits = domain::limits::Limits::new(1, 100_000, Currency::EUR).unwrap();
         let parts = Parts {
             store: store.clone(),
+            access: access.clone(),
             mion: Arc::new(Mion::new(mion::Client::new(settings).unwrap(), Network::Regtest, self.takes_on_chain)),
             clock: Arc::new(self.clock.clone()),
             shop: app::view::ShopView {
@@ -134,6 +146,7 @@ impl World {
             session_life: LIFE,
             requests_per_second: 1_000,
             webhook_token: Some(TOKEN.parse().unwrap()),
+            time_zone: jiff::tz::TimeZone::UTC,
             site_dir: self.folder.path().join("site"),
         };
         let before = store.members().await.unwrap();
@@ -147,7 +160,13 @@ impl World {
         let me = members.find(|id| before.iter().all(|member| member.id != *id)).unwrap();
         self.beats.lock().unwrap().insert(me, (0, self.clock.now()));
         let (clock, beats) = (self.clock.clone(), self.beats.clone());
-        Kiosk { base, http: Client::new(), store, me, beats, clock, stop, running }
+        Kiosk { base, http: browser(&cookie), store, access, terminal, me, beats, clock, stop, running }
+    }
+
+    /// A shop's first terminal; it asks for no PIN.
+    async fn new_terminal(&self, store: Arc<dyn ShopStore>) -> (TerminalId, String) {
+        paired::ask_for_pins(&*store, PinFor::NEVER).await;
+        paired::terminal(&*store, self.clock.now()).await
     }
 }
 
@@ -156,11 +175,20 @@ pub(crate) struct Kiosk {
     pub(crate) base: String,
     pub(crate) http: Client,
     pub(crate) store: Arc<dyn ShopStore>,
+    pub(crate) access: Access,
+    /// The terminal that [`Kiosk::http`] is.
+    pub(crate) terminal: TerminalId,
     pub(crate) me: ServerId,
     beats: Beats,
     clock: ManualClock,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
+}
+
+/// A browser that sends `cookie` with everything.
+pub(crate) fn browser(cookie: &str) -> Client {
+    let headers = HeaderMap::from_iter([(COOKIE, cookie.parse().unwrap())]);
+    Client::builder().default_headers(headers).redirect(reqwest::redirect::Policy::none()).build().unwrap()
 }
 
 pub(crate) fn new_id() -> CheckoutId {

@@ -9,6 +9,9 @@ mod config;
 mod harness;
 mod hostile;
 mod pages;
+#[path = "../paired.rs"]
+mod paired;
 mod recovery;
 mod sale;
 mod servers;
+mod staff;

@@ -60,7 +60,8 @@ impl World {
 
     pub(crate) async fn new(folder: TempDir, database: Database, servers: usize, lives: Lives) -> Self {
         fs::create_dir(folder.path().join("site")).unwrap();
-        let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css"}"#;
+        let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css",
+            "office_css":"/pkg/office.0.css"}"#;
         fs::write(folder.path().join("site/assets.json"), assets).unwrap();
         let options = Options { api_key: KEY.to_owned(), invoice_seconds: lives.invoice, ..Options::default() };
         let sandbox = Sandbox::start(options).await.unwrap();

@@ -3,12 +3,13 @@
 //!
 //! - [`databases`]: the two, and changing them by hand
 //! - [`sales`]: checkouts to store
-//! - [`checkouts`], [`alarms`], [`members`], [`claims`], [`catalogue`], [`broken`]: the cases
+//! - [`checkouts`], [`alarms`], [`members`], [`claims`], [`books`], [`catalogue`], [`broken`]: the cases
 //! - [`one_server`], [`upgrade`]: what only SQLite has
 //! - [`calls`], [`trouble`]: what only PostgreSQL has; [`proxy`]: a wire to it that can be cut
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod alarms;
+mod books;
 mod broken;
 mod calls;
 mod catalogue;

@@ -9,6 +9,8 @@ mod headers;
 mod local_ca;
 mod log;
 mod observatory;
+#[path = "../paired.rs"]
+mod paired;
 mod proxy;
 mod settings;
 mod slow;

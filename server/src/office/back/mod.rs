@@ -1,0 +1,26 @@
+//! The back office: for managers and owners, signed in with a password.
+//!
+//! - [`overview`]: `/office`: today, and what waits; [`takings`]: what came in, as bars
+//! - [`books`]: every sale; [`search`]: how one is found, [`timeline`]: what happened to it, [`export`]: all of them
+//!   for a spreadsheet
+//! - [`terminals`], [`people`], [`settings`]: who and what works here, and how
+//! - [`account`]: one's own password and PIN
+//! - [`audit`]: who did what
+
+pub(super) mod account;
+pub(super) mod audit;
+pub(super) mod books;
+mod export;
+pub(super) mod handlers;
+mod overview;
+pub(super) mod people;
+mod search;
+pub(super) mod settings;
+mod takings;
+pub(super) mod terminals;
+mod timeline;
+
+/// The first page.
+pub(super) const OVERVIEW: &str = "/office";
+/// The payments to decide.
+pub(super) const ALARMS: &str = "/office/alarms";
