@@ -49,7 +49,13 @@ mod tests {
     #[test]
     fn what_was_packed_is_unpacked() {
         let limits = Limits::new(1, 100_000, Currency::EUR).unwrap();
-        let shop = ShopView { name: "A <shop> & \"son\"".to_owned(), limits, unit: Default::default(), demo: None };
+        let shop = ShopView {
+            name: "A <shop> & \"son\"".to_owned(),
+            limits,
+            unit: Default::default(),
+            demo: None,
+            selling: Default::default(),
+        };
         let firsts = [
             FirstLook::Checkout(Box::new(Err(ApiError::UnknownCheckout))),
             FirstLook::Shop(ShopNews::UNSEEN),

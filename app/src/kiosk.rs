@@ -22,6 +22,7 @@ use crate::screen::Screen;
 use crate::view::{CheckoutView, ShopView};
 use domain::entry::{Entry, Key};
 use domain::limits::AmountRefused;
+use domain::mode::{Mode, Selling};
 use domain::{CheckoutId, Money};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -92,6 +93,11 @@ impl Kiosk {
         expect_context()
     }
 
+    /// How this terminal sells.
+    pub(crate) fn selling(self) -> Selling {
+        self.shop.with_value(|shop| shop.selling)
+    }
+
     /// Learns of the connections and the shop from the end of a call about a checkout.
     pub(crate) fn hear(self, answer: &Result<CheckoutView, ApiError>) {
         self.links.hear(answer.as_ref().map(|view| Some(view.seen.shop)));
@@ -137,6 +143,10 @@ impl Kiosk {
                 Err(_) => return self.refusal.set(Some(ApiError::BadRequest)),
             },
         };
+        if self.selling().asks_for_tip {
+            // The customer's own step, on a page of the server's, which opens the sale.
+            return browser::load(&format!("/catalogue/tip?id={}&keyed={total_minor}", sale.id));
+        }
         sale.keep();
         self.pending.set(Some(sale));
         self.refusal.set(None);
@@ -231,6 +241,10 @@ impl Kiosk {
 
     /// Shows `screen`.
     pub(crate) fn go(self, screen: Screen) {
+        // Where items are sold, one begins at a page of the server's.
+        if screen == Screen::Keypad && self.selling().mode != Mode::Keypad {
+            return browser::load(&screen.path());
+        }
         if self.screen.get_untracked() != screen {
             browser::push_path(&screen.path());
             self.screen.set(screen);

@@ -5,6 +5,7 @@ use domain::access::PersonId;
 use domain::alarm::AlarmKind;
 use domain::checkout::state::Ending;
 use domain::limits::Limits;
+use domain::mode::Selling;
 use domain::money::BitcoinUnit;
 use domain::{CheckoutId, Money, Msat};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,9 @@ pub struct ShopView {
     pub limits: Limits,
     /// How bitcoin is written.
     pub unit: BitcoinUnit,
+    /// How this terminal sells.
+    #[serde(default)]
+    pub selling: Selling,
     /// Set in the demo alone: every screen says that no real money moves.
     pub demo: Option<DemoView>,
 }

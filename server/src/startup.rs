@@ -19,6 +19,7 @@ use app::view::{DemoView, ShopView};
 use core::time::Duration;
 use domain::Currency;
 use domain::limits::{ImpossibleLimits, Limits};
+use domain::mode::Selling;
 use jiff::tz::TimeZone;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -232,7 +233,13 @@ impl Application {
 /// [`ImpossibleLimits`] where the amount limits contradict each other.
 pub fn shop(config: &KioskConfig, currency: Currency, demo: Option<DemoView>) -> Result<ShopView, ImpossibleLimits> {
     let limits = Limits::new(config.min_amount_minor, config.max_amount_minor, currency)?;
-    Ok(ShopView { name: config.shop_name.clone(), limits, unit: config.bitcoin_unit, demo })
+    Ok(ShopView {
+        name: config.shop_name.clone(),
+        limits,
+        unit: config.bitcoin_unit,
+        demo,
+        selling: Selling::default(),
+    })
 }
 
 async fn listen(setting: &'static str, addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {

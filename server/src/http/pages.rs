@@ -1,14 +1,16 @@
 //! The kiosk's pages, rendered with what is stored, its server functions, and the files it loads.
 
 use super::peer::Peer;
-use super::{Served, headers};
+use super::{Served, headers, refusal};
 use crate::access::Caller;
+use crate::office::counter;
 use crate::office::entry::shut;
 use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, REFERER};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::Router;
+use domain::mode::Mode;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -20,11 +22,20 @@ pub(super) async fn render(
     Extension(caller): Extension<Caller>,
     request: Request,
 ) -> Response {
+    let terminal = caller.at().map(|id| id.to_string()).unwrap_or_default();
+    let Ok(selling) = served.tills.till.catalogue.selling(&terminal).await else {
+        return shut::failed().in_frame(&served.office.frame);
+    };
     let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
     let assets = served.assets;
     let path = request.uri().path().to_owned();
+    // Where items are sold, one begins at the shelf.
+    if path == "/" && selling.mode != Mode::Keypad {
+        return refusal::lead(counter::PATH);
+    }
     let context = move || {
         provide_context(till.clone());
+        provide_context(selling);
         if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(policy) = headers::page_policy(&nonce).parse()
         {

@@ -33,7 +33,7 @@ pub(super) fn frame(shop: &str) -> Frame {
         name: shop.to_owned(),
         limits: Limits::new(1, 100_000, Currency::EUR).unwrap(),
         unit: BitcoinUnit::Sat,
-        demo: Some(DemoView { wallet_url: "http://127.0.0.1:3010/".to_owned() }),
+        demo: Some(DemoView { wallet_url: "http://127.0.0.1:3010/".to_owned(), selling: Default::default() }),
     };
     Frame { css: "/pkg/office.0.css".into(), shop: Arc::new(shop) }
 }

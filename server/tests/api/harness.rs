@@ -142,6 +142,7 @@ impl World {
                 limits,
                 unit: domain::money::BitcoinUnit::Sat,
                 demo: None,
+                selling: Default::default(),
             },
             session_life: LIFE,
             requests_per_second: 1_000,

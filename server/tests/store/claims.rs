@@ -48,7 +48,7 @@ async fn what_may_still_have_to_be_asked_about_is_taken_over(database: &impl Dat
     let not =
         [awaiting(opened()).cancel(at(49)).unwrap(), paid(awaiting(opened()), 49), settled(awaiting(opened()), 70)];
     for checkout in asked.iter().chain(&not) {
-        store.insert(checkout, new_server()).await.unwrap();
+        store.insert(checkout, new_server(), None).await.unwrap();
     }
     let server = member(store.as_ref()).await;
     assert_eq!(ids(&all(store.as_ref(), server, at(50), 2).await), ids(&asked));

@@ -73,6 +73,7 @@ impl Kiosk {
                 limits: domain::limits::Limits::new(1, 100_000, Currency::EUR).unwrap(),
                 unit: domain::money::BitcoinUnit::Sat,
                 demo: None,
+                selling: Default::default(),
             },
             session_life: Duration::from_secs(600),
             requests_per_second: 1_000,
