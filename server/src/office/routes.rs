@@ -19,7 +19,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/staff/alarms/{id}/{kind}/{way}", Action::DecideAlarm, staff::question)
         .form("/staff/alarms/{id}/{kind}/{way}", Action::DecideAlarm, staff::decide)
         .of_up_to(NOTE_BYTES);
-    routes
+    let routes = routes
         .page("/office", Action::SeeOffice, office::overview)
         .page("/office/sales", Action::SeeSales, office::sales)
         .page("/office/sales/{id}", Action::SeeSales, office::sale)

@@ -36,14 +36,15 @@ fn form(shelf: &Shelf, terminal: &str, name: &str) -> AnyView {
         Choice { value: mode.name().to_owned(), label, hint }
     });
     let own = shelf.own_selling(terminal).is_some() || terminal.is_empty();
+    let heading = name.to_owned();
     let note = (!own).then(|| view! { <p class="field-hint">"Sells as all others do, until it is set here."</p> });
-    let (terminal, name) = (terminal.to_owned(), name.to_owned());
+    let terminal = terminal.to_owned();
     view! {
         <section class="form is-panel" data-selling=terminal.clone()>
-            <h2><bdi>{name}</bdi></h2>
+            <h2><bdi>{heading}</bdi></h2>
             {note}
             <form method="post" action=SELLING class="form">
-                <input r#type="hidden" name="terminal" value=terminal />
+                <input r#type="hidden" name="terminal" value=terminal.clone() />
                 {choices("mode", "How it sells", &modes, selling.mode.name(), &Refusals::none())}
                 {switch("tip", "Ask customers for a tip", "Between the total and the code, as the customer's own step.", selling.asks_for_tip)}
                 <div class="form-ends"><button class="button is-main">"Save"</button></div>
