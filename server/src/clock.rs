@@ -54,6 +54,11 @@ impl ManualClock {
     pub fn advance(&self, by: Duration) {
         self.0.send_modify(|now| *now = now.plus(by));
     }
+
+    /// Moves it back, as a machine's clock may be that was set right.
+    pub fn set_back(&self, by: Duration) {
+        self.0.send_modify(|now| *now = now.minus(by));
+    }
 }
 
 #[async_trait::async_trait]

@@ -96,6 +96,17 @@ pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn ShopStore>,
     })
 }
 
+/// Opens the records beside a server that may be running, for a command that does one thing.
+///
+/// # Errors
+/// [`StoreError`] where they cannot be used, or no server of this version has used them yet.
+pub async fn open_records_beside(config: &DatabaseConfig) -> Result<Arc<dyn AccessStore>, StoreError> {
+    Ok(match config {
+        DatabaseConfig::File(path) => Arc::new(SqliteStore::open_beside(path).await?),
+        DatabaseConfig::Server(url) => Arc::new(PostgresStore::open(url, 1).await?),
+    })
+}
+
 /// A kiosk that listens and is ready to run.
 pub struct Application {
     addr: SocketAddr,

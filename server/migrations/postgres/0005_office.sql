@@ -18,3 +18,33 @@ ALTER TABLE checkouts ADD COLUMN paid_at_ms BIGINT GENERATED ALWAYS AS (
 CREATE INDEX checkouts_by_time ON checkouts (opened_at_ms DESC, id);
 CREATE INDEX checkouts_by_code ON checkouts (code);
 CREATE INDEX checkouts_paid ON checkouts (paid_at_ms, id) WHERE paid_at_ms IS NOT NULL;
+
+-- The day's closes: what had come in since the last one, what was counted, and why that differs. Only ever added.
+CREATE TABLE closings (
+    number         BIGINT PRIMARY KEY CHECK (number > 0),
+    at_ms          BIGINT NOT NULL,
+    person_name    TEXT NOT NULL,
+    currency       TEXT NOT NULL CHECK (length(currency) = 3),
+    sales          BIGINT NOT NULL CHECK (sales >= 0),
+    expected_minor BIGINT NOT NULL CHECK (expected_minor >= 0),
+    counted_minor  BIGINT NOT NULL CHECK (counted_minor >= 0),
+    reason         TEXT NOT NULL CHECK (reason <> '' OR expected_minor = counted_minor)
+);
+
+-- Which sale was counted in which close: each once, whenever it was paid and whatever any clock said.
+CREATE TABLE closed_sales (
+    checkout_id TEXT COLLATE "C" PRIMARY KEY REFERENCES checkouts (id),
+    closing     BIGINT NOT NULL
+);
+CREATE INDEX closed_sales_by_closing ON closed_sales (closing);
+
+CREATE FUNCTION closings_are_append_only() RETURNS trigger LANGUAGE plpgsql
+AS $$ BEGIN RAISE EXCEPTION 'a day that is closed stays closed'; END $$;
+CREATE TRIGGER closings_are_never_changed BEFORE UPDATE OR DELETE ON closings
+FOR EACH ROW EXECUTE FUNCTION closings_are_append_only();
+CREATE TRIGGER closings_are_never_emptied BEFORE TRUNCATE ON closings
+FOR EACH STATEMENT EXECUTE FUNCTION closings_are_append_only();
+CREATE TRIGGER closed_sales_are_never_changed BEFORE UPDATE OR DELETE ON closed_sales
+FOR EACH ROW EXECUTE FUNCTION closings_are_append_only();
+CREATE TRIGGER closed_sales_are_never_emptied BEFORE TRUNCATE ON closed_sales
+FOR EACH STATEMENT EXECUTE FUNCTION closings_are_append_only();

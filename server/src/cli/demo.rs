@@ -45,6 +45,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let clock = Arc::new(SystemClock);
     let store = Arc::new(SqliteStore::open(&folder.path().join("demo.sqlite")).await?);
     let access = Access::new(store.clone(), clock.clone(), true);
+    super::demo_people::invent(&access, kiosk.demo_pins).await.context("the demo's people could not be made")?;
     let parts = Parts {
         store,
         access,
@@ -62,6 +63,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     println!("TEST – no real money. Nothing is kept when this stops (Ctrl-C).");
     println!("  Kiosk:        http://{}", application.addr());
     println!("  Test wallet:  {wallet_url}");
+    super::demo_people::introduce(&application.url());
     application.run_until(super::asked_to_stop()).await;
     sandbox.stop().await;
     Ok(())

@@ -20,7 +20,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let access = Access::new(store.clone(), clock.clone(), false);
     let parts = Parts {
         store,
-        access,
+        access: access.clone(),
         mion: Arc::new(Mion::new(client, network, mion.on_chain)),
         clock,
         shop: shop(&kiosk, mion.currency, None)?,
@@ -32,6 +32,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     };
     let application = Application::build_behind(&kiosk.wall, kiosk.addr, parts).await?;
     tracing::info!(url = application.url(), "the kiosk listens");
+    super::owner::tell_first(&access, &application.url()).await?;
     if let Some(addr) = application.trust_addr() {
         tracing::info!("how tablets come to trust it: http://{addr}/trust");
     }

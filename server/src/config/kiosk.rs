@@ -22,6 +22,8 @@ pub struct KioskConfig {
     pub sandbox_addr: SocketAddr,
     /// `KIOSK_SANDBOX_KEY`: the demo's API key. Default: a new random one at every start.
     pub sandbox_key: Option<String>,
+    /// `KIOSK_DEMO_PINS`: whether the demo asks for PINs as a new shop does. Default `false`.
+    pub demo_pins: bool,
     /// `KIOSK_DATABASE` or `KIOSK_DATABASE_URL`: where the records are kept.
     pub database: DatabaseConfig,
     /// `KIOSK_WEBHOOK_TOKEN`: the unguessable end of the address Mion calls on status updates. Default:
@@ -140,6 +142,7 @@ impl KioskConfig {
             addr: source.take_or("KIOSK_ADDR", addr(3000))?,
             sandbox_addr: source.take_or("KIOSK_SANDBOX_ADDR", addr(3010))?,
             sandbox_key: source.take("KIOSK_SANDBOX_KEY")?,
+            demo_pins: source.take_or("KIOSK_DEMO_PINS", false)?,
             wall: WallConfig::take(source, &database)?,
             database,
             webhook_token: webhook_token.map(|token| token.parse().map_err(wrong_token)).transpose()?,

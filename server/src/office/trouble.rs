@@ -64,6 +64,7 @@ fn name(field: Field) -> &'static str {
         Field::Password => "password",
         Field::Pin => "pin",
         Field::Role => "role",
+        Field::Reason => "reason",
     }
 }
 
@@ -73,9 +74,11 @@ pub(crate) fn invalid(field: Field, why: Why) -> String {
         Field::Password => "password",
         Field::Pin => "PIN",
         Field::Role => "role",
+        Field::Reason => "reason",
         Field::TerminalName | Field::PersonName | Field::PasskeyName => "name",
     };
     match why {
+        Why::Empty if field == Field::Reason => "Say why it differs.".to_owned(),
         Why::Empty => format!("Type a {what}."),
         Why::TooShort { min } => format!("This {what} is too short: at least {min} characters."),
         Why::TooLong { max } => format!("This {what} is too long: at most {max} characters."),

@@ -7,6 +7,7 @@
 //! - [`access`]: who may do what, and the audit log
 //! - [`call`]: what servers tell each other
 //! - [`catalogue`]: what a shop sells and has sold
+//! - `closings`: the day's closes
 //! - `error`: what can go wrong
 //! - `sales`: looking for sales long after they are over
 //! - `records`: the trait, done in SQL; `statements`: the SQL
@@ -17,6 +18,7 @@
 pub mod access;
 pub mod call;
 pub mod catalogue;
+mod closings;
 mod columns;
 mod connection;
 mod database;
@@ -31,6 +33,7 @@ mod statements;
 pub use access::AccessStore;
 pub use call::{Call, Calls, CallsEvent};
 pub use catalogue::CatalogueStore;
+pub use closings::{Closing, Unclosed};
 pub use error::StoreError;
 pub use postgres::PostgresStore;
 pub use sales::{FoundSale, SalesQuery, Taking};
@@ -40,7 +43,7 @@ use core::fmt;
 use domain::access::TerminalId;
 use domain::cart::Sold;
 use domain::checkout::change::Event;
-use domain::{Checkout, CheckoutId, Timestamp};
+use domain::{Checkout, CheckoutId, Currency, Timestamp};
 use uuid::Uuid;
 
 /// One running server; a new name at each start, and whenever it was declared dead.
@@ -166,6 +169,18 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn takings(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Taking>, StoreError>;
+
+    /// What has come in, in `currency`, and is in no close yet.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn unclosed(&self, currency: Currency) -> Result<Unclosed, StoreError>;
+
+    /// At most `limit` closes below the number `before`, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn closings(&self, before: u64, limit: u32) -> Result<Vec<Closing>, StoreError>;
 
     /// At most `limit` checkouts with an alarm that nobody has decided about, oldest alarm first. A
     /// broken one is left out, and logged.

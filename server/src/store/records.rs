@@ -2,19 +2,21 @@
 //! instant; it is written in one transaction.
 
 use super::catalogue::sold;
+use super::closings::ClosingRow;
 use super::connection::{Connection, Value};
 use super::database::Database;
 use super::rows::{self, Gathered, JoinedRow};
 use super::statements::{
-    ALARM, ALARM_COUNT, ALARMED, ATTEMPT, BEAT, BY_ID, CHANGE, COUNT, FIND, HISTORY, INSERT, JOIN, LEAVE, LIVE,
-    MEMBERS, OWNER, PING, REMOVE, TAKINGS, UPDATE,
+    ALARM, ALARM_COUNT, ALARMED, ATTEMPT, BEAT, BY_ID, CHANGE, CLOSINGS, COUNT, FIND, HISTORY, INSERT, JOIN, LEAVE,
+    LIVE, MEMBERS, OWNER, PING, REMOVE, TAKINGS, UNCLOSED, UPDATE,
 };
 use super::{
-    Call, Calls, FoundSale, HistoryEntry, Inserted, Member, SalesQuery, ServerId, Store, StoreError, Taking, columns,
+    Call, Calls, Closing, FoundSale, HistoryEntry, Inserted, Member, SalesQuery, ServerId, Store, StoreError, Taking,
+    Unclosed, closings, columns,
 };
 use domain::access::TerminalId;
 use domain::cart::Sold;
-use domain::{Checkout, CheckoutId, Timestamp};
+use domain::{Checkout, CheckoutId, Currency, Timestamp};
 use std::collections::HashMap;
 
 /// The records in a database.
@@ -97,6 +99,17 @@ impl<D: Database> Store for Records<D> {
     async fn takings(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Taking>, StoreError> {
         let span = [from.as_unix_ms().into(), until.as_unix_ms().into()];
         self.database.rows(TAKINGS, &span).await?.into_iter().map(rows::taking).collect()
+    }
+
+    async fn unclosed(&self, currency: Currency) -> Result<Unclosed, StoreError> {
+        let row = self.database.rows(UNCLOSED, &[currency.code().into()]).await?.pop();
+        closings::unclosed(row.unwrap_or_default(), currency)
+    }
+
+    async fn closings(&self, before: u64, limit: u32) -> Result<Vec<Closing>, StoreError> {
+        let before = i64::try_from(before).unwrap_or(i64::MAX);
+        let rows: Vec<ClosingRow> = self.database.rows(CLOSINGS, &[before.into(), i64::from(limit).into()]).await?;
+        rows.into_iter().map(closings::closing).collect()
     }
 
     async fn alarmed(&self, limit: u32) -> Result<Vec<Checkout>, StoreError> {

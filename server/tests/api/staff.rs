@@ -1,10 +1,8 @@
 //! The staff's pages, as a browser without a script sees them: forms are sent, and lead to a page.
 
+use crate::forms::{get, leads_to, refused, send};
 use crate::harness::{Kiosk, World, invoice, new_id, on_both_databases};
 use app::view::{CheckoutView, StateView};
-use reqwest::redirect::Policy;
-use reqwest::{Client, Response};
-use sandbox::Options;
 
 on_both_databases! {
     the_last_sales_give_the_sure_answer,
@@ -12,33 +10,6 @@ on_both_databases! {
     a_payment_is_decided_about_by_a_form,
     a_decision_that_cannot_be_taken_is_refused_in_words_and_changes_nothing,
     what_is_not_there_is_not_found,
-}
-
-/// A browser that says where it is sent instead of going there.
-fn browser() -> Client {
-    Client::builder().redirect(Policy::none()).build().unwrap()
-}
-
-async fn get(kiosk: &Kiosk, path: &str) -> (u16, String) {
-    let answer = browser().get(format!("{}{path}", kiosk.base)).send().await.unwrap();
-    (answer.status().as_u16(), answer.text().await.unwrap())
-}
-
-async fn send(kiosk: &Kiosk, path: &str, fields: &[(&str, &str)]) -> Response {
-    let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    browser()
-        .post(format!("{}{path}", kiosk.base))
-        .header("content-type", "application/x-www-form-urlencoded")
-        .header("origin", &kiosk.base)
-        .body(body)
-        .send()
-        .await
-        .unwrap()
-}
-
-fn leads_to(answer: &Response) -> &str {
-    assert_eq!(answer.status(), 303, "{answer:?}");
-    answer.headers()["location"].to_str().unwrap()
 }
 
 /// A sale that was called off and paid all the same.
@@ -52,19 +23,19 @@ async fn paid_late(world: &World, kiosk: &Kiosk) -> CheckoutView {
 async fn the_last_sales_give_the_sure_answer() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
-    let (_, empty) = get(&kiosk, "/staff/sales").await;
+    let (_, empty) = get(&kiosk.http, &kiosk, "/staff/sales").await;
     assert!(empty.contains("data-none-open") && empty.contains("data-none-last"), "{empty}");
     let view = kiosk.awaiting().await;
-    let (_, list) = get(&kiosk, "/staff/sales").await;
+    let (_, list) = get(&kiosk.http, &kiosk, "/staff/sales").await;
     assert!(list.contains(&view.code) && list.contains("€12.50") && list.contains("Waiting for payment"), "{list}");
     let path = format!("/staff/sales/{}", view.id);
-    let (status, page) = get(&kiosk, &path).await;
+    let (status, page) = get(&kiosk.http, &kiosk, &path).await;
     assert_eq!(status, 200);
     assert!(page.contains("Not yet. Nobody has paid."), "{page}");
     assert!(!page.contains(&invoice(&view)), "an invoice is for customers");
     world.mion().pay(&invoice(&view), false).unwrap();
     kiosk.until(view.id, |view| !view.state.is_live()).await;
-    let (_, page) = get(&kiosk, &path).await;
+    let (_, page) = get(&kiosk.http, &kiosk, &path).await;
     assert!(page.contains("Yes. It is paid.") && !page.contains("Take up here"), "{page}");
 }
 
@@ -73,42 +44,42 @@ async fn an_open_sale_is_taken_up_by_a_form() {
     let kiosk = world.kiosk().await;
     let view = kiosk.awaiting().await;
     kiosk.ask::<CheckoutView>("put_aside", serde_json::json!({ "id": view.id })).await.unwrap();
-    let (_, list) = get(&kiosk, "/staff/sales").await;
+    let (_, list) = get(&kiosk.http, &kiosk, "/staff/sales").await;
     assert!(list.contains("Put aside"), "{list}");
-    let taken = send(&kiosk, &format!("/staff/sales/{}/take-up", view.id), &[]).await;
-    assert_eq!(leads_to(&taken), format!("/checkout/{}", view.id));
+    let taken = send(&kiosk.http, &kiosk, &format!("/staff/sales/{}/take-up", view.id), &[]).await;
+    assert_eq!(leads_to(taken).await, format!("/checkout/{}", view.id));
     assert!(!kiosk.read(view.id).await.unwrap().put_aside);
 }
 
 async fn a_payment_is_decided_about_by_a_form() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
-    let (_, none) = get(&kiosk, "/staff/alarms").await;
+    let (_, none) = get(&kiosk.http, &kiosk, "/staff/alarms").await;
     assert!(none.contains("Nothing to decide"), "{none}");
     let late = paid_late(&world, &kiosk).await;
-    let (_, list) = get(&kiosk, "/staff/alarms").await;
+    let (_, list) = get(&kiosk.http, &kiosk, "/staff/alarms").await;
     assert!(list.contains("Paid after it was cancelled") && list.contains(&late.code), "{list}");
     let path = format!("/staff/alarms/{}/late/refund", late.id);
-    let (status, question) = get(&kiosk, &path).await;
+    let (status, question) = get(&kiosk.http, &kiosk, &path).await;
     assert!(status == 200 && question.contains("Refund by hand?"), "{question}");
-    let done = send(&kiosk, &path, &[("note", "  In cash, table 4  ")]).await;
-    assert_eq!(leads_to(&done), "/staff/alarms?done=refund");
-    let (_, said) = get(&kiosk, "/staff/alarms?done=refund").await;
+    let done = send(&kiosk.http, &kiosk, &path, &[("note", "  In cash, table 4  ")]).await;
+    assert_eq!(leads_to(done).await, "/staff/alarms?done=refund");
+    let (_, said) = get(&kiosk.http, &kiosk, "/staff/alarms?done=refund").await;
     assert!(said.contains("Noted: to be refunded by hand.") && said.contains("Nothing to decide"), "{said}");
-    let again = send(&kiosk, &path, &[("note", "")]).await;
-    assert_eq!(leads_to(&again), "/staff/alarms?done=already");
+    let again = send(&kiosk.http, &kiosk, &path, &[("note", "")]).await;
+    assert_eq!(leads_to(again).await, "/staff/alarms?done=already");
     let checkout = kiosk.store.get(late.id).await.unwrap().unwrap();
     assert_eq!(checkout.record().alarms[0].decision.as_ref().unwrap().note, "In cash, table 4");
 }
 
 async fn a_decision_that_cannot_be_taken_is_refused_in_words_and_changes_nothing() {
-    let world = World::with(Options::default()).await;
+    let world = World::new().await;
     let kiosk = world.kiosk().await;
     let late = paid_late(&world, &kiosk).await;
     let link = format!("/staff/alarms/{}/late/link", late.id);
     let nowhere = new_id().to_string();
     let itself = format!("{}/checkout/{}", kiosk.base, late.id);
-    let long = "é".repeat(501);
+    let long = "🍰".repeat(501);
     for (fields, words) in [
         (vec![], "Say which sale it is for."),
         (vec![("address", "BCDFGH")], "Say which sale it is for."),
@@ -118,15 +89,13 @@ async fn a_decision_that_cannot_be_taken_is_refused_in_words_and_changes_nothing
         (vec![("address", itself.as_str()), ("note", long.as_str())], "The note must be at most 500 characters"),
         (vec![("address", itself.as_str()), ("note", "a\u{7}b")], "The note must be at most 500 characters"),
     ] {
-        let answer = send(&kiosk, &link, &fields).await;
-        assert_eq!(answer.status(), 422, "{words}");
-        let page = answer.text().await.unwrap();
+        let page = refused(send(&kiosk.http, &kiosk, &link, &fields).await).await;
         assert!(page.contains(words), "{words}: {page}");
         for (_, typed) in fields.iter().filter(|(_, typed)| !typed.contains('\u{7}')) {
             assert!(page.contains(typed), "what was typed stays: {typed}");
         }
     }
-    let (_, list) = get(&kiosk, "/staff/alarms").await;
+    let (_, list) = get(&kiosk.http, &kiosk, "/staff/alarms").await;
     assert!(list.contains("A payment needs a decision"), "{list}");
 }
 
@@ -140,13 +109,13 @@ async fn what_is_not_there_is_not_found() {
         format!("/staff/alarms/{unknown}/loud/accept"),
         format!("/staff/alarms/{unknown}/late/keep"),
     ] {
-        let (status, page) = get(&kiosk, &path).await;
+        let (status, page) = get(&kiosk.http, &kiosk, &path).await;
         assert!(status == 404 && page.contains("There is no such page"), "{path}: {page}");
     }
-    let gone = get(&kiosk, &format!("/staff/alarms/{unknown}/late/accept")).await;
+    let gone = get(&kiosk.http, &kiosk, &format!("/staff/alarms/{unknown}/late/accept")).await;
     assert_eq!(gone.0, 303, "somebody else has decided");
-    let taken = send(&kiosk, &format!("/staff/sales/{unknown}/take-up"), &[]).await;
+    let taken = send(&kiosk.http, &kiosk, &format!("/staff/sales/{unknown}/take-up"), &[]).await;
     assert_eq!(taken.status(), 404);
-    let odd = browser().post(format!("{}/staff/sales/{unknown}/take-up", kiosk.base)).body("x").send().await.unwrap();
+    let odd = kiosk.http.post(format!("{}/staff/sales/{unknown}/take-up", kiosk.base)).body("x").send().await.unwrap();
     assert!(odd.status().is_client_error());
 }

@@ -24,7 +24,18 @@ pub(crate) trait Database {
     async fn servers(&self, count: usize) -> Vec<Arc<dyn ShopStore>>;
 
     /// Does what no program of ours would.
-    async fn by_hand(&self, sql: &str);
+    async fn by_hand(&self, sql: &str) {
+        self.try_by_hand(sql).await.unwrap();
+    }
+
+    /// Tries what no program of ours would.
+    async fn try_by_hand(&self, sql: &str) -> Result<(), sqlx::Error>;
+
+    /// Every row of every table of who may do what, as text.
+    async fn everything(&self) -> String;
+
+    /// What takes away what guards the audit log.
+    fn without_triggers(&self) -> &'static str;
 }
 
 /// Runs each of these functions, which take a database, on both databases.
@@ -66,11 +77,24 @@ impl Database for Sqlite {
         (0..count).map(|_| store.clone()).collect()
     }
 
-    async fn by_hand(&self, sql: &str) {
+    async fn try_by_hand(&self, sql: &str) -> Result<(), sqlx::Error> {
         let options = SqliteConnectOptions::new().filename(self.file()).create_if_missing(true);
-        let mut connection = options.connect().await.unwrap();
-        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
+        let mut connection = options.connect().await?;
+        let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await;
+        connection.close().await?;
+        done.map(drop)
+    }
+
+    async fn everything(&self) -> String {
+        let mut bytes = Vec::new();
+        for file in ["kiosk.sqlite", "kiosk.sqlite-wal"] {
+            bytes.extend(std::fs::read(self.folder.path().join(file)).unwrap());
+        }
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    fn without_triggers(&self) -> &'static str {
+        "DROP TRIGGER audit_is_never_changed; DROP TRIGGER audit_is_never_deleted"
     }
 }
 
@@ -122,9 +146,39 @@ impl Database for Postgres {
         futures::future::join_all((0..count).map(|_| self.open())).await
     }
 
-    async fn by_hand(&self, sql: &str) {
+    async fn try_by_hand(&self, sql: &str) -> Result<(), sqlx::Error> {
+        let mut connection = PgConnectOptions::from_str(&self.url)?.connect().await?;
+        let done = sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await;
+        connection.close().await?;
+        done.map(drop)
+    }
+
+    async fn everything(&self) -> String {
         let mut connection = PgConnectOptions::from_str(&self.url).unwrap().connect().await.unwrap();
-        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
+        let mut all = String::new();
+        for table in [
+            "access",
+            "settings",
+            "terminals",
+            "people",
+            "sign_ins",
+            "links",
+            "brakes",
+            "passkeys",
+            "challenges",
+            "audit",
+        ] {
+            let sql = format!("SELECT t::text FROM {table} t");
+            all += &sqlx::query_scalar::<_, String>(AssertSqlSafe(sql))
+                .fetch_all(&mut connection)
+                .await
+                .unwrap()
+                .join(" ");
+        }
+        all
+    }
+
+    fn without_triggers(&self) -> &'static str {
+        "DROP TRIGGER audit_is_never_changed ON audit"
     }
 }

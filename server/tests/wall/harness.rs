@@ -33,7 +33,7 @@ pub(crate) struct Kiosk {
     pub(crate) trust_addr: Option<SocketAddr>,
     pub(crate) sandbox: Sandbox,
     pub(crate) store: Arc<dyn ShopStore>,
-    /// What a browser sends that is a terminal, over plain HTTP.
+    /// What a browser sends that is a terminal, whether or not over TLS.
     pub(crate) cookie: String,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
@@ -63,6 +63,7 @@ impl Kiosk {
         let settings = mion::Settings::new(sandbox.base_url().parse().unwrap(), KEY.into());
         let store = Arc::new(SqliteStore::open(&folder.join("kiosk.sqlite")).await.unwrap());
         let (_, cookie) = paired::terminal(&*store, clock.now()).await;
+        let cookie = either_way(&cookie);
         let parts = Parts {
             store: store.clone(),
             access: Access::new(store.clone(), clock.clone(), false),
@@ -125,15 +126,15 @@ impl Kiosk {
         exchange(self.connect().await, "GET", path, &headers, "").await
     }
 
-    /// What a browser sends that is the kiosk's terminal, over TLS.
-    pub(crate) fn cookie_over_tls(&self) -> String {
-        format!("__Host-{}", self.cookie)
-    }
-
     pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], json: &str) -> Answer {
         let headers = [headers, &[("Content-Type", "application/json"), ("Cookie", &*self.cookie)]].concat();
         exchange(self.connect().await, "POST", path, &headers, json).await
     }
+}
+
+/// A cookie under the name that it has without TLS, and under that which it has with TLS.
+pub(crate) fn either_way(cookie: &str) -> String {
+    format!("{cookie}; __Host-{cookie}")
 }
 
 /// The time of a browser.

@@ -38,8 +38,6 @@ pub(crate) enum Symbol {
     Lock,
     /// A key.
     Key,
-    /// A tag: what is sold.
-    Tag,
 }
 
 /// The drawing of `symbol`.
@@ -73,6 +71,5 @@ fn strokes(symbol: Symbol) -> &'static str {
         Symbol::Back => "M19 12H5M11 6l-6 6l6 6",
         Symbol::Lock => "M6 11h12v9H6zM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11",
         Symbol::Key => "M8 12a4 4 0 1 0 0 .1M12 12h9v3M17 12v2.5",
-        Symbol::Tag => "M4 4h8l8.5 8.5l-8 8L4 12zM8 8h.5",
     }
 }

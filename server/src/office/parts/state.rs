@@ -36,7 +36,8 @@ pub(crate) fn words(name: &str) -> (&'static str, Tone) {
 }
 
 /// Every state's name, in the order of a sale.
-pub(crate) const NAMES: [&str; 11] = [
+#[cfg(test)]
+const NAMES: [&str; 11] = [
     "opening",
     "awaiting-payment",
     "confirming",
