@@ -2,7 +2,9 @@
 //! handlers, which the server never runs.
 
 use leptos::prelude::{document, on_cleanup, window, window_event_listener, window_event_listener_untyped};
-use leptos::web_sys::{Element, Event};
+#[cfg(not(feature = "ssr"))]
+use leptos::web_sys::{AbortController, Headers, RequestInit};
+use leptos::web_sys::{Element, Event, Response};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -26,6 +28,12 @@ pub(crate) fn push_path(path: &str) {
 /// Makes `path` the page's address in place of the one it has.
 pub(crate) fn replace_path(path: &str) {
     let _ = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(path)));
+}
+
+/// Loads the page at `path`.
+pub(crate) fn go_to(path: &str) {
+    // Fails only for a path that is none.
+    let _ = window().location().assign(path);
 }
 
 /// Asks for the page anew.
@@ -69,6 +77,63 @@ pub(crate) fn forget(key: &str) {
     }
 }
 
+/// Makes the document say which language it is in.
+pub(crate) fn speak(tag: &str, direction: &str) {
+    if let Some(root) = document().document_element() {
+        // Fails only for names that are none.
+        let _ = root.set_attribute("lang", tag);
+        let _ = root.set_attribute("dir", direction);
+    }
+}
+
+/// The text of the file at `path`; none where it cannot be had.
+pub(crate) async fn load(path: &str) -> Option<String> {
+    let answer = JsFuture::from(window().fetch_with_str(path)).await;
+    text(answer.ok()?).await.filter(|(is_ok, _)| *is_ok).map(|(_, text)| text)
+}
+
+/// A request that is taken back when nobody waits for its answer any more.
+#[cfg(not(feature = "ssr"))]
+pub(crate) struct Aborting(Option<AbortController>);
+
+#[cfg(not(feature = "ssr"))]
+impl Aborting {
+    /// For one request.
+    pub(crate) fn new() -> Self {
+        Self(AbortController::new().ok())
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+impl Drop for Aborting {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+/// Posts JSON to a server function; whether it was done, and the answer's text. None where there is no answer.
+#[cfg(not(feature = "ssr"))]
+pub(crate) async fn post(endpoint: &str, body: &str, aborting: &Aborting) -> Option<(bool, String)> {
+    let options = RequestInit::new();
+    options.set_method("POST");
+    options.set_body(&JsValue::from_str(body));
+    let headers = Headers::new().ok()?;
+    headers.set("content-type", "application/json").ok()?;
+    options.set_headers(&headers);
+    options.set_signal(aborting.0.as_ref().map(AbortController::signal).as_ref());
+    let answer = JsFuture::from(window().fetch_with_str_and_init(&format!("/api/{endpoint}"), &options)).await;
+    text(answer.ok()?).await
+}
+
+/// Whether an answer to a request is a good one, and its text; none where it breaks off.
+async fn text(answer: JsValue) -> Option<(bool, String)> {
+    let answer: Response = answer.dyn_into().ok()?;
+    let text = JsFuture::from(answer.text().ok()?).await.ok()?;
+    Some((answer.ok(), text.as_string()?))
+}
+
 /// Whether the page can be seen at all.
 pub(crate) fn is_visible() -> bool {
     document().visibility_state() == leptos::web_sys::VisibilityState::Visible
@@ -110,18 +175,4 @@ pub(crate) fn is_on_control(event: &Event) -> bool {
 pub(crate) async fn copy(text: &str) -> bool {
     // Outside a secure context `navigator.clipboard` does not exist.
     window().is_secure_context() && JsFuture::from(window().navigator().clipboard().write_text(text)).await.is_ok()
-}
-
-/// The day and the time of day at `unix_ms` milliseconds since the Unix epoch, as people here write them.
-pub(crate) fn day_and_time(unix_ms: i64) -> String {
-    use leptos::web_sys::js_sys::Date;
-    Date::new(&JsValue::from_f64(unix_ms as f64)).to_locale_string("default", &JsValue::UNDEFINED).into()
-}
-
-/// The time of day at `unix_ms` milliseconds since the Unix epoch, as people here write it.
-pub(crate) fn time_of_day(unix_ms: i64) -> String {
-    use leptos::web_sys::js_sys::Date;
-    // Exact up to the year 287 396.
-    let date = Date::new(&JsValue::from_f64(unix_ms as f64));
-    date.to_locale_time_string("default").into()
 }

@@ -1,13 +1,15 @@
-//! What travels inside the page, from the server that renders it to the browser that wakes it. It is read from
-//! bytes, as the server functions' answers are, because reading the same types in a second way would cost the
-//! tablet another copy of all that code.
+//! What travels inside the page, from the server that renders it to the browser that wakes it. It is read
+//! as the server functions' answers are.
 
 use crate::api::ApiError;
 use crate::view::{CheckoutView, ShopNews, ShopView};
-use serde::{Deserialize, Serialize};
+#[cfg(any(not(feature = "ssr"), test))]
+use domain::told::{Told, Value};
+use domain::{told_fields, told_variants};
+use serde::Serialize;
 
 /// What was read for a page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Carried {
     /// The shop it stands in.
     pub(crate) shop: ShopView,
@@ -16,7 +18,7 @@ pub(crate) struct Carried {
 }
 
 /// What a page is about, as it was when the page was made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) enum FirstLook {
     /// A checkout, which brings the news of the shop.
     Checkout(Box<Result<CheckoutView, ApiError>>),
@@ -36,9 +38,17 @@ impl Carried {
     /// What is in `text`, if it is there.
     #[cfg(any(not(feature = "ssr"), test))]
     pub(crate) fn unpack(text: &str) -> Option<Self> {
-        serde_json::from_slice(text.as_bytes()).ok()
+        Self::read(&Value::parse(text)?)
     }
 }
+
+told_fields!(Carried { shop, first });
+
+told_variants!(FirstLook {
+    "Checkout" => Checkout(answer),
+    "Shop" => Shop(news),
+    "Nothing" => Nothing,
+});
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,12 @@
 //! What outlives a screen: the amount keyed, the sale being opened, what the last calls told of the two
 //! connections. One value in context; its methods are what a person at the tablet can do.
 //!
+//! - [`language`]: the customer's language, for one sale
 //! - [`pending`]: the sale being opened, kept over a reload
 //! - [`links`]: tablet to server, server to Mion
 //! - [`pin`]: a PIN that is asked for
 
+mod language;
 pub(crate) mod links;
 pub(crate) mod pending;
 pub(crate) mod pin;
@@ -17,6 +19,7 @@ use crate::browser;
 use crate::calls::{BackOff, in_time};
 use crate::carried::{Carried, FirstLook};
 use crate::erased::{begin, effect};
+use crate::i18n::{Choice, Words};
 use crate::live::Known;
 use crate::screen::Screen;
 use crate::view::{CheckoutView, ShopView};
@@ -55,6 +58,13 @@ pub(crate) struct Kiosk {
     pub(crate) links: Links,
     /// The checkout whose updates are being asked for; they bring the news of the shop.
     pub(crate) followed: RwSignal<Option<CheckoutId>>,
+    /// The words of whoever stands before the screen: the shop's, or those a customer chose.
+    pub(crate) words: RwSignal<Words>,
+    /// The words of the shop, in which its staff are addressed.
+    pub(crate) staff: Words,
+    /// What a customer can choose from.
+    pub(crate) choices: StoredValue<Vec<Choice>>,
+    loaded: StoredValue<Vec<Words>>,
     /// The PIN that is asked for.
     pub(crate) pin: Pin,
     pending: RwSignal<Option<Pending>>,
@@ -62,8 +72,8 @@ pub(crate) struct Kiosk {
 }
 
 impl Kiosk {
-    /// A kiosk that shows `screen`, with what was read for it.
-    pub(crate) fn new(screen: Screen, carried: Carried) -> Self {
+    /// A kiosk that shows `screen`, with what was read for it and the words of the shop.
+    pub(crate) fn new(screen: Screen, carried: Carried, words: Words, choices: Vec<Choice>) -> Self {
         let Carried { shop, first } = carried;
         let kiosk = Self {
             shop: StoredValue::new(shop),
@@ -73,6 +83,10 @@ impl Kiosk {
             refusal: RwSignal::default(),
             links: Links::new(),
             followed: RwSignal::default(),
+            words: RwSignal::new(words),
+            staff: words,
+            choices: StoredValue::new(choices),
+            loaded: StoredValue::default(),
             pin: Pin::new(),
             pending: RwSignal::default(),
             last: StoredValue::default(),
@@ -98,6 +112,11 @@ impl Kiosk {
         self.shop.with_value(|shop| shop.selling)
     }
 
+    /// The words to draw with now. Not tracked: what is drawn is drawn anew for another language.
+    pub(crate) fn words(self) -> Words {
+        self.words.get_untracked()
+    }
+
     /// Learns of the connections and the shop from the end of a call about a checkout.
     pub(crate) fn hear(self, answer: &Result<CheckoutView, ApiError>) {
         self.links.hear(answer.as_ref().map(|view| Some(view.seen.shop)));
@@ -106,11 +125,11 @@ impl Kiosk {
     /// Starts to answer: to taps, and to the browser's *back* and *forward*.
     pub(crate) fn wake(self) {
         effect(move || {
-            let popped =
-                window_event_listener_untyped("popstate", move |_| self.screen.set(Screen::parse(&browser::path())));
+            let popped = window_event_listener_untyped("popstate", move |_| self.show(Screen::parse(&browser::path())));
             on_cleanup(move || popped.remove());
             self.awake.set(true);
         });
+        self.wake_language();
     }
 
     /// A key of the keypad, on the glass or on a keyboard.
@@ -182,7 +201,7 @@ impl Kiosk {
         self.pending.set(None);
         self.refusal.set(refusal);
         browser::replace_path(&Screen::Keypad.path());
-        self.screen.set(Screen::Keypad);
+        self.show(Screen::Keypad);
     }
 
     /// *New sale*: an empty keypad.
@@ -210,6 +229,23 @@ impl Kiosk {
                 }
             }
         });
+    }
+
+    /// Goes to another page of the server's, once the server has heard that the sale on the screen is put aside, or
+    /// does not answer. False where there is none, and whoever was asked to go can.
+    pub(crate) fn leave_for(self, path: &'static str) -> bool {
+        let Screen::Checkout(id) = self.screen.get_untracked() else {
+            return false;
+        };
+        if !self.last_known(id).is_to_be_left_aside() {
+            return false;
+        }
+        begin(async move {
+            let answer = in_time(put_aside(id)).await;
+            self.hear(&answer);
+            browser::go_to(path);
+        });
+        true
     }
 
     /// What was last known of `id`.
@@ -247,7 +283,7 @@ impl Kiosk {
         }
         if self.screen.get_untracked() != screen {
             browser::push_path(&screen.path());
-            self.screen.set(screen);
+            self.show(screen);
         }
     }
 }

@@ -7,11 +7,11 @@
 //! - [`api`]: the server functions, the only way from the browser to the server
 //! - [`mod@view`]: what the server tells the browser
 //! - `ports`: what the interface needs of the server (server only)
-//! - `screen`: the routes: `/`, `/checkout/{id}`, `/sales` and `/alarms`
+//! - `screen`: the routes: `/` and `/checkout/{id}`
+//! - [`i18n`]: the words in the language of whoever reads them
 //! - `kiosk`: what outlives a screen: the amount keyed, the sale being opened, the two connections
 //! - `live`: follows one checkout until it is over
 //! - `news`: follows the news of the shop while no checkout is followed
-//! - `listing`: a list of the server's, as a page shows it
 //! - `calls`: patience, pauses, and one run at a time
 //! - `pages`: one file per screen and per state of a checkout
 //! - `carried`: what travels inside the page
@@ -25,8 +25,10 @@
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!("`ssr` is for the server and `hydrate` for the browser: they never go together");
 
-#[expect(missing_docs, reason = "the server macro turns arguments into fields without docs")]
-#[cfg_attr(feature = "ssr", expect(unreachable_pub, reason = "the server macro's own functions are public"))]
+#[cfg_attr(
+    feature = "ssr",
+    expect(missing_docs, unreachable_pub, reason = "the server macro's own functions are public, and their fields")
+)]
 pub mod api;
 mod browser;
 mod calls;
@@ -34,8 +36,8 @@ mod carried;
 #[expect(unreachable_pub, reason = "the component macro's own functions are public")]
 mod components;
 mod erased;
+pub mod i18n;
 mod kiosk;
-mod listing;
 mod live;
 mod news;
 #[cfg(feature = "ssr")]
@@ -59,8 +61,9 @@ pub use wake::wake;
 
 use crate::carried::Carried;
 use crate::components::{AlarmBanner, DemoBanner, Header, PinDialog};
+use crate::i18n::{Choice, Words};
 use crate::kiosk::Kiosk;
-use crate::pages::{AlarmsPage, CheckoutPage, KeypadPage, NotFoundPage, SalesPage};
+use crate::pages::{CheckoutPage, KeypadPage, NotFoundPage};
 use crate::screen::Screen;
 use leptos::prelude::*;
 
@@ -71,8 +74,12 @@ fn App(
     screen: Screen,
     /// What was read for it.
     carried: Carried,
+    /// The words of the shop.
+    words: Words,
+    /// What a customer can choose from.
+    choices: Vec<Choice>,
 ) -> impl IntoView {
-    let kiosk = Kiosk::new(screen, carried);
+    let kiosk = Kiosk::new(screen, carried, words, choices);
     provide_context(kiosk);
     kiosk.wake();
     news::follow(kiosk);
@@ -84,8 +91,6 @@ fn App(
             {move || match kiosk.screen.get() {
                 Screen::Keypad => view! { <KeypadPage /> }.into_any(),
                 Screen::Checkout(id) => view! { <CheckoutPage id /> }.into_any(),
-                Screen::Sales => view! { <SalesPage /> }.into_any(),
-                Screen::Alarms => view! { <AlarmsPage /> }.into_any(),
                 Screen::NotFound => view! { <NotFoundPage /> }.into_any(),
             }}
             <PinDialog />

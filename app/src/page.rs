@@ -3,6 +3,7 @@
 use crate::App;
 use crate::api::{read_checkout, shop_update};
 use crate::carried::{Carried, FirstLook};
+use crate::i18n::{Choice, Language};
 use crate::pages::UnloadedPage;
 use crate::screen::Screen;
 use crate::view::{ShopNews, ShopView};
@@ -14,19 +15,27 @@ use leptos::prelude::*;
 pub(crate) fn Page(
     /// The path that was asked for.
     path: String,
+    /// The shop's language.
+    language: Language,
+    /// What a customer can choose from.
+    choices: Vec<Choice>,
 ) -> impl IntoView {
+    let words = language.words();
+    let choices = StoredValue::new(choices);
     let screen = Screen::parse(&path);
     view! {
         <Suspense fallback=|| ()>
             {move || Suspend::new(async move {
                 match shop_here() {
-                    None => Either::Left(view! { <UnloadedPage /> }),
+                    None => Either::Left(view! { <UnloadedPage words /> }),
                     Some(shop) => {
                         let carried = Carried { shop, first: first_look(screen).await };
                         let text = carried.pack();
+                        let choices = choices.get_value();
+                        let packed = Choice::pack(&choices);
                         Either::Right(view! {
-                            <div data-carried=text>
-                                <App screen carried />
+                            <div data-carried=text data-words=language.table() data-choices=packed>
+                                <App screen carried words choices />
                             </div>
                         })
                     }
@@ -45,9 +54,7 @@ fn shop_here() -> Option<ShopView> {
 async fn first_look(screen: Screen) -> FirstLook {
     match screen {
         Screen::Checkout(id) => FirstLook::Checkout(Box::new(read_checkout(id).await)),
-        Screen::Keypad | Screen::Sales | Screen::Alarms => {
-            shop_update(ShopNews::UNSEEN).await.map_or(FirstLook::Nothing, FirstLook::Shop)
-        }
+        Screen::Keypad => shop_update(ShopNews::UNSEEN).await.map_or(FirstLook::Nothing, FirstLook::Shop),
         Screen::NotFound => FirstLook::Nothing,
     }
 }

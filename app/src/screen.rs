@@ -1,4 +1,4 @@
-//! The routes, by hand: there are four, and a router crate would weigh more than everything else here.
+//! The routes, by hand: there are two, and a router crate would weigh more than everything else here.
 
 use domain::CheckoutId;
 
@@ -9,10 +9,6 @@ pub(crate) enum Screen {
     Keypad,
     /// `/checkout/{id}`: one sale, whatever its state.
     Checkout(CheckoutId),
-    /// `/sales`: the sales that are open, to be taken up.
-    Sales,
-    /// `/alarms`: the payments that wait for a person's decision.
-    Alarms,
     /// Any other path.
     NotFound,
 }
@@ -22,8 +18,6 @@ impl Screen {
     pub(crate) fn parse(path: &str) -> Self {
         match path {
             "" | "/" => Self::Keypad,
-            "/sales" | "/sales/" => Self::Sales,
-            "/alarms" | "/alarms/" => Self::Alarms,
             _ => path
                 .strip_prefix("/checkout/")
                 .map(|id| id.strip_suffix('/').unwrap_or(id))
@@ -37,8 +31,6 @@ impl Screen {
         match self {
             Self::Keypad | Self::NotFound => "/".to_owned(),
             Self::Checkout(id) => format!("/checkout/{id}"),
-            Self::Sales => "/sales".to_owned(),
-            Self::Alarms => "/alarms".to_owned(),
         }
     }
 }
@@ -52,7 +44,7 @@ mod tests {
     #[test]
     fn every_screen_has_one_path() {
         let checkout = Screen::Checkout(ID.parse().unwrap());
-        for screen in [Screen::Keypad, checkout, Screen::Sales, Screen::Alarms] {
+        for screen in [Screen::Keypad, checkout] {
             assert_eq!(Screen::parse(&screen.path()), screen);
         }
         assert_eq!(checkout.path(), format!("/checkout/{ID}"));
@@ -66,8 +58,8 @@ mod tests {
             "/checkout",
             "/checkout/",
             "/checkout/1",
-            "/sales/1",
-            "/Alarms",
+            "/sales",
+            "/staff/sales",
             "/admin",
             "//",
             &upper,

@@ -1,9 +1,11 @@
 //! The document around the kiosk: what the browser needs to know before it draws, and the one script that
 //! wakes the page. No inline style and no script without the nonce, so that the content policy can be strict.
 
+use crate::i18n::{Choice, Language};
 use crate::page::Page;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Where the page's files are: URLs, content-hashed in a release.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -16,16 +18,28 @@ pub struct Assets {
     pub css: String,
     /// The style sheet of the pages that are not the kiosk's.
     pub office_css: String,
+    /// The tables of the languages, by their codes.
+    #[serde(default)]
+    pub languages: BTreeMap<String, String>,
 }
 
-/// The whole document for a request to `path`.
-pub fn shell(assets: Assets, path: String) -> impl IntoView {
-    let Assets { js, wasm, css, .. } = assets;
+/// The whole document for a request to `path`, in the shop's `language`. The customer can choose any language that
+/// people speak; the pseudo-locale only where the shop speaks it.
+pub fn shell(assets: Assets, path: String, language: Language) -> impl IntoView {
+    let Assets { js, wasm, css, languages, .. } = assets;
+    let pseudo = Some(Language::PSEUDO).filter(|pseudo| *pseudo == language);
+    let choices: Vec<Choice> = Language::all()
+        .chain(pseudo)
+        .filter_map(|language| {
+            let file = languages.get(language.code())?.clone();
+            Some(Choice { tag: language.tag().to_owned(), name: language.name().to_owned(), file })
+        })
+        .collect();
     // `{:?}` quotes them as JavaScript wants it: they are plain paths of the server's own making.
     let script = format!("import init,{{hydrate}} from {js:?};init({{module_or_path:{wasm:?}}}).then(()=>hydrate())");
     view! {
         <!DOCTYPE html>
-        <html lang="en" dir="ltr">
+        <html lang=language.tag() dir=language.direction()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -43,7 +57,7 @@ pub fn shell(assets: Assets, path: String) -> impl IntoView {
                 </script>
             </head>
             <body>
-                <Page path />
+                <Page path language choices />
             </body>
         </html>
     }

@@ -7,7 +7,8 @@ use domain::checkout::state::Ending;
 use domain::limits::Limits;
 use domain::mode::Selling;
 use domain::money::BitcoinUnit;
-use domain::{CheckoutId, Money, Msat};
+use domain::told::{Tell, tell_fields};
+use domain::{CheckoutId, Money, Msat, told_fields, told_variants};
 use serde::{Deserialize, Serialize};
 
 /// What the kiosk must know of the shop it stands in.
@@ -20,7 +21,6 @@ pub struct ShopView {
     /// How bitcoin is written.
     pub unit: BitcoinUnit,
     /// How this terminal sells.
-    #[serde(default)]
     pub selling: Selling,
     /// Set in the demo alone: every screen says that no real money moves.
     pub demo: Option<DemoView>,
@@ -240,5 +240,47 @@ impl StateView {
             self,
             Self::Opening | Self::AwaitingPayment(_) | Self::Confirming | Self::Seen { .. } | Self::Underpaid
         )
+    }
+}
+
+told_fields!(ShopView { name, limits, unit, selling, demo });
+told_fields!(DemoView { wallet_url });
+told_fields!(CheckoutView { id, code, total, seen, put_aside, cancelling, alarms, state });
+told_fields!(Seen { version, shop });
+told_fields!(ShopNews { mion_answers, alarms, newest_alarm_ms });
+told_fields!(InvoiceView { bolt11, amount, seconds_left, replaced, on_chain });
+told_fields!(OnChainView { uri, address, fee_rate });
+told_fields!(StaffName { id, name });
+
+told_variants!(StateView {
+    "opening" => Opening,
+    "awaiting-payment" => AwaitingPayment(invoice),
+    "confirming" => Confirming,
+    "seen" => Seen { fee_is_low },
+    "underpaid" => Underpaid,
+    "paid" => Paid { paid_at_ms, amount },
+    "paid-late" => PaidLate { paid_at_ms, after },
+    "expired" => Expired,
+    "cancelled" => Cancelled,
+    "blocked" => Blocked { by_compliance, missing_fields },
+    "failed" => Failed(failure),
+});
+
+told_variants!(FailureView {
+    "refused" => Refused,
+    "unusable" => Unusable,
+    "conflict" => Conflict,
+});
+
+impl Tell for Seen {
+    fn tell(&self, json: &mut String) {
+        tell_fields(json, &[("version", &self.version), ("shop", &self.shop)]);
+    }
+}
+
+impl Tell for ShopNews {
+    fn tell(&self, json: &mut String) {
+        let Self { mion_answers, alarms, newest_alarm_ms } = self;
+        tell_fields(json, &[("mion_answers", mion_answers), ("alarms", alarms), ("newest_alarm_ms", newest_alarm_ms)]);
     }
 }

@@ -4,6 +4,7 @@
 use crate::App;
 use crate::browser;
 use crate::carried::Carried;
+use crate::i18n::{Choice, Words};
 use crate::screen::Screen;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
@@ -17,7 +18,11 @@ pub fn wake() {
     let Some(carried) = Carried::unpack(&text) else {
         return;
     };
+    let Some(words) = Words::keep(picture.get_attribute("data-words").unwrap_or_default()) else {
+        return;
+    };
+    let choices = Choice::unpack(&picture.get_attribute("data-choices").unwrap_or_default());
     let screen = Screen::parse(&browser::path());
-    mount_to_body(move || view! { <App screen carried /> });
+    mount_to_body(move || view! { <App screen carried words choices /> });
     picture.remove();
 }

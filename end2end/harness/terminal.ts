@@ -142,7 +142,7 @@ export class Terminal {
   /** Whole satoshi on the screen, in millisatoshi. */
   async msatShown(): Promise<number> {
     const text = await this.page.locator('[data-bitcoin]').innerText();
-    expect(text).toMatch(/^\d{1,3}(\u202f\d{3})*\u00a0sat$/);
+    expect(text).toMatch(/^\d{1,3}(,\d{3})*\u00a0sat$/);
     return Number(text.replace(/\D/g, '')) * 1000;
   }
 

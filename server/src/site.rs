@@ -1,6 +1,7 @@
 //! The folder with what the browser loads: where it is, and whether it is whole.
 
 use app::Assets;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The folder with what the browser loads is not there or not whole.
@@ -22,7 +23,9 @@ pub fn read_assets(site_dir: &Path) -> Result<Assets, SiteError> {
     if !list.exists() && site_dir.join("pkg/kiosk.wasm").exists() {
         let plain = |ending| format!("/pkg/kiosk.{ending}");
         // It makes one style sheet, in which the office's is not.
-        return Ok(Assets { js: plain("js"), wasm: plain("wasm"), css: plain("css"), office_css: plain("css") });
+        let office_css = plain("css");
+        let languages = BTreeMap::new();
+        return Ok(Assets { js: plain("js"), wasm: plain("wasm"), css: plain("css"), office_css, languages });
     }
     let text = std::fs::read_to_string(list).map_err(|failed| error(failed.to_string()))?;
     serde_json::from_str(&text).map_err(|failed| error(failed.to_string()))

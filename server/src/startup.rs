@@ -15,6 +15,7 @@ use crate::till::provider::Provider;
 use crate::till::{ShopTill, Tills};
 use crate::tls::{Tls, TlsError};
 use crate::watch::Watcher;
+use app::i18n::Language;
 use app::view::{DemoView, ShopView};
 use core::time::Duration;
 use domain::Currency;
@@ -73,6 +74,8 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// What the tablets must know of the shop.
     pub shop: ShopView,
+    /// Its language; each tablet's own where it is not set.
+    pub language: Option<Language>,
     /// How long payment sessions are asked to live.
     pub session_life: Duration,
     /// Most questions to Mion in any second, all servers together.
@@ -135,7 +138,7 @@ impl Application {
         // Rendering spawns on it. It is set once a process; every later time it is there already.
         let _ = any_spawner::Executor::init_tokio();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        let Parts { store, access, mion, clock, shop, session_life, .. } = parts;
+        let Parts { store, access, mion, clock, shop, language, session_life, .. } = parts;
         let Parts { requests_per_second, webhook_token, time_zone, site_dir, .. } = parts;
         let assets = read_assets(&site_dir)?;
         let (listener, addr) = listen("KIOSK_ADDR", addr).await?;
@@ -190,6 +193,7 @@ impl Application {
             clock: clock.clone(),
             office,
             store: store.clone(),
+            language,
             webhook: webhook_token.map(|token| Webhook { token, watcher }),
             assets,
             site_dir,

@@ -3,6 +3,8 @@
 
 use crate::id::CheckoutId;
 use crate::time::Timestamp;
+use crate::told::{Told, Value};
+use crate::told_variants;
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};
 
@@ -109,6 +111,19 @@ pub enum DecisionRefused {
 pub(crate) fn is_note(note: &str) -> bool {
     note.chars().count() <= LONGEST_NOTE && !note.chars().any(char::is_control)
 }
+
+impl Told for AlarmKind {
+    fn read(value: &Value<'_>) -> Option<Self> {
+        value.parsed()
+    }
+}
+
+told_variants!(DecisionRefused {
+    "no-alarm" => NoAlarm,
+    "decided" => Decided,
+    "note" => Note,
+    "itself" => Itself,
+});
 
 #[cfg(test)]
 mod tests {

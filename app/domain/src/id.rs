@@ -1,6 +1,7 @@
 //! The names of a checkout: ours, made by the browser; the reference Mion can look it up by; and
 //! Mion's own payment session id.
 
+use crate::told::{Tell, Told, Value};
 use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};
@@ -110,6 +111,18 @@ impl SessionId {
 impl fmt::Display for SessionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl Told for CheckoutId {
+    fn read(value: &Value<'_>) -> Option<Self> {
+        value.parsed()
+    }
+}
+
+impl Tell for CheckoutId {
+    fn tell(&self, json: &mut String) {
+        self.to_string().tell(json);
     }
 }
 

@@ -14,6 +14,7 @@
 //! - [`catalogue`]: what a shop sells, and the VAT in it
 //! - [`cart`]: what a customer takes, and what it comes to
 //! - [`mode`]: what a terminal is for
+//! - [`told`]: JSON for the tablet
 //! - [`mod@planted`]: bugs on purpose, which the simulation must find
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
@@ -31,6 +32,7 @@ pub mod money;
 pub mod planted;
 pub mod settings;
 pub mod time;
+pub mod told;
 
 pub use checkout::Checkout;
 pub use id::{CheckoutId, Reference, SessionId};

@@ -2,6 +2,7 @@
 //! server, so the two can never disagree.
 
 use crate::money::{Currency, Money};
+use crate::{told_fields, told_variants};
 use serde::{Deserialize, Serialize};
 
 /// The smallest and largest total of one sale, in minor units of the shop's currency.
@@ -67,6 +68,14 @@ impl Limits {
         }
     }
 }
+
+told_fields!(Limits { min_minor, max_minor, currency });
+
+told_variants!(AmountRefused {
+    "Zero" => Zero,
+    "BelowMinimum" => BelowMinimum(least),
+    "AboveMaximum" => AboveMaximum(most),
+});
 
 #[cfg(test)]
 mod tests {

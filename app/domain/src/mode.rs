@@ -1,5 +1,7 @@
 //! What a terminal is for: who stands before it, and what they see first.
 
+use crate::told::{Told, Value};
+use crate::told_fields;
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +57,14 @@ pub struct Selling {
     /// Whether customers are asked for a tip before the code is shown.
     pub asks_for_tip: bool,
 }
+
+impl Told for Mode {
+    fn read(value: &Value<'_>) -> Option<Self> {
+        value.parsed()
+    }
+}
+
+told_fields!(Selling { mode, asks_for_tip });
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,8 @@
 //! Money as integers: minor units of an ISO 4217 currency, and millisatoshi. There is no floating
 //! point and no conversion between the two: only Mion exchanges.
 
+use crate::told::{Told, Value};
+use crate::told_fields;
 use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};
@@ -105,11 +107,15 @@ impl Money {
         self.currency
     }
 
+    /// The amount as an exact decimal number, all places of the currency kept: `1240.00`.
+    pub fn decimal(&self) -> String {
+        pointed(self.minor, self.currency.decimals())
+    }
+
     /// The digits alone, grouped by thousands: `1,240.00`.
     pub fn digits(&self) -> String {
-        let decimals = self.currency.decimals();
-        let text = format!("{:0width$}", self.minor, width = decimals.saturating_add(1));
-        let (whole, fraction) = text.split_at(text.len().saturating_sub(decimals));
+        let text = self.decimal();
+        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
         let whole = grouped(whole, ',');
         if fraction.is_empty() { whole } else { format!("{whole}.{fraction}") }
     }
@@ -164,6 +170,16 @@ pub enum BitcoinUnit {
 }
 
 impl BitcoinUnit {
+    /// `amount` in this unit as an exact decimal number without zeros at its end, and the unit's name.
+    pub fn decimal(self, amount: Msat) -> (String, &'static str) {
+        let (places, name) = match self {
+            Self::Sat => (3, "sat"),
+            Self::Btc => (11, "BTC"),
+        };
+        let text = pointed(amount.0, places);
+        (text.trim_end_matches('0').trim_end_matches('.').to_owned(), name)
+    }
+
     /// `amount` in this unit, with the unit after a no-break space.
     pub fn write(self, amount: Msat) -> String {
         match self {
@@ -200,6 +216,18 @@ fn decimal(value: u64, places: usize) -> String {
     }
 }
 
+/// `value` with the point `places` digits from the right, and no point where that is nowhere.
+fn pointed(value: u64, places: usize) -> String {
+    let mut text = value.to_string();
+    if places > 0 {
+        while text.len() <= places {
+            text.insert(0, '0');
+        }
+        text.insert(text.len().saturating_sub(places), '.');
+    }
+    text
+}
+
 fn grouped(digits: &str, separator: char) -> String {
     let mut out = String::with_capacity(digits.len().saturating_mul(2));
     for (i, digit) in digits.chars().enumerate() {
@@ -210,6 +238,26 @@ fn grouped(digits: &str, separator: char) -> String {
     }
     out
 }
+
+impl Told for Currency {
+    fn read(value: &Value<'_>) -> Option<Self> {
+        value.parsed()
+    }
+}
+
+impl Told for Msat {
+    fn read(value: &Value<'_>) -> Option<Self> {
+        u64::read(value).map(Self)
+    }
+}
+
+impl Told for BitcoinUnit {
+    fn read(value: &Value<'_>) -> Option<Self> {
+        value.parsed()
+    }
+}
+
+told_fields!(Money { minor, currency });
 
 #[cfg(test)]
 mod tests {
@@ -230,6 +278,12 @@ mod tests {
         assert_eq!(Msat::from_msat(1).sat_text(), "0.001");
         assert_eq!(Msat::from_msat(25_000_500).sat_text(), "25\u{202f}000.5");
         assert_eq!(Msat::from_msat(100_000_000_000).btc_text(), "1");
+        let decimal = |unit: BitcoinUnit, msat| unit.decimal(Msat::from_msat(msat)).0;
+        assert_eq!(
+            [0, 1000, 10_500, 1_000_000].map(|msat| decimal(BitcoinUnit::Sat, msat)),
+            ["0", "1", "10.5", "1000"]
+        );
+        assert_eq!([1, 1_000_000_000_000].map(|msat| decimal(BitcoinUnit::Btc, msat)), ["0.00000000001", "10"]);
     }
 
     #[test]
@@ -238,6 +292,8 @@ mod tests {
         assert_eq!(Money::from_minor(1250, yen).to_string(), "JPY\u{a0}1,250");
         let dinar: Currency = "KWD".parse().unwrap();
         assert_eq!(Money::from_minor(5, dinar).digits(), "0.005");
+        assert_eq!(Money::from_minor(1250, yen).decimal(), "1250");
+        assert_eq!(Money::from_minor(123_456, Currency::EUR).decimal(), "1234.56");
         for bad in ["eur", "EU", "EURO", "€", "E1R"] {
             assert_eq!(bad.parse::<Currency>(), Err(NotACurrency), "{bad}");
         }

@@ -1,35 +1,24 @@
 //! What a call to the server can end in, as a closed set the browser can act on. Never holds a text
 //! of Mion's or of the database: those are in the log, under the request's id.
 
-use domain::Money;
 use domain::alarm::DecisionRefused;
-use domain::cart::CartRefused;
 use domain::limits::AmountRefused;
+use domain::told_variants;
+#[cfg(feature = "ssr")]
 use leptos::server_fn::codec::JsonEncoding;
+#[cfg(feature = "ssr")]
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 /// Why a call did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "error", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum ApiError {
     /// The total is not one this shop accepts.
     #[error("{reason}")]
     Amount {
         /// Which limit it breaks.
         reason: AmountRefused,
-    },
-    /// The cart cannot be sold.
-    #[error("{reason}")]
-    Cart {
-        /// Why.
-        reason: CartRefused,
-    },
-    /// What was shown is not what the cart costs.
-    #[error("a price has changed: it is {total} now")]
-    PriceChanged {
-        /// What it costs now.
-        total: Money,
     },
     /// There is no such checkout here.
     #[error("this sale is not known here")]
@@ -103,11 +92,11 @@ impl ApiError {
     /// The HTTP status it is answered with.
     pub fn http_status(&self) -> u16 {
         match self {
-            Self::Amount { .. } | Self::Cart { .. } => 422,
+            Self::Amount { .. } => 422,
             Self::UnknownCheckout | Self::UnknownLink => 404,
             Self::Decision { reason: DecisionRefused::Note | DecisionRefused::Itself } => 422,
             Self::Decision { .. } => 409,
-            Self::AlreadyOpen | Self::NotCancellable | Self::PriceChanged { .. } => 409,
+            Self::AlreadyOpen | Self::NotCancellable => 409,
             Self::BadRequest => 400,
             Self::TooLarge => 413,
             Self::WrongContentType => 415,
@@ -130,23 +119,42 @@ impl ApiError {
     }
 }
 
+#[cfg(feature = "ssr")]
 impl FromServerFnError for ApiError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let error = match error {
             ServerFnErrorErr::Request(_) => Self::Unreachable,
-            // On the server a question that is none; in the browser an answer that is not the server's own,
-            // such as a proxy's error page or half a body.
-            ServerFnErrorErr::Deserialization(_) if cfg!(not(feature = "ssr")) => Self::Unreachable,
             ServerFnErrorErr::Args(_)
             | ServerFnErrorErr::MissingArg(_)
             | ServerFnErrorErr::Deserialization(_)
             | ServerFnErrorErr::UnsupportedRequestMethod(_) => Self::BadRequest,
             _ => Self::Internal { request: String::new() },
         };
-        #[cfg(feature = "ssr")]
         error.set_http_status();
         error
     }
 }
+
+told_variants!(ApiError {
+    "amount" => Amount { reason },
+    "unknown-checkout" => UnknownCheckout,
+    "already-open" => AlreadyOpen,
+    "not-cancellable" => NotCancellable,
+    "unknown-link" => UnknownLink,
+    "decision" => Decision { reason },
+    "bad-request" => BadRequest,
+    "too-large" => TooLarge,
+    "wrong-content-type" => WrongContentType,
+    "other-origin" => OtherOrigin,
+    "not-paired" => NotPaired,
+    "locked" => Locked,
+    "pin-needed" => PinNeeded,
+    "forbidden" => Forbidden,
+    "wrong-pin" => WrongPin { wait_s },
+    "other-terminal" => OtherTerminal,
+    "too-often" => TooOften { wait_s },
+    "unreachable" => Unreachable,
+    "internal" => Internal { request },
+});

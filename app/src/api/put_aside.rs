@@ -1,16 +1,14 @@
 //! Puts a sale aside that is still open.
 
-use super::ApiError;
 use crate::view::CheckoutView;
 use domain::CheckoutId;
-use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
-/// Puts checkout `id` aside; it stays open.
-///
-/// # Errors
-/// See [`ApiError`].
-#[server(endpoint = "put_aside", input = Json, output = Json)]
-pub async fn put_aside(id: CheckoutId) -> Result<CheckoutView, ApiError> {
-    super::answer(crate::ports::till()?.put_aside(id).await)
+server_function! {
+    /// Puts checkout `id` aside; it stays open.
+    ///
+    /// # Errors
+    /// See [`crate::api::ApiError`].
+    pub async fn put_aside(id: CheckoutId) -> CheckoutView as PutAside at "put_aside" {
+        super::answer(crate::ports::till()?.put_aside(id).await)
+    }
 }

@@ -9,27 +9,27 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn AmountDisplay() -> impl IntoView {
     let kiosk = Kiosk::here();
+    let words = kiosk.words();
     let currency = kiosk.shop.with_value(|shop| shop.limits.currency());
     let total = Memo::new(move |_| Money::from_minor(kiosk.entry.with(Entry::total_minor), currency));
     view! {
         <div class="display">
-            <p class="display-sum">{move || kiosk.entry.with(|entry| sum(entry, |minor| Money::from_minor(minor, currency)))}</p>
+            <p class="display-sum">{move || kiosk.entry.with(|entry| sum(entry, |minor| words.money(Money::from_minor(minor, currency))))}</p>
             <output class="display-amount" data-amount aria-live="polite">
-                {move || total.get().to_string()}
+                {move || words.money(total.get())}
             </output>
         </div>
     }
 }
 
 /// `€12.50 + €3.00`; nothing while there is one amount only.
-fn sum(entry: &Entry, money: impl Fn(u64) -> Money) -> String {
+fn sum(entry: &Entry, money: impl Fn(u64) -> String) -> String {
     let terms = entry.terms_minor();
     if terms.is_empty() {
         return String::new();
     }
     let current = Some(entry.current_minor()).filter(|minor| *minor > 0);
-    let mut text =
-        terms.iter().copied().chain(current).map(|minor| money(minor).to_string()).collect::<Vec<_>>().join(" + ");
+    let mut text = terms.iter().copied().chain(current).map(money).collect::<Vec<_>>().join(" + ");
     if current.is_none() {
         text.push_str(" +");
     }
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn the_sum_shows_its_terms() {
-        let euro = |minor| Money::from_minor(minor, Currency::EUR);
+        let euro = |minor| Money::from_minor(minor, Currency::EUR).to_string();
         let keys = [Key::Digit(5), Key::Add, Key::Digit(7)];
         let shown: Vec<String> = (0..=keys.len())
             .map(|n| sum(&keys.iter().take(n).fold(Entry::default(), |entry, key| entry.press(*key)), euro))

@@ -11,6 +11,7 @@ pub(crate) fn CancelSale(
     /// The checkout.
     live: Live,
 ) -> impl IntoView {
+    let words = live.kiosk.words();
     let dialog = NodeRef::<Dialog>::new();
     let ask = move |_| {
         if let Some(dialog) = dialog.get_untracked() {
@@ -30,17 +31,17 @@ pub(crate) fn CancelSale(
     view! {
         <div class="cancel">
             <button type="button" class="button is-quiet" data-cancel disabled=move || live.wish.get().is_some() on:click=ask>
-                {move || if live.wish.get() == Some(Wish::Cancel) { "Cancelling…" } else { "Cancel sale" }}
+                {move || if live.wish.get() == Some(Wish::Cancel) { words.cancelling() } else { words.cancel() }}
             </button>
             <dialog class="dialog" node_ref=dialog aria-labelledby="cancel-question">
-                <h2 id="cancel-question">"Cancel this sale?"</h2>
-                <p>"Nobody may pay the code on the screen after that."</p>
+                <h2 id="cancel-question">{words.cancel_question()}</h2>
+                <p>{words.cancel_meaning()}</p>
                 <div class="dialog-choices">
                     <button type="button" class="button is-main" data-keep autofocus on:click=move |_| close()>
-                        "Keep"
+                        {words.keep_sale()}
                     </button>
                     <button type="button" class="button" data-confirm-cancel on:click=confirm>
-                        "Cancel sale"
+                        {words.cancel()}
                     </button>
                 </div>
             </dialog>

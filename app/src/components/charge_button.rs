@@ -1,5 +1,6 @@
 //! *Charge*: says what it will charge, or why it cannot.
 
+use crate::i18n::Words;
 use crate::kiosk::{Hindrance, Kiosk};
 use domain::limits::AmountRefused;
 use leptos::prelude::*;
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn ChargeButton() -> impl IntoView {
     let kiosk = Kiosk::here();
+    let words = kiosk.words();
     let verdict = Memo::new(move |_| kiosk.chargeable());
     view! {
         <div class="charge">
@@ -20,22 +22,29 @@ pub(crate) fn ChargeButton() -> impl IntoView {
                 on:mousedown=|event| event.prevent_default()
                 on:click=move |_| kiosk.charge()
             >
-                {move || verdict.get().map_or_else(|_| "Charge".to_owned(), |total| format!("Charge {total}"))}
+                {move || verdict.get().map_or_else(|_| words.charge().to_owned(), |total| words.charge_total(&words.money(total)))}
             </button>
             <p class="charge-reason" id="charge-reason" role="status">
-                {move || verdict.get().err().map(reason)}
+                {move || verdict.get().err().map(|hindrance| reason(words, hindrance))}
             </p>
         </div>
     }
 }
 
 /// Why nothing can be charged, for the person who wants to.
-fn reason(hindrance: Hindrance) -> String {
+fn reason(words: Words, hindrance: Hindrance) -> String {
     match hindrance {
-        Hindrance::NoServer => "The server does not answer. Trying again…".to_owned(),
-        Hindrance::NoMion => "Mion does not answer the server. Waiting…".to_owned(),
-        Hindrance::Amount(AmountRefused::Zero) => "Enter an amount.".to_owned(),
-        Hindrance::Amount(AmountRefused::BelowMinimum(least)) => format!("The smallest amount is {least}."),
-        Hindrance::Amount(AmountRefused::AboveMaximum(most)) => format!("The largest amount is {most}."),
+        Hindrance::NoServer => words.server_silent().to_owned(),
+        Hindrance::NoMion => words.no_mion().to_owned(),
+        Hindrance::Amount(refused) => amount_reason(words, refused),
+    }
+}
+
+/// Why a total is not accepted.
+pub(crate) fn amount_reason(words: Words, refused: AmountRefused) -> String {
+    match refused {
+        AmountRefused::Zero => words.enter_amount().to_owned(),
+        AmountRefused::BelowMinimum(least) => words.smallest_amount(&words.money(least)),
+        AmountRefused::AboveMaximum(most) => words.largest_amount(&words.money(most)),
     }
 }

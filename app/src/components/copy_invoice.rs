@@ -3,6 +3,7 @@
 
 use crate::browser;
 use crate::erased::begin;
+use crate::kiosk::Kiosk;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlInputElement;
 use wasm_bindgen::JsCast;
@@ -15,6 +16,7 @@ pub(crate) fn CopyInvoice(
     /// What it is called.
     name: &'static str,
 ) -> impl IntoView {
+    let words = Kiosk::here().words();
     // None: not tried yet.
     let copied = RwSignal::new(None::<bool>);
     let text = StoredValue::new(text);
@@ -29,7 +31,7 @@ pub(crate) fn CopyInvoice(
     view! {
         <div class="copy">
             <button type="button" class="button" data-copy on:click=copy>
-                {move || if copied.get() == Some(true) { "Copied" } else { name }}
+                {move || if copied.get() == Some(true) { words.copied() } else { name }}
             </button>
             {move || (copied.get() == Some(false)).then(|| {
                 view! {
@@ -37,7 +39,7 @@ pub(crate) fn CopyInvoice(
                         class="copy-text"
                         type="text"
                         readonly
-                        aria-label="The invoice, to be copied by hand"
+                        aria-label=words.copy_by_hand()
                         prop:value=text.get_value()
                         on:focus=|event| select(&event)
                     />

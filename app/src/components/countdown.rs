@@ -3,6 +3,8 @@
 
 use crate::browser;
 use crate::erased::effect;
+use crate::i18n::Words;
+use crate::kiosk::Kiosk;
 use core::time::Duration;
 use leptos::prelude::*;
 
@@ -16,6 +18,7 @@ pub(crate) fn Countdown(
     #[prop(into)]
     told: Signal<(u64, u64)>,
 ) -> impl IntoView {
+    let words = Kiosk::here().words();
     let now_ms = RwSignal::new(told.with_untracked(|(_, at_ms)| *at_ms));
     effect(move || {
         if let Ok(beat) = set_interval_with_handle(move || now_ms.set(browser::now_ms()), BEAT) {
@@ -29,10 +32,10 @@ pub(crate) fn Countdown(
     view! {
         <div class="countdown" class:is-short=move || left.get() <= 60>
             <p role="timer" aria-live="off" data-countdown>
-                {move || shown(left.get())}
+                {move || shown(words, left.get())}
             </p>
             <p class="unseen" role="status">
-                {move || announced(left.get())}
+                {move || announced(words, left.get())}
             </p>
         </div>
     }
@@ -44,9 +47,9 @@ fn seconds_left(seconds: u64, at_ms: u64, now_ms: u64) -> u64 {
     end_ms.saturating_sub(now_ms).div_ceil(1000)
 }
 
-fn shown(seconds: u64) -> String {
+fn shown(words: Words, seconds: u64) -> String {
     match seconds {
-        0 => "Checking the last payment…".to_owned(),
+        0 => words.checking_last().to_owned(),
         _ => clock(seconds),
     }
 }
@@ -58,11 +61,11 @@ pub(crate) fn clock(seconds: u64) -> String {
 }
 
 /// What a screen reader is told: the two thresholds, not every second.
-fn announced(seconds: u64) -> &'static str {
+fn announced(words: Words, seconds: u64) -> &'static str {
     match seconds {
-        0 => "Checking the last payment.",
-        1..=10 => "Ten seconds left to pay.",
-        11..=60 => "One minute left to pay.",
+        0 => words.checking_last(),
+        1..=10 => words.ten_seconds(),
+        11..=60 => words.one_minute(),
         _ => "",
     }
 }
@@ -70,6 +73,10 @@ fn announced(seconds: u64) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn words() -> Words {
+        crate::i18n::Language::ENGLISH.words()
+    }
 
     #[test]
     fn the_last_second_counts_to_its_end() {
@@ -84,13 +91,16 @@ mod tests {
 
     #[test]
     fn it_is_written_in_minutes_and_seconds() {
-        assert_eq!([600, 61, 60, 9, 0].map(shown), ["10:00", "1:01", "1:00", "0:09", "Checking the last payment…"]);
+        assert_eq!(
+            [600, 61, 60, 9, 0].map(|left| shown(words(), left)),
+            ["10:00", "1:01", "1:00", "0:09", "Checking the last payment…"]
+        );
         assert_eq!([14_400, 3_661, 3_599].map(clock), ["4:00:00", "1:01:01", "59:59"]);
     }
 
     #[test]
     fn it_speaks_up_twice_and_at_the_end() {
-        let mut said: Vec<&str> = (0..=90).rev().map(announced).collect();
+        let mut said: Vec<&str> = (0..=90).rev().map(|left| announced(words(), left)).collect();
         said.dedup();
         assert_eq!(said.len(), 4);
     }

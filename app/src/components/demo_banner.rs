@@ -6,13 +6,14 @@ use leptos::prelude::*;
 /// Says that no real money moves, and where the test wallet is; nothing outside the demo.
 #[component]
 pub(crate) fn DemoBanner() -> impl IntoView {
-    let demo = Kiosk::here().shop.with_value(|shop| shop.demo.clone());
+    let kiosk = Kiosk::here();
+    let demo = kiosk.shop.with_value(|shop| shop.demo.clone());
     demo.map(|demo| {
         view! {
             <aside class="demo" data-demo>
-                <strong>"TEST – no real money"</strong>
+                <strong>{move || kiosk.words.get().test()}</strong>
                 <a href=demo.wallet_url target="_blank" rel="noopener">
-                    "Open the test wallet"
+                    {move || kiosk.words.get().test_wallet()}
                 </a>
             </aside>
         }

@@ -1,9 +1,8 @@
 //! How every sale ends but a paid one: what happened, what it means, and the one next step.
 
 use super::icon::{Icon, Symbol};
-use super::{GoTo, NewSale, Totals};
+use super::{NewSale, Place, ToStaff, Totals};
 use crate::live::Live;
-use crate::screen::Screen;
 use leptos::prelude::*;
 
 /// What there is to say about an ending.
@@ -39,7 +38,7 @@ pub(crate) fn EndScreen(
             <p class="end-sentence">{ending.sentence}</p>
             <p class="end-detail">{ending.detail}</p>
             <div class="end-actions">
-                {ending.is_open.then(|| view! { <GoTo to=Screen::Alarms says="Staff: decide about it" /> })}
+                {ending.is_open.then(|| view! { <ToStaff to=Place::Alarms says=live.kiosk.staff.staff_decide().to_owned() /> })}
                 <NewSale />
             </div>
         </section>

@@ -1,8 +1,8 @@
-//! The top of every screen: whose shop this is, how the two connections are, and on the staff's screens
-//! the way to the others. A customer's screen leads nowhere.
+//! The top of every screen: whose shop this is, how the two connections are, and on the keypad the way to the
+//! sales. A customer's screen leads nowhere.
 
-use super::go_to::GoTo;
 use super::lights::Lights;
+use super::{Place, ToStaff};
 use crate::kiosk::Kiosk;
 use crate::screen::Screen;
 use leptos::prelude::*;
@@ -15,24 +15,12 @@ pub(crate) fn Header() -> impl IntoView {
     view! {
         <header class="header">
             <p class="header-shop">{shop}</p>
-            {move || Some(ways(kiosk.screen.get())).filter(|ways| !ways.is_empty()).map(|ways| view! {
-                <nav class="ways" aria-label="Screens">
-                    {ways.iter().map(|(to, name)| view! { <GoTo to=*to says=*name /> }).collect::<Vec<_>>()}
+            {move || (kiosk.screen.get() == Screen::Keypad).then(|| view! {
+                <nav class="ways" aria-label=kiosk.staff.screens()>
+                    <ToStaff to=Place::Sales says=kiosk.staff.open_sales().to_owned() />
                 </nav>
             })}
             <Lights />
         </header>
-    }
-}
-
-/// Where a screen of the staff's leads.
-fn ways(screen: Screen) -> &'static [(Screen, &'static str)] {
-    const KEYPAD: (Screen, &str) = (Screen::Keypad, "Keypad");
-    const SALES: (Screen, &str) = (Screen::Sales, "Open sales");
-    match screen {
-        Screen::Keypad => &[SALES],
-        Screen::Sales => &[KEYPAD],
-        Screen::Alarms => &[KEYPAD, SALES],
-        Screen::Checkout(_) | Screen::NotFound => &[],
     }
 }

@@ -4,6 +4,7 @@
 use super::icon::{Icon, Symbol};
 use crate::browser;
 use crate::erased::effect;
+use crate::i18n::Words;
 use crate::kiosk::Kiosk;
 use domain::entry::Key;
 use leptos::either::Either;
@@ -31,6 +32,7 @@ const KEYS: [Key; 13] = [
 #[component]
 pub(crate) fn Keypad() -> impl IntoView {
     let kiosk = Kiosk::here();
+    let words = kiosk.words();
     effect(move || {
         let keyboard = window_event_listener(leptos::ev::keydown, move |event| heed(kiosk, &event));
         on_cleanup(move || keyboard.remove());
@@ -41,7 +43,7 @@ pub(crate) fn Keypad() -> impl IntoView {
                 type="button"
                 class="key"
                 data-key=name(key)
-                aria-label=label(key)
+                aria-label=label(words, key)
                 on:mousedown=|event| event.prevent_default()
                 on:click=move |_| kiosk.press(key)
             >
@@ -50,7 +52,7 @@ pub(crate) fn Keypad() -> impl IntoView {
         }
     });
     view! {
-        <div class="keypad" role="group" aria-label="Keypad" dir="ltr">
+        <div class="keypad" role="group" aria-label=words.keypad() dir="ltr">
             {keys.into_iter().collect_view()}
         </div>
     }
@@ -87,12 +89,12 @@ fn name(key: Key) -> String {
     }
 }
 
-fn label(key: Key) -> Option<&'static str> {
+fn label(words: Words, key: Key) -> Option<&'static str> {
     match key {
         Key::Digit(_) => None,
-        Key::Back => Some("Delete the last digit"),
-        Key::Clear => Some("Clear"),
-        Key::Add => Some("Add another amount"),
+        Key::Back => Some(words.backspace()),
+        Key::Clear => Some(words.clear()),
+        Key::Add => Some(words.add_amount()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Two small lights: tablet to server, and server to Mion, as the last call told them. Shape and words say
 //! the same as the colour, and green is left to *paid*.
 
+use crate::i18n::Words;
 use crate::kiosk::Kiosk;
 use crate::kiosk::links::Link;
 use leptos::prelude::*;
@@ -8,20 +9,22 @@ use leptos::prelude::*;
 /// Both lights.
 #[component]
 pub(crate) fn Lights() -> impl IntoView {
-    let links = Kiosk::here().links;
+    let kiosk = Kiosk::here();
+    let words = kiosk.words;
     view! {
-        <ul class="lights" aria-label="Connections">
-            <Light name="Server" link=links.server />
-            <Light name="Mion" link=Signal::derive(move || links.mion()) />
+        <ul class="lights" aria-label=move || words.get().connections()>
+            <Light name=Signal::derive(move || words.get().server()) link=kiosk.links.server />
+            <Light name="Mion" link=Signal::derive(move || kiosk.links.mion()) />
         </ul>
     }
 }
 
 #[component]
-fn Light(name: &'static str, #[prop(into)] link: Signal<Link>) -> impl IntoView {
+fn Light(#[prop(into)] name: Signal<&'static str>, #[prop(into)] link: Signal<Link>) -> impl IntoView {
+    let words = Kiosk::here().words;
     view! {
         <li class="light" data-link=move || state(link.get())>
-            {name} <span class="unseen">{move || words(link.get())}</span>
+            {move || name.get()} <span class="unseen">{move || said(words.get(), link.get())}</span>
         </li>
     }
 }
@@ -34,10 +37,11 @@ fn state(link: Link) -> &'static str {
     }
 }
 
-fn words(link: Link) -> &'static str {
-    match link {
-        Link::Unknown => ": not asked yet",
-        Link::Up => ": connected",
-        Link::Down => ": does not answer",
-    }
+fn said(words: Words, link: Link) -> String {
+    let said = match link {
+        Link::Unknown => words.lights_unknown(),
+        Link::Up => words.lights_up(),
+        Link::Down => words.lights_down(),
+    };
+    format!(": {said}")
 }

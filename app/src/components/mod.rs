@@ -6,10 +6,9 @@
 //!   [`Notice`]
 //! - between code and end: [`WaitScreen`]
 //! - the end of a sale: [`EndScreen`], [`NewSale`], [`Elapsed`]
-//! - lists: [`ago()`], [`GoTo`]
+//! - [`ToStaff`]: to the staff's pages
 //! - [`icon`]: the drawings
 
-mod ago;
 mod alarm_banner;
 mod amount_display;
 mod cancel_sale;
@@ -19,7 +18,6 @@ mod countdown;
 mod demo_banner;
 mod elapsed;
 mod end_screen;
-mod go_to;
 mod header;
 pub(crate) mod icon;
 mod keypad;
@@ -30,20 +28,19 @@ mod notice;
 mod pin_dialog;
 mod qr;
 mod serve_next;
+mod to_staff;
 mod totals;
 mod wait_screen;
 
-pub(crate) use ago::ago;
-pub(crate) use alarm_banner::{AlarmBanner, words as alarm_words};
+pub(crate) use alarm_banner::AlarmBanner;
 pub(crate) use amount_display::AmountDisplay;
 pub(crate) use cancel_sale::CancelSale;
-pub(crate) use charge_button::ChargeButton;
+pub(crate) use charge_button::{ChargeButton, amount_reason};
 pub(crate) use copy_invoice::CopyInvoice;
 pub(crate) use countdown::Countdown;
 pub(crate) use demo_banner::DemoBanner;
 pub(crate) use elapsed::Elapsed;
 pub(crate) use end_screen::{EndScreen, Ending};
-pub(crate) use go_to::GoTo;
 pub(crate) use header::Header;
 pub(crate) use keypad::Keypad;
 pub(crate) use new_sale::NewSale;
@@ -52,5 +49,6 @@ pub(crate) use notice::Notice;
 pub(crate) use pin_dialog::PinDialog;
 pub(crate) use qr::Qr;
 pub(crate) use serve_next::ServeNext;
+pub(crate) use to_staff::{Place, ToStaff};
 pub(crate) use totals::Totals;
 pub(crate) use wait_screen::{WaitScreen, Waiting};

@@ -31,7 +31,7 @@ pub(crate) fn NewSale() -> impl IntoView {
     });
     view! {
         <button type="button" class="button is-main new-sale" data-new-sale node_ref=button on:click=move |_| kiosk.new_sale()>
-            "New sale"
+            {kiosk.words().new_sale()}
         </button>
     }
 }

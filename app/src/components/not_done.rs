@@ -1,6 +1,7 @@
 //! Why what staff wanted of an open sale was not done.
 
 use crate::api::ApiError;
+use crate::i18n::Words;
 use crate::live::{Live, Wish};
 use leptos::prelude::*;
 
@@ -10,23 +11,22 @@ pub(crate) fn NotDone(
     /// The checkout.
     live: Live,
 ) -> impl IntoView {
+    let words = live.kiosk.words();
     view! {
         <p class="not-done" role="alert">
-            {move || live.not_done.get().map(|(wish, error)| words(wish, &error))}
+            {move || live.not_done.get().map(|(wish, error)| said(words, wish, &error))}
         </p>
     }
 }
 
-fn words(wish: Wish, error: &ApiError) -> &'static str {
+fn said(words: Words, wish: Wish, error: &ApiError) -> &'static str {
     match (wish, error) {
-        (Wish::Cancel, ApiError::NotCancellable) => "This sale cannot be cancelled any more.",
-        (Wish::Cancel, ApiError::Unreachable) => {
-            "The server does not answer: the sale was perhaps not cancelled. Try again."
-        }
-        (Wish::Cancel, _) => "The sale was not cancelled. Try again.",
-        (Wish::PutAside, ApiError::Unreachable) => "The server does not answer: the sale stays here. Try again.",
-        (Wish::TakeOver, ApiError::Unreachable) => "The server does not answer. Try again.",
-        (Wish::TakeOver, _) => "The sale was not taken over.",
-        (Wish::PutAside, _) => "The sale was not put aside.",
+        (Wish::Cancel, ApiError::NotCancellable) => words.not_cancellable(),
+        (Wish::Cancel, ApiError::Unreachable) => words.not_cancelled_silent(),
+        (Wish::Cancel, _) => words.not_cancelled(),
+        (Wish::PutAside, ApiError::Unreachable) => words.not_aside_silent(),
+        (Wish::PutAside, _) => words.not_aside(),
+        (Wish::TakeOver, ApiError::Unreachable) => words.try_again_silent(),
+        (Wish::TakeOver, _) => words.not_taken_over(),
     }
 }

@@ -4,6 +4,7 @@
 use super::icon::{Icon, Symbol};
 use crate::api::ApiError;
 use crate::erased::effect;
+use crate::i18n::Words;
 use crate::kiosk::Kiosk;
 use crate::kiosk::pin::Pin;
 use crate::view::StaffName;
@@ -31,7 +32,7 @@ const KEYS: [Key; 11] = [
 /// The question, on whatever screen it comes up.
 #[component]
 pub(crate) fn PinDialog() -> impl IntoView {
-    let pin = Kiosk::here().pin;
+    let Kiosk { pin, staff, .. } = Kiosk::here();
     let dialog = NodeRef::<Dialog>::new();
     effect(move || {
         if let Some(dialog) = dialog.get() {
@@ -48,7 +49,7 @@ pub(crate) fn PinDialog() -> impl IntoView {
             Key::Digit(digit) => (digit.to_string(), Either::Left(digit)),
             _ => ("back".to_owned(), Either::Right(view! { <Icon symbol=Symbol::Backspace /> })),
         };
-        let label = (key == Key::Back).then_some("Delete the last digit");
+        let label = (key == Key::Back).then_some(staff.backspace());
         view! {
             <button type="button" class="key" data-pin-key=name aria-label=label on:click=move |_| pin.press(key)>
                 {face}
@@ -58,26 +59,28 @@ pub(crate) fn PinDialog() -> impl IntoView {
     view! {
         <dialog
             class="dialog pin"
+            lang=staff.tag()
+            dir=staff.direction()
             node_ref=dialog
             aria-labelledby="pin-question"
             data-pin
             on:close=move |_| pin.give_up()
             on:keydown=move |event| heed(pin, &event)
         >
-            <h2 id="pin-question">"Who is it?"</h2>
+            <h2 id="pin-question">{staff.pin_who()}</h2>
             {move || pin.people.get().map(|people| names(pin, people))}
-            <p class="pin-digits" role="status" aria-label=move || format!("{} digits", pin.length())>
+            <p class="pin-digits" role="status" aria-label=move || staff.pin_digits(u32::try_from(pin.length()).unwrap_or(u32::MAX))>
                 {move || "•".repeat(pin.length())}
             </p>
-            <p class="not-done" role="alert">{move || words(pin)}</p>
-            <div class="pin-keys" role="group" aria-label="PIN" dir="ltr">
+            <p class="not-done" role="alert">{move || said(staff, pin)}</p>
+            <div class="pin-keys" role="group" aria-label=staff.pin() dir="ltr">
                 {keys.into_iter().collect_view()}
                 <button type="button" class="key is-main" data-pin-enter disabled=move || !pin.is_ready() on:click=move |_| pin.enter()>
-                    "OK"
+                    {staff.pin_enter()}
                 </button>
             </div>
             <button type="button" class="button" data-pin-give-up on:click=move |_| pin.give_up()>
-                "Back"
+                {staff.back()}
             </button>
         </dialog>
     }
@@ -114,18 +117,15 @@ fn heed(pin: Pin, event: &KeyboardEvent) {
 }
 
 /// Why the last PIN was not taken, or that none can be.
-fn words(pin: Pin) -> Option<String> {
+fn said(words: Words, pin: Pin) -> Option<String> {
     let wait_s = pin.wait_s.get();
-    let wait = if wait_s > 0 { format!(" Wait {wait_s} s.") } else { String::new() };
-    let what = match pin.error.get() {
-        Some(ApiError::WrongPin { .. }) => "Wrong PIN.",
-        Some(ApiError::TooOften { .. }) => "Too many tries.",
-        Some(ApiError::Unreachable) => "The server does not answer. Try again.",
-        Some(_) => "That did not work. Try again.",
-        None if pin.people.with(|people| people.as_ref().is_some_and(Vec::is_empty)) => {
-            "Nobody has a PIN yet. PINs are set in the back office."
-        }
+    let reason = match pin.error.get() {
+        Some(ApiError::WrongPin { .. }) => words.pin_wrong(),
+        Some(ApiError::TooOften { .. }) => words.pin_too_often(),
+        Some(ApiError::Unreachable) => words.try_again_silent(),
+        Some(_) => words.try_again(),
+        None if pin.people.with(|people| people.as_ref().is_some_and(Vec::is_empty)) => words.pin_nobody(),
         None => return None,
     };
-    Some(format!("{what}{wait}"))
+    Some(if wait_s > 0 { words.pin_wait(reason, &words.number(&wait_s.to_string())) } else { reason.to_owned() })
 }

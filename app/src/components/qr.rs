@@ -1,6 +1,7 @@
 //! An invoice, alone or in a payment URI, as a QR code: black on white in every theme, with its quiet zone, drawn as one path of whole
 //! numbers so that modules have sharp edges at any size.
 
+use crate::kiosk::Kiosk;
 use leptos::either::Either;
 use leptos::prelude::*;
 use qrcode::types::QrError;
@@ -20,18 +21,19 @@ pub(crate) fn Qr(
     /// BIP 21 with the same invoice in it, where it can be paid on chain too.
     uri: Option<String>,
 ) -> impl IntoView {
+    let words = Kiosk::here().words();
     let text = uri.map_or_else(|| lightning(&bolt11), |uri| bip21(&uri));
     match draw(&text) {
         Ok((side, path)) => Either::Left(view! {
             <div class="qr" data-qr data-invoice=bolt11>
-                <svg viewBox=format!("0 0 {side} {side}") role="img" aria-label="QR code of the invoice" shape-rendering="crispEdges">
+                <svg viewBox=format!("0 0 {side} {side}") role="img" aria-label=words.qr() shape-rendering="crispEdges">
                     <path d=path fill="#000" />
                 </svg>
             </div>
         }),
         Err(_) => Either::Right(view! {
             <div class="qr is-empty">
-                <p>"This code is too long to draw. Copy the invoice instead."</p>
+                <p>{words.code_too_long()}</p>
             </div>
         }),
     }

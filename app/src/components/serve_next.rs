@@ -12,9 +12,11 @@ pub(crate) fn ServeNext(
     #[prop(optional)]
     is_main: bool,
 ) -> impl IntoView {
+    // It is the staff's button, whatever language the customer chose.
+    let words = live.kiosk.staff;
     view! {
-        <button type="button" class="button" class:is-main=is_main data-put-aside disabled=move || live.wish.get().is_some() on:click=move |_| live.put_aside()>
-            {move || if live.wish.get() == Some(Wish::PutAside) { "Putting aside…" } else { "Serve next customer" }}
+        <button type="button" lang=words.tag() class="button" class:is-main=is_main data-put-aside disabled=move || live.wish.get().is_some() on:click=move |_| live.put_aside()>
+            {move || if live.wish.get() == Some(Wish::PutAside) { words.putting_aside() } else { words.put_aside() }}
         </button>
     }
 }

@@ -1,6 +1,5 @@
 //! What is owed: in the shop's currency, and in bitcoin beneath where it is known.
 
-use crate::kiosk::Kiosk;
 use crate::live::Live;
 use domain::Msat;
 use leptos::prelude::*;
@@ -14,14 +13,15 @@ pub(crate) fn Totals(
     #[prop(into)]
     amount: Signal<Option<Msat>>,
 ) -> impl IntoView {
-    let unit = Kiosk::here().shop.with_value(|shop| shop.unit);
+    let words = live.kiosk.words();
+    let unit = live.kiosk.shop.with_value(|shop| shop.unit);
     view! {
         <div class="totals">
             <p class="totals-money" data-total>
-                {move || live.total().map(|total| total.to_string())}
+                {move || live.total().map(|total| words.money(total))}
             </p>
             <p class="totals-bitcoin" data-bitcoin>
-                {move || amount.get().map(|amount| unit.write(amount))}
+                {move || amount.get().map(|amount| words.bitcoin(unit, amount))}
             </p>
         </div>
     }

@@ -31,11 +31,13 @@ pub(crate) fn WaitScreen(
     /// What to say.
     waiting: Waiting,
 ) -> impl IntoView {
+    let words = live.kiosk.words();
+    let staff = live.kiosk.staff;
     let links = live.kiosk.links;
     let notice = Signal::derive(move || match live.trouble.get() {
-        Some(Trouble::Silent) => "Reconnecting…",
-        Some(Trouble::Server) => "The server has trouble. Trying again…",
-        None if links.mion() == Link::Down => "Waiting for Mion…",
+        Some(Trouble::Silent) => words.reconnecting(),
+        Some(Trouble::Server) => words.server_trouble(),
+        None if links.mion() == Link::Down => words.waiting_mion(),
         None => "",
     });
     view! {
@@ -48,7 +50,7 @@ pub(crate) fn WaitScreen(
             <h1>{waiting.headline}</h1>
             <Totals live amount=None />
             <p class="end-sentence">{waiting.sentence}</p>
-            <p class="end-detail">{waiting.staff}</p>
+            <p class="end-detail" lang=staff.tag() dir=staff.direction()>{waiting.staff}</p>
             <Notice text=notice />
             <NotDone live />
             <div class="end-actions">

@@ -1,7 +1,8 @@
 //! Keying an amount.
 
 use crate::api::ApiError;
-use crate::components::{AmountDisplay, ChargeButton, Keypad};
+use crate::components::{AmountDisplay, ChargeButton, Keypad, amount_reason};
+use crate::i18n::Words;
 use crate::kiosk::Kiosk;
 use leptos::prelude::*;
 
@@ -9,12 +10,13 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn KeypadPage() -> impl IntoView {
     let kiosk = Kiosk::here();
+    let words = kiosk.words();
     view! {
         <main class="entry" data-screen="keypad">
-            <h1 class="unseen">"New sale"</h1>
+            <h1 class="unseen">{words.new_sale()}</h1>
             <AmountDisplay />
             <p class="refusal" role="alert" data-refusal>
-                {move || kiosk.refusal.with(|refusal| refusal.as_ref().map(words))}
+                {move || kiosk.refusal.with(|refusal| refusal.as_ref().map(|refusal| said(words, refusal)))}
             </p>
             <Keypad />
             <ChargeButton />
@@ -23,13 +25,11 @@ pub(crate) fn KeypadPage() -> impl IntoView {
 }
 
 /// Why the server would not open the sale.
-fn words(refusal: &ApiError) -> String {
+fn said(words: Words, refusal: &ApiError) -> String {
     match refusal {
-        ApiError::Amount { reason } => format!("Not charged: {reason}."),
-        ApiError::AlreadyOpen => "Not charged: this sale is already open with another amount.".to_owned(),
-        ApiError::OtherOrigin => {
-            "Not charged: this page was opened under an address the server does not accept.".to_owned()
-        }
-        _ => "Not charged: the server did not accept the request.".to_owned(),
+        ApiError::Amount { reason } => words.not_charged(&amount_reason(words, *reason)),
+        ApiError::AlreadyOpen => words.already_open().to_owned(),
+        ApiError::OtherOrigin => words.other_origin().to_owned(),
+        _ => words.not_accepted().to_owned(),
     }
 }

@@ -3,22 +3,17 @@
 //!
 //! - [`KeypadPage`] at the root
 //! - [`CheckoutPage`] at `/checkout/{id}`, with a file for each state
-//! - [`SalesPage`] at `/sales`, [`AlarmsPage`] at `/alarms`
 //! - [`NotFoundPage`] anywhere else
 //! - [`UnloadedPage`] for a document that came without its data
 
-mod alarms;
 mod checkout;
 mod keypad;
 mod not_found;
-mod sales;
 #[cfg(feature = "ssr")]
 mod unloaded;
 
-pub(crate) use alarms::AlarmsPage;
 pub(crate) use checkout::CheckoutPage;
 pub(crate) use keypad::KeypadPage;
 pub(crate) use not_found::NotFoundPage;
-pub(crate) use sales::SalesPage;
 #[cfg(feature = "ssr")]
 pub(crate) use unloaded::UnloadedPage;

@@ -2,6 +2,7 @@
 
 use crate::components::NewSale;
 use crate::components::icon::{Icon, Symbol};
+use crate::kiosk::Kiosk;
 use leptos::prelude::*;
 
 /// Says so, and leads to the keypad. Answered with 404.
@@ -13,12 +14,13 @@ pub(crate) fn NotFoundPage() -> impl IntoView {
     {
         response.set_status(status);
     }
+    let words = Kiosk::here().words();
     view! {
         <main class="checkout" data-state="not-found">
             <section class="end">
                 <Icon symbol=Symbol::Question />
-                <h1>"There is nothing here"</h1>
-                <p class="end-sentence">"This address leads to no page of the kiosk."</p>
+                <h1>{words.not_found()}</h1>
+                <p class="end-sentence">{words.not_found_meaning()}</p>
                 <NewSale />
             </section>
         </main>

@@ -1,20 +1,24 @@
 //! A document that came without what the server should have put in it: nothing can be sold on it.
 
 use crate::components::icon::{Icon, Symbol};
+use crate::i18n::Words;
 use leptos::prelude::*;
 
 /// Asks to load the page again.
 #[component]
-pub(crate) fn UnloadedPage() -> impl IntoView {
+pub(crate) fn UnloadedPage(
+    /// In which language.
+    words: Words,
+) -> impl IntoView {
     view! {
         <div class="kiosk">
             <main class="checkout" data-state="unloaded">
                 <section class="end is-warning">
                     <Icon symbol=Symbol::Warning />
-                    <h1>"The page did not load whole"</h1>
-                    <p class="end-sentence">"Load it again. Open sales are not lost: they are kept on the server."</p>
+                    <h1>{words.unloaded()}</h1>
+                    <p class="end-sentence">{words.unloaded_meaning()}</p>
                     <a class="button is-main" href="">
-                        "Load again"
+                        {words.unloaded_again()}
                     </a>
                 </section>
             </main>

@@ -54,6 +54,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         shop: shop(&kiosk, mion.currency, Some(DemoView { wallet_url: wallet_url.clone() }))?,
         session_life: mion.session_life,
         requests_per_second: mion.requests_per_second,
+        language: kiosk.language,
         webhook_token: Some(webhook_token),
         time_zone: kiosk.time_zone,
         site_dir: site_dir(kiosk.site_dir.as_deref()),

@@ -8,11 +8,18 @@ use crate::site::site_dir;
 use crate::startup::{Application, Parts, open_records, shop};
 use crate::till::invoice::Network;
 use crate::till::provider::Mion;
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
+use app::i18n::Language;
 use std::sync::Arc;
 
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let Config { kiosk, mion } = config;
+    // Nobody could read it: it is there to see what is not translated.
+    ensure!(
+        kiosk.language != Some(Language::PSEUDO),
+        "KIOSK_LANGUAGE={} is for the demo alone",
+        Language::PSEUDO.code()
+    );
     let client = mion::Client::new(mion.client?).context("the settings of Mion's API cannot be used")?;
     let network = mion.network.unwrap_or(Network::Bitcoin);
     let store = open_records(&kiosk.database).await.with_context(|| cannot_use(&kiosk.database))?;
@@ -26,6 +33,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         shop: shop(&kiosk, mion.currency, None)?,
         session_life: mion.session_life,
         requests_per_second: mion.requests_per_second,
+        language: kiosk.language,
         webhook_token: kiosk.webhook_token,
         time_zone: kiosk.time_zone,
         site_dir: site_dir(kiosk.site_dir.as_deref()),

@@ -2,6 +2,7 @@
 
 use super::wall::WallConfig;
 use super::{ConfigError, Source};
+use app::i18n::Language;
 use domain::money::BitcoinUnit;
 use jiff::tz::TimeZone;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -33,6 +34,8 @@ pub struct KioskConfig {
     pub site_dir: Option<PathBuf>,
     /// `KIOSK_SHOP_NAME`: shown at the top of every screen. Default `Mion Kiosk`.
     pub shop_name: String,
+    /// `KIOSK_LANGUAGE`: the shop's language, such as `de`. Default: that of each tablet, else English.
+    pub language: Option<Language>,
     /// `KIOSK_TIME_ZONE`: where the shop's days begin, such as `Europe/Helsinki`. Default: the machine's own.
     pub time_zone: TimeZone,
     /// `KIOSK_BITCOIN_UNIT`: `sat` or `btc`. Default `sat`.
@@ -148,6 +151,7 @@ impl KioskConfig {
             webhook_token: webhook_token.map(|token| token.parse().map_err(wrong_token)).transpose()?,
             site_dir: source.take("KIOSK_SITE_DIR")?,
             shop_name: shop_name.trim().to_owned(),
+            language: source.take("KIOSK_LANGUAGE")?,
             time_zone,
             bitcoin_unit: source.take_or("KIOSK_BITCOIN_UNIT", BitcoinUnit::Sat)?,
             min_amount_minor: source.take_or("KIOSK_MIN_AMOUNT_MINOR", 1)?,

@@ -5,9 +5,11 @@ use super::{Served, headers, refusal};
 use crate::access::Caller;
 use crate::office::counter;
 use crate::office::entry::shut;
+use app::i18n::Language;
 use axum::Extension;
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_SECURITY_POLICY, REFERER};
+use axum::http::HeaderMap;
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, REFERER};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::Router;
 use domain::mode::Mode;
@@ -28,7 +30,9 @@ pub(super) async fn render(
     };
     let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
     let assets = served.assets;
+    let language = served.language;
     let path = request.uri().path().to_owned();
+    let language = language.unwrap_or_else(|| tablets(request.headers()));
     // Where items are sold, one begins at the shelf.
     if path == "/" && selling.mode != Mode::Keypad {
         return refusal::lead(counter::PATH);
@@ -42,7 +46,7 @@ pub(super) async fn render(
             answer.insert_header(CONTENT_SECURITY_POLICY, policy);
         }
     };
-    let shell = move || app::shell(assets.clone(), path.clone());
+    let shell = move || app::shell(assets.clone(), path.clone(), language);
     leptos_axum::render_app_async_with_context(context, shell)(request).await
 }
 
@@ -69,4 +73,10 @@ pub(super) fn files(served: &Served) -> Router {
         .precompressed_gzip()
         .fallback(not_found);
     Router::new().fallback_service(files)
+}
+
+/// The language the tablet was set up in; English where the kiosk does not speak it.
+fn tablets(headers: &HeaderMap) -> Language {
+    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    asked.and_then(Language::asked_for).unwrap_or(Language::ENGLISH)
 }

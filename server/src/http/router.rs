@@ -11,6 +11,7 @@ use crate::office::{self, Office};
 use crate::store::Store;
 use crate::till::Tills;
 use app::Assets;
+use app::i18n::Language;
 use axum::Router;
 use axum::extract::{FromRef, Request};
 use axum::http::HeaderName;
@@ -45,6 +46,8 @@ pub(crate) struct Served {
     pub(crate) store: Arc<dyn Store>,
     /// What Mion may call, if anything.
     pub(crate) webhook: Option<Webhook>,
+    /// The shop's language; each tablet's own where it is not set.
+    pub(crate) language: Option<Language>,
     /// The names of the page's assets.
     pub(crate) assets: Assets,
     /// Where they lie.
@@ -72,8 +75,6 @@ fn routes() -> Routes {
     let routes = Routes::none()
         .page("/", Action::Sell, pages::render)
         .page("/checkout/{id}", Action::Sell, pages::render)
-        .page("/sales", Action::SeeLastSales, pages::render)
-        .page("/alarms", Action::DecideAlarm, pages::render)
         .server_functions(pages::call)
         .file("/healthz", health::alive)
         .file("/readyz", health::ready)

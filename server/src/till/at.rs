@@ -3,6 +3,7 @@
 
 use super::ShopTill;
 use super::error::TillError;
+use super::order::OrderRefused;
 use super::told::told;
 use crate::access::{Access, AuditEvent, Caller};
 use crate::catalogue::carts::Counter;
@@ -50,13 +51,11 @@ impl Tills {
         order: Order,
         at: Counter,
         shown_minor: u64,
-    ) -> Result<CheckoutView, ApiError> {
+    ) -> Result<CheckoutView, OrderRefused> {
         let Self { till, access, meters } = self.clone();
         let here = TillAt { till, access, caller, meters, is_https: false };
         here.own(id).await?;
-        let till = here.here();
-        let work = async move { till.open_order(id, &order, &at, shown_minor).await };
-        let view = here.till.to_the_end(id, work).await?;
+        let view = here.here().open_order_to_the_end(id, order, at, shown_minor).await?;
         // Another terminal may have been faster with the same id.
         here.own(id).await?;
         Ok(view)

@@ -39,8 +39,8 @@ impl TillError {
     pub(super) fn told(self, checkout: CheckoutId) -> ApiError {
         match self {
             Self::Amount(reason) => ApiError::Amount { reason },
-            Self::Cart(reason) => ApiError::Cart { reason },
-            Self::PriceChanged(total) => ApiError::PriceChanged { total },
+            // Only orders have prices, and who opens one is told more.
+            Self::Cart(_) | Self::PriceChanged(_) => ApiError::BadRequest,
             Self::Unknown => ApiError::UnknownCheckout,
             Self::AlreadyOpen => ApiError::AlreadyOpen,
             Self::Impossible(_) => ApiError::NotCancellable,

@@ -31,6 +31,7 @@ mod told;
 mod wait;
 
 pub(crate) use at::Tills;
+pub(crate) use order::OrderRefused;
 pub(crate) use told::told;
 
 use crate::catalogue::Catalogue;

@@ -6,17 +6,53 @@ use super::error::TillError;
 use super::open::PATIENCE;
 use crate::catalogue::carts::Counter;
 use crate::store::Inserted;
+use app::api::ApiError;
 use app::view::{CheckoutView, StateView};
-use domain::cart::Order;
+use domain::cart::{CartRefused, Order};
 use domain::{Checkout, CheckoutId, Money};
 use engine::follower;
 
+/// Why an order was not opened. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum OrderRefused {
+    /// The cart cannot be sold.
+    Cart(CartRefused),
+    /// What was shown is not what it costs, which is this.
+    PriceChanged(Money),
+    /// Any other reason that a sale is not opened for.
+    Sale(ApiError),
+}
+
+impl From<ApiError> for OrderRefused {
+    fn from(error: ApiError) -> Self {
+        Self::Sale(error)
+    }
+}
+
 impl ShopTill {
+    /// As `open_order`, to its end, even when the browser has gone away.
+    pub(super) async fn open_order_to_the_end(
+        &self,
+        id: CheckoutId,
+        order: Order,
+        at: Counter,
+        shown_minor: u64,
+    ) -> Result<CheckoutView, OrderRefused> {
+        let till = self.clone();
+        let work = async move { till.open_order(id, &order, &at, shown_minor).await };
+        match self.tasks.spawn(work).await.unwrap_or(Err(TillError::Panicked)) {
+            Ok(view) => Ok(view),
+            Err(TillError::Cart(reason)) => Err(OrderRefused::Cart(reason)),
+            Err(TillError::PriceChanged(total)) => Err(OrderRefused::PriceChanged(total)),
+            Err(error) => Err(error.told(id).into()),
+        }
+    }
+
     /// Opens checkout `id` for `order` at the terminal `at`. The price is the catalogue's; `shown_minor` is what the
     /// screen said, and only compared with it.
     ///
     /// The same `id` with the same order is the same sale, whatever has become of the prices since.
-    pub(super) async fn open_order(
+    async fn open_order(
         &self,
         id: CheckoutId,
         order: &Order,

@@ -128,12 +128,7 @@ fn owner_caller(id: domain::access::PersonId) -> Caller {
 }
 
 /// Tries until something else than "wrong" is said; how often it was looked at.
-async fn tries(
-    kiosk: &Kiosk,
-    seconds: u32,
-    wrong: StatusCode,
-    attempt: impl AsyncFn() -> StatusCode,
-) -> u32 {
+async fn tries(kiosk: &Kiosk, seconds: u32, wrong: StatusCode, attempt: impl AsyncFn() -> StatusCode) -> u32 {
     let mut looked_at = 0;
     for _ in 0..seconds {
         let answered = attempt().await;
@@ -151,7 +146,8 @@ async fn pairing_codes_cannot_be_guessed_for_long() {
     let code = kiosk.access.invite_terminal(&owner_caller(owner), "Bar").await.unwrap();
     let stranger = kiosk.with_only("");
     let attempt = async |code: &str| stranger.form("/pair", &format!("code={code}")).send().await.unwrap();
-    let looked_at = tries(&kiosk, 300, StatusCode::UNPROCESSABLE_ENTITY, async || attempt("BCDFGHJK").await.status()).await;
+    let looked_at =
+        tries(&kiosk, 300, StatusCode::UNPROCESSABLE_ENTITY, async || attempt("BCDFGHJK").await.status()).await;
     assert!(looked_at <= 15, "{looked_at} tries in five minutes");
     let early = attempt(code.reveal()).await;
     assert_eq!(early.status(), StatusCode::TOO_MANY_REQUESTS, "the right one is not looked at either");
@@ -208,7 +204,10 @@ async fn passwords_cannot_be_guessed_for_long() {
     };
     let known = attempt("Ada", "wrong wrong wrong").await;
     let unknown = attempt("Bob", "wrong wrong wrong").await;
-    assert_eq!((known.status(), unknown.status()), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+    assert_eq!(
+        (known.status(), unknown.status()),
+        (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY)
+    );
     let (known, unknown) = (known.text().await.unwrap(), unknown.text().await.unwrap());
     assert_eq!(known.replace("Ada", "Bob"), unknown, "nobody learns who has an account");
     let guess = async || attempt("Ada", "wrong wrong wrong").await.status();
@@ -248,7 +247,16 @@ async fn another_sites_page_changes_nothing() {
         ("cancel_checkout", json!({ "id": view.id })),
         ("put_aside", json!({ "id": view.id })),
     ];
-    let forms = ["/pair", "/sign-in", "/sign-out", "/set-up", "/pin", "/office/terminals", "/office/people", "/office/settings"];
+    let forms = [
+        "/pair",
+        "/sign-in",
+        "/sign-out",
+        "/set-up",
+        "/pin",
+        "/office/terminals",
+        "/office/people",
+        "/office/settings",
+    ];
     for how in 0.. {
         let url = |path: &str| format!("{}{path}", kiosk.base);
         let mut requests = Vec::new();
@@ -256,7 +264,8 @@ async fn another_sites_page_changes_nothing() {
             requests.push(both.http.post(url(&format!("/api/{function}"))).json(body));
         }
         requests.extend(forms.map(|path| both.form(path, "name=Evil&code=BCDFGHJK")));
-        let Some(requests) = requests.into_iter().map(|request| foreign(request, how)).collect::<Option<Vec<_>>>() else {
+        let Some(requests) = requests.into_iter().map(|request| foreign(request, how)).collect::<Option<Vec<_>>>()
+        else {
             break;
         };
         for request in requests {
@@ -331,7 +340,8 @@ async fn markup_is_text_wherever_it_is_shown() {
     let cookie = paired.headers().get_all("set-cookie").iter().map(|line| line.to_str().unwrap().to_owned());
     let terminal = cookie.into_iter().find(|line| line.starts_with("kiosk-terminal=kt-")).unwrap();
     let here = kiosk.with_only(&format!("{}; {signed_in}", terminal.split(';').next().unwrap()));
-    let cashier = kiosk.access.add_person(&by, EVIL, Role::Cashier, None, Some("2580".to_owned().into())).await.unwrap();
+    let cashier =
+        kiosk.access.add_person(&by, EVIL, Role::Cashier, None, Some("2580".to_owned().into())).await.unwrap();
     let escaped: String = EVIL.split_whitespace().collect();
     let typed: String = escaped.bytes().map(|byte| format!("%{byte:02x}")).collect();
     let pages = [
@@ -367,7 +377,8 @@ async fn markup_is_text_wherever_it_is_shown() {
     }
     assert!(shown >= 6, "it is shown on {shown} pages, and must be on more for this to say anything");
     for form in ["/pair", "/sign-in", "/set-up"] {
-        let answer = here.form(form, &format!("code={typed}&name={typed}&token={typed}&next={typed}")).send().await.unwrap();
+        let answer =
+            here.form(form, &format!("code={typed}&name={typed}&token={typed}&next={typed}")).send().await.unwrap();
         let html = answer.text().await.unwrap();
         assert!(!html.contains("<svg") || !html.contains("onload=x>"), "{form}");
         assert!(!html.contains("<b>Evil"), "{form}");

@@ -146,6 +146,7 @@ impl World {
             },
             session_life: LIFE,
             requests_per_second: 1_000,
+            language: None,
             webhook_token: Some(TOKEN.parse().unwrap()),
             time_zone: jiff::tz::TimeZone::UTC,
             site_dir: self.folder.path().join("site"),

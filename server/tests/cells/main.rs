@@ -58,13 +58,18 @@ async fn every_server_function_is_declared(_: Arc<Shop>) -> Result<(), String> {
         return Ok(());
     }
     let (undeclared, gone) = (registered.difference(&declared), declared.difference(&registered));
-    Err(format!("not declared: {:?}; declared and not there: {:?}", undeclared.collect::<Vec<_>>(), gone.collect::<Vec<_>>()))
+    Err(format!(
+        "not declared: {:?}; declared and not there: {:?}",
+        undeclared.collect::<Vec<_>>(),
+        gone.collect::<Vec<_>>()
+    ))
 }
 
 /// Nobody is declared twice: the second would never be looked at.
 async fn nothing_is_declared_twice(_: Arc<Shop>) -> Result<(), String> {
     let mut seen = BTreeSet::new();
-    let twice: Vec<_> = declarations().iter().map(ToString::to_string).filter(|one| !seen.insert(one.clone())).collect();
+    let twice: Vec<_> =
+        declarations().iter().map(ToString::to_string).filter(|one| !seen.insert(one.clone())).collect();
     if twice.is_empty() { Ok(()) } else { Err(format!("{twice:?}")) }
 }
 

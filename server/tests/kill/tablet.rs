@@ -24,7 +24,11 @@ pub(crate) fn client(cookie: Option<&str>) -> Client {
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
     let headers = cookie.map(|cookie| (COOKIE, cookie.parse().unwrap()));
-    let client = Client::builder().default_headers(HeaderMap::from_iter(headers)).no_proxy().tls_certs_only([]).timeout(PATIENCE);
+    let client = Client::builder()
+        .default_headers(HeaderMap::from_iter(headers))
+        .no_proxy()
+        .tls_certs_only([])
+        .timeout(PATIENCE);
     client.build().unwrap()
 }
 

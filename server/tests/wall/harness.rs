@@ -78,6 +78,7 @@ impl Kiosk {
             },
             session_life: Duration::from_secs(600),
             requests_per_second: 1_000,
+            language: None,
             webhook_token: None,
             time_zone: jiff::tz::TimeZone::UTC,
             site_dir: folder.join("site"),

@@ -2,8 +2,8 @@
 
 use crate::certificates::{Pair, pair, wall, write};
 use crate::harness::{Kiosk, either_way, exchange, folder};
-use crate::paired;
 use crate::observatory::{Page, Results, examine, grade, score};
+use crate::paired;
 use domain::access::Role;
 use server::clock::{Clock as _, SystemClock};
 use server::http::Kind;

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use super::files;
 use crate::workspace::Workspace;
 
-/// A hash over the compiled module, the stylesheets, the public files, and this program itself.
+/// A hash over the compiled module, the stylesheets, the public files, the languages, and this program itself.
 pub(crate) fn fingerprint(workspace: &Workspace, optimise: bool) -> Result<String> {
     let mut hasher = Sha256::new();
     hasher.update([u8::from(optimise)]);
@@ -24,6 +24,7 @@ pub(crate) fn fingerprint(workspace: &Workspace, optimise: bool) -> Result<Strin
     let mut sources = vec![workspace.wasm_module()];
     sources.extend(files::below(&workspace.root().join("style"))?);
     sources.extend(files::below(&workspace.root().join("public"))?);
+    sources.extend(files::below(&workspace.root().join("app/locales/languages"))?);
     for path in sources {
         let content = files::read(&path)?;
         let name = path.strip_prefix(workspace.root()).unwrap_or(&path);

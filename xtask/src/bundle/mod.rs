@@ -11,6 +11,7 @@
 //! ```text
 //! target/site/assets.json                 {"js": "/pkg/kiosk.….js", "wasm": …, "css": …, "office_css": …}
 //! target/site/pkg/kiosk.<hash>.{js,wasm,css}{,.br,.gz}
+//! target/site/pkg/<language>.<hash>.txt{,.br,.gz}
 //! target/site/pkg/office.<hash>.css{,.br,.gz}
 //! target/site/…                           the files of public/, likewise compressed
 //! ```
@@ -22,9 +23,10 @@ mod site;
 mod squeeze;
 mod style;
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 
 use crate::steps::{Stopwatch, headline};
 use crate::workspace::Workspace;
@@ -59,6 +61,7 @@ fn assemble(workspace: &Workspace, optimise: bool) -> Result<()> {
         module: module::bind(workspace, &workspace.target().join("site.module"), optimise)?,
         css: style::compile(&workspace.root().join("style"), "main.scss")?,
         office_css: style::compile(&workspace.root().join("style"), "office.scss")?,
+        languages: languages(workspace)?,
         public: workspace.root().join("public"),
     };
     let assets = site::lay_out(&fresh, &parts)?;
@@ -67,6 +70,12 @@ fn assemble(workspace: &Workspace, optimise: bool) -> Result<()> {
     inputs::remember(workspace, &fingerprint)?;
     headline(&format!("Site: {} in {} ({})", assets.wasm, workspace.site().display(), watch.reading()));
     Ok(())
+}
+
+/// The tables of all languages, by their codes.
+fn languages(workspace: &Workspace) -> Result<BTreeMap<String, String>> {
+    let languages = locales::read(&workspace.root().join("app/locales")).map_err(|mistakes| anyhow!("{mistakes}"))?;
+    Ok(languages.into_iter().map(|language| (language.code.clone(), language.table())).collect())
 }
 
 /// Puts `fresh` where the site is. Should the machine die between the two renames, the next build finds no

@@ -1,6 +1,7 @@
 //! The folder that the server serves: assets named by their content, public files under their own names.
 //! A name that changes with every byte may be cached for ever; `assets.json` tells the server today's names.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
@@ -19,6 +20,9 @@ pub(crate) struct Assets {
     pub(crate) wasm: String,
     /// The kiosk's stylesheet.
     pub(crate) css: String,
+    /// The tables of the languages, by their codes: loaded when a customer chooses one.
+    #[serde(default)]
+    pub(crate) languages: BTreeMap<String, String>,
     /// The stylesheet of the staff's pages, which a kiosk never loads.
     pub(crate) office_css: String,
 }
@@ -40,6 +44,8 @@ impl Assets {
 pub(crate) struct Parts {
     pub(crate) module: Module,
     pub(crate) css: String,
+    /// The tables of the languages, by their codes.
+    pub(crate) languages: BTreeMap<String, String>,
     pub(crate) office_css: String,
     /// The folder of files that keep their names (icons, the web manifest).
     pub(crate) public: PathBuf,
@@ -52,6 +58,7 @@ pub(crate) fn lay_out(site: &Path, parts: &Parts) -> Result<Assets> {
     }
     let glue = place_snippets(site, &parts.module)?;
     let assets = Assets {
+        languages: place_languages(site, &parts.languages)?,
         js: place(site, "kiosk", "js", glue.as_bytes())?,
         wasm: place(site, "kiosk", "wasm", &parts.module.wasm)?,
         css: place(site, "kiosk", "css", parts.css.as_bytes())?,
@@ -59,6 +66,11 @@ pub(crate) fn lay_out(site: &Path, parts: &Parts) -> Result<Assets> {
     };
     files::write(&site.join("assets.json"), &serde_json::to_vec(&assets)?)?;
     Ok(assets)
+}
+
+fn place_languages(site: &Path, languages: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
+    let place = |(code, table): (&String, &String)| Ok((code.clone(), place(site, code, "txt", table.as_bytes())?));
+    languages.iter().map(place).collect()
 }
 
 fn place(site: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
@@ -93,7 +105,6 @@ fn hash(contents: &[&[u8]]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
     use std::fs;
 
     use super::*;
@@ -101,7 +112,9 @@ mod tests {
     fn parts(public: &Path, snippets: BTreeMap<PathBuf, Vec<u8>>) -> Parts {
         let glue = "import { f } from './snippets/app-1/inline0.js';".to_owned();
         let module = Module { glue, wasm: b"\0asm".to_vec(), snippets };
-        Parts { module, css: "a{b:c}".to_owned(), office_css: "d{e:f}".to_owned(), public: public.to_owned() }
+        let languages = BTreeMap::from([("fi".to_owned(), "fi\nltr".to_owned())]);
+        let (css, office_css) = ("a{b:c}".to_owned(), "d{e:f}".to_owned());
+        Parts { module, css, languages, office_css, public: public.to_owned() }
     }
 
     #[test]
@@ -118,6 +131,7 @@ mod tests {
         let snippet = glue.split('\'').nth(1).unwrap().replacen("./", "pkg/", 1);
         assert_eq!(assets.wasm, format!("/pkg/kiosk.{}.wasm", hash(&[b"\0asm"])));
         assert_eq!(css, b"a{b:c}");
+        assert_eq!(assets.languages["fi"], format!("/pkg/fi.{}.txt", hash(&[b"fi\nltr"])));
         assert_eq!(fs::read(site.join(&assets.office_css[1..])).unwrap(), b"d{e:f}");
         assert_eq!(fs::read(site.join(snippet)).unwrap(), b"export const f = 1");
         assert_eq!(fs::read(site.join("icons/a.svg")).unwrap(), b"<svg/>");

@@ -9,16 +9,17 @@ use super::graph::{Dependency, Package};
 ///
 /// `domain` knows nobody, and `engine` knows `domain` alone: it decides and never acts; `faults` knows no more. `sandbox` knows nobody, its tests included: sharing a type with the client it checks,
 /// it would share that client's misreadings. `mion` speaks Mion's words only, but may be tried on the sandbox.
-const OURS: [(&str, &[&str], &[&str]); 9] = [
+const OURS: [(&str, &[&str], &[&str]); 10] = [
     ("domain", &[], &[]),
-    ("app", &["domain"], &[]),
+    ("app", &["domain", "locales"], &[]),
     ("engine", &["domain"], &[]),
     ("faults", &["domain", "engine"], &[]),
     ("hydrate", &["app"], &[]),
+    ("locales", &[], &[]),
     ("mion", &[], &["sandbox"]),
     ("sandbox", &[], &[]),
     ("server", &["app", "domain", "engine", "mion", "sandbox"], &[]),
-    ("xtask", &[], &[]),
+    ("xtask", &["locales"], &[]),
 ];
 
 /// Crates that only one room may import; everybody's tests may, where the flag says so.

@@ -1,6 +1,7 @@
 //! The names of a terminal and of a person: random, made by the server, with one spelling each.
 
 use crate::id::NotAnId;
+use crate::told::{Tell, Told, Value};
 use core::fmt;
 use core::str::FromStr;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,18 @@ macro_rules! id {
             fn from_str(text: &str) -> Result<Self, NotAnId> {
                 let uuid = Uuid::try_parse(text).map_err(|_| NotAnId)?;
                 if uuid.to_string() == text { Self::try_from(uuid) } else { Err(NotAnId) }
+            }
+        }
+
+        impl Told for $name {
+            fn read(value: &Value<'_>) -> Option<Self> {
+                value.parsed()
+            }
+        }
+
+        impl Tell for $name {
+            fn tell(&self, json: &mut String) {
+                self.to_string().tell(json);
             }
         }
 

@@ -2,6 +2,7 @@
 
 use crate::answer::{Blocked, InvoiceFault, Refusal};
 use crate::time::Timestamp;
+use crate::told_variants;
 use serde::{Deserialize, Serialize};
 
 /// The state of a checkout.
@@ -129,3 +130,11 @@ impl State {
         }
     }
 }
+
+told_variants!(Ending {
+    "expired" => Expired,
+    "cancelled" => Cancelled,
+    "blocked" => Blocked,
+    "failed" => Failed,
+    "put-aside" => PutAside,
+});

@@ -2,12 +2,15 @@
 //! sent away.
 
 use crate::components::Waiting;
+use crate::i18n::Words;
 
 /// What to say about it.
-pub(super) const WORDS: Waiting = Waiting {
-    headline: "Cancelling the sale",
-    sentence: "Checking for a last-moment payment…",
-    staff: None,
-    is_warning: false,
-    is_long: false,
-};
+pub(super) fn said(words: Words) -> Waiting {
+    Waiting {
+        headline: words.cancelling_sale(),
+        sentence: words.cancelling_meaning(),
+        staff: None,
+        is_warning: false,
+        is_long: false,
+    }
+}

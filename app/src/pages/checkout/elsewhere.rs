@@ -11,14 +11,15 @@ pub(crate) fn Elsewhere(
     /// The checkout.
     live: Live,
 ) -> impl IntoView {
+    let words = live.kiosk.words();
     view! {
         <section class="end">
             <Icon symbol=Symbol::Question />
-            <h1>"This sale is on another tablet"</h1>
-            <p class="end-sentence">"Take it over to go on with it here. The other tablet then lets go of it."</p>
+            <h1>{words.elsewhere()}</h1>
+            <p class="end-sentence">{words.elsewhere_meaning()}</p>
             <NotDone live />
             <button type="button" class="button" data-take-over disabled=move || live.wish.get().is_some() on:click=move |_| live.take_over()>
-                "Take over"
+                {words.take_over()}
             </button>
             <NewSale />
         </section>

@@ -2,25 +2,15 @@
 
 use crate::components::Ending;
 use crate::components::icon::Symbol;
+use crate::i18n::Words;
 use crate::view::FailureView;
 
 /// What to say about it.
-pub(super) fn ending(failure: FailureView) -> Ending {
+pub(super) fn ending(words: Words, failure: FailureView) -> Ending {
     let sentence = match failure {
-        FailureView::Refused => {
-            "Mion did not accept this sale. Nothing was charged. Tell the staff if it happens again."
-        }
-        FailureView::Unusable => {
-            "Mion's invoice was not the one asked for, so it is not shown. Nothing was charged. Tell the staff."
-        }
-        FailureView::Conflict => "Mion has another sale under this reference. Nothing was charged. Tell the staff.",
+        FailureView::Refused => words.failed_refused(),
+        FailureView::Unusable => words.failed_unusable(),
+        FailureView::Conflict => words.failed_conflict(),
     };
-    Ending {
-        symbol: Symbol::Cross,
-        headline: "The sale could not be opened",
-        sentence,
-        detail: None,
-        is_warning: true,
-        is_open: false,
-    }
+    Ending { symbol: Symbol::Cross, headline: words.failed(), sentence, detail: None, is_warning: true, is_open: false }
 }

@@ -16,9 +16,9 @@ mod seen;
 mod underpaid;
 mod unknown;
 
-use crate::browser;
 use crate::components::{EndScreen, Ending, WaitScreen, Waiting};
 use crate::erased::effect;
+use crate::i18n::Words;
 use crate::kiosk::Kiosk;
 use crate::live::{Face, Live, Wait};
 use crate::view::StateView;
@@ -48,16 +48,20 @@ pub(crate) fn CheckoutPage(
     view! {
         <main class="checkout" data-checkout=id.to_string() data-state=move || face.with(Face::name)>
             <p class="unseen" role="status">
-                {move || face.with(announced)}
+                {move || face.with(|face| announced(live.kiosk.words.get(), face))}
             </p>
-            {move || match face.get() {
-                Face::Loading => view! { <opening::Loading live /> }.into_any(),
-                Face::Unknown => view! { <unknown::Unknown /> }.into_any(),
-                Face::Elsewhere => view! { <elsewhere::Elsewhere live /> }.into_any(),
-                Face::Opening => view! { <opening::Opening live /> }.into_any(),
-                Face::AwaitingPayment => view! { <awaiting_payment::AwaitingPayment live /> }.into_any(),
-                Face::Waiting(wait) => view! { <WaitScreen live waiting=waiting(wait) /> }.into_any(),
-                Face::Over(state) => view! { <Over live state /> }.into_any(),
+            {move || {
+                // Another language is another picture of the same sale.
+                live.kiosk.words.track();
+                match face.get() {
+                    Face::Loading => view! { <opening::Loading live /> }.into_any(),
+                    Face::Unknown => view! { <unknown::Unknown /> }.into_any(),
+                    Face::Elsewhere => view! { <elsewhere::Elsewhere live /> }.into_any(),
+                    Face::Opening => view! { <opening::Opening live /> }.into_any(),
+                    Face::AwaitingPayment => view! { <awaiting_payment::AwaitingPayment live /> }.into_any(),
+                    Face::Waiting(wait) => view! { <WaitScreen live waiting=waiting(live.kiosk, wait) /> }.into_any(),
+                    Face::Over(state) => view! { <Over live state /> }.into_any(),
+                }
             }}
         </main>
     }
@@ -68,34 +72,37 @@ fn Over(live: Live, state: StateView) -> impl IntoView {
     if let StateView::Paid { paid_at_ms, amount } = state {
         return Either::Left(view! { <paid::Paid live paid_at_ms amount /> });
     }
+    let words = live.kiosk.words();
     // Only the tablet knows where it stands, and so what time it is there.
     let time = RwSignal::new(None::<String>);
     if let StateView::PaidLate { paid_at_ms, .. } = state {
-        effect(move || time.set(Some(browser::time_of_day(paid_at_ms))));
+        effect(move || time.set(Some(words.time(paid_at_ms))));
     }
     Either::Right(move || ending(live, &state, time.get()).map(|ending| view! { <EndScreen live ending /> }))
 }
 
 /// What to say about a wait.
-fn waiting(wait: Wait) -> Waiting {
+fn waiting(kiosk: Kiosk, wait: Wait) -> Waiting {
+    let (words, staff) = (kiosk.words(), kiosk.staff);
     match wait {
-        Wait::Cancelling => cancelling::WORDS,
-        Wait::Confirming => confirming::WORDS,
-        Wait::Seen { fee_is_low } => seen::words(fee_is_low),
-        Wait::Underpaid => underpaid::WORDS,
+        Wait::Cancelling => cancelling::said(words),
+        Wait::Confirming => confirming::said(words),
+        Wait::Seen { fee_is_low } => seen::said(words, staff, fee_is_low),
+        Wait::Underpaid => underpaid::said(words, staff),
     }
 }
 
 /// What to say about an end without green.
 fn ending(live: Live, state: &StateView, time: Option<String>) -> Option<Ending> {
+    let words = live.kiosk.words();
     let alarms = live.alarms();
     let is_open = !alarms.is_empty();
     Some(match state {
-        StateView::PaidLate { after, .. } => paid_late::ending(*after, &live.id.short_code(), time, is_open),
-        StateView::Expired => expired::ending(&alarms),
-        StateView::Cancelled => cancelled::ending(is_open),
-        StateView::Blocked { by_compliance, missing_fields } => blocked::ending(*by_compliance, missing_fields),
-        StateView::Failed(failure) => failed::ending(*failure),
+        StateView::PaidLate { after, .. } => paid_late::ending(words, *after, &live.id.short_code(), time, is_open),
+        StateView::Expired => expired::ending(words, &alarms),
+        StateView::Cancelled => cancelled::ending(words, is_open),
+        StateView::Blocked { by_compliance, missing_fields } => blocked::ending(words, *by_compliance, missing_fields),
+        StateView::Failed(failure) => failed::ending(words, *failure),
         StateView::Opening
         | StateView::AwaitingPayment(_)
         | StateView::Confirming
@@ -106,23 +113,23 @@ fn ending(live: Live, state: &StateView, time: Option<String>) -> Option<Ending>
 }
 
 /// What a screen reader is told when the state changes.
-fn announced(face: &Face) -> &'static str {
+fn announced(words: Words, face: &Face) -> &'static str {
     match face {
-        Face::Loading | Face::Opening => "Preparing the invoice.",
-        Face::Unknown => "This sale is not known here.",
-        Face::Elsewhere => "This sale is on another tablet.",
-        Face::AwaitingPayment => "The code is ready to be scanned.",
-        Face::Waiting(Wait::Cancelling) => "Cancelling the sale. Checking for a last-moment payment.",
-        Face::Waiting(Wait::Confirming) => "Payment seen. Mion is confirming it.",
-        Face::Waiting(Wait::Seen { .. }) => "Payment seen, waiting for confirmation. Not paid yet.",
-        Face::Waiting(Wait::Underpaid) => "Part of the payment is missing.",
+        Face::Loading | Face::Opening => words.preparing(),
+        Face::Unknown => words.unknown(),
+        Face::Elsewhere => words.elsewhere(),
+        Face::AwaitingPayment => words.say_ready(),
+        Face::Waiting(Wait::Cancelling) => words.cancelling_sale(),
+        Face::Waiting(Wait::Confirming) => words.confirming(),
+        Face::Waiting(Wait::Seen { .. }) => words.say_seen(),
+        Face::Waiting(Wait::Underpaid) => words.underpaid(),
         Face::Over(state) => match state {
-            StateView::Paid { .. } => "Paid.",
-            StateView::PaidLate { .. } => "Paid after the sale had left the screen.",
-            StateView::Expired => "Time is up. Not paid.",
-            StateView::Cancelled => "Sale cancelled.",
-            StateView::Blocked { .. } => "This payment is not possible.",
-            _ => "The sale could not be opened.",
+            StateView::Paid { .. } => words.paid(),
+            StateView::PaidLate { .. } => words.say_late(),
+            StateView::Expired => words.expired(),
+            StateView::Cancelled => words.cancelled(),
+            StateView::Blocked { .. } => words.blocked(),
+            _ => words.failed(),
         },
     }
 }

@@ -16,6 +16,7 @@ pub(crate) fn Opening(
     /// The checkout.
     live: Live,
 ) -> impl IntoView {
+    let words = live.kiosk.words();
     let is_long = RwSignal::new(false);
     effect(move || {
         if let Ok(timer) = set_timeout_with_handle(move || is_long.set(true), LONG) {
@@ -23,16 +24,16 @@ pub(crate) fn Opening(
         }
     });
     let notice = Signal::derive(move || match live.trouble.get() {
-        Some(Trouble::Silent) => "The server does not answer. Trying again…",
-        Some(Trouble::Server) => "The server has trouble. Trying again…",
-        None if live.kiosk.links.mion() == Link::Down => "Waiting for Mion…",
-        None if is_long.get() => "Mion is taking longer than usual. Still trying.",
+        Some(Trouble::Silent) => words.server_silent(),
+        Some(Trouble::Server) => words.server_trouble(),
+        None if live.kiosk.links.mion() == Link::Down => words.waiting_mion(),
+        None if is_long.get() => words.slow(),
         None => "",
     });
     view! {
         <section class="pay">
             <div class="qr is-empty">
-                <p>"Preparing the invoice…"</p>
+                <p>{words.preparing()}</p>
             </div>
             <div class="pay-side">
                 <Totals live amount=None />
@@ -50,15 +51,16 @@ pub(crate) fn Loading(
     /// The checkout.
     live: Live,
 ) -> impl IntoView {
+    let words = live.kiosk.words();
     let notice = Signal::derive(move || match live.trouble.get() {
-        Some(Trouble::Silent) => "The server does not answer. Trying again…",
-        Some(Trouble::Server) => "The server has trouble. Trying again…",
+        Some(Trouble::Silent) => words.server_silent(),
+        Some(Trouble::Server) => words.server_trouble(),
         None => "",
     });
     view! {
         <section class="pay">
             <div class="qr is-empty">
-                <p>"Looking the sale up…"</p>
+                <p>{words.looking_up()}</p>
             </div>
             <div class="pay-side">
                 <Notice text=notice />

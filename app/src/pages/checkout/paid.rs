@@ -1,12 +1,10 @@
 //! Paid, unmistakably from across the room: the only green screen there is. What moves on it tells a
 //! screen from a picture of one.
 
-use crate::browser;
 use crate::components::icon::{Icon, Symbol};
-use crate::components::{Elapsed, GoTo, NewSale, Totals};
+use crate::components::{Elapsed, NewSale, Place, ToStaff, Totals};
 use crate::erased::effect;
 use crate::live::Live;
-use crate::screen::Screen;
 use domain::Msat;
 use leptos::prelude::*;
 
@@ -20,37 +18,38 @@ pub(crate) fn Paid(
     /// What was paid, where known.
     amount: Option<Msat>,
 ) -> impl IntoView {
+    let (words, staff) = (live.kiosk.words(), live.kiosk.staff);
     // Only the tablet knows where it stands, and so what time it is there.
     let time = RwSignal::new(String::new());
-    effect(move || time.set(browser::time_of_day(paid_at_ms)));
+    effect(move || time.set(words.time(paid_at_ms)));
     view! {
         <section class="paid" data-paid>
             <div class="paid-mark">
                 <span class="ring" aria-hidden="true"></span>
                 <Icon symbol=Symbol::Check />
             </div>
-            <h1>"Paid"</h1>
+            <h1>{words.paid()}</h1>
             <Totals live amount />
             <dl class="paid-facts">
                 <div>
-                    <dt>"Time"</dt>
+                    <dt>{words.time_paid()}</dt>
                     <dd data-paid-time>{move || time.get()}</dd>
                 </div>
                 <div>
-                    <dt>"Code"</dt>
+                    <dt>{words.code()}</dt>
                     <dd data-code>{live.id.short_code()}</dd>
                 </div>
                 <div>
-                    <dt>"Shown for"</dt>
+                    <dt>{words.shown_for()}</dt>
                     <dd>
                         <Elapsed />
                     </dd>
                 </div>
             </dl>
             {move || (!live.alarms().is_empty()).then(|| view! {
-                <p class="paid-too-much" data-too-much>
-                    "Staff: more was paid than asked for."
-                    <GoTo to=Screen::Alarms says="Decide about it" />
+                <p class="paid-too-much" lang=staff.tag() dir=staff.direction() data-too-much>
+                    {staff.too_much()}
+                    <ToStaff to=Place::Alarms says=staff.decide().to_owned() />
                 </p>
             })}
             <NewSale />

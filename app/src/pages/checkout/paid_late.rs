@@ -3,31 +3,24 @@
 
 use crate::components::Ending;
 use crate::components::icon::Symbol;
+use crate::i18n::Words;
 use domain::checkout::state::Ending as Left;
 
 /// What to say about it: how the sale had left the screen, when it was paid, and whether that is still to be
 /// decided.
-pub(super) fn ending(after: Left, code: &str, time: Option<String>, is_open: bool) -> Ending {
+pub(super) fn ending(words: Words, after: Left, code: &str, time: Option<String>, is_open: bool) -> Ending {
     let detail = match time {
-        Some(time) => format!("Paid at {time} · Code {code}"),
-        None => format!("Code {code}"),
+        Some(time) => words.late_time_code(&time, code),
+        None => words.late_code(code),
     };
     let sentence = match after {
-        _ if !is_open => "The staff have decided what becomes of this payment.",
-        Left::Expired => "The payment arrived when the time was up. Call the staff: they decide about goods or refund.",
-        Left::Cancelled => {
-            "The payment arrived after this sale was cancelled. Call the staff: they decide about goods or refund."
-        }
-        Left::Blocked => {
-            "The payment arrived although Mion had blocked this sale. Call the staff: they decide about goods or refund."
-        }
-        Left::Failed => {
-            "The payment arrived although this sale had failed. Call the staff: they decide about goods or refund."
-        }
-        Left::PutAside => {
-            "The payment arrived while this sale was put aside. Call the staff: they hand over the goods or refund."
-        }
+        _ if !is_open => words.late_decided(),
+        Left::Expired => words.late_expired(),
+        Left::Cancelled => words.late_cancelled(),
+        Left::Blocked => words.late_blocked(),
+        Left::Failed => words.late_failed(),
+        Left::PutAside => words.late_aside_meaning(),
     };
-    let headline = if after == Left::PutAside { "Paid while put aside" } else { "Paid too late" };
+    let headline = if after == Left::PutAside { words.late_aside() } else { words.late() };
     Ending { symbol: Symbol::Warning, headline, sentence, detail: Some(detail), is_warning: is_open, is_open }
 }

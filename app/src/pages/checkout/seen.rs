@@ -1,17 +1,14 @@
 //! A payment with regular bitcoin is under way: the block chain has not confirmed it, so it is not paid.
 
 use crate::components::Waiting;
+use crate::i18n::Words;
 
-/// What to say about it.
-pub(super) fn words(fee_is_low: bool) -> Waiting {
+/// What to say about it, to the customer and to the staff.
+pub(super) fn said(words: Words, staff: Words, fee_is_low: bool) -> Waiting {
     Waiting {
-        headline: "Payment seen, waiting for confirmation",
-        sentence: if fee_is_low {
-            "The bitcoin network confirms it only slowly: its fee is low. It can take many hours."
-        } else {
-            "The bitcoin network has to confirm it. That takes ten minutes to an hour, sometimes longer."
-        },
-        staff: Some("Staff: not paid yet – keep the goods until this sale shows Paid."),
+        headline: words.seen(),
+        sentence: if fee_is_low { words.seen_low_fee() } else { words.seen_meaning() },
+        staff: Some(staff.seen_staff()),
         is_warning: false,
         is_long: true,
     }

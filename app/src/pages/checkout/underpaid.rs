@@ -1,12 +1,15 @@
 //! Less arrived than was asked for: it is not paid, and somebody has to say how it goes on.
 
 use crate::components::Waiting;
+use crate::i18n::Words;
 
-/// What to say about it.
-pub(super) const WORDS: Waiting = Waiting {
-    headline: "Part of it is missing",
-    sentence: "Less arrived than this sale costs. Please speak to the staff.",
-    staff: Some("Staff: wait for the rest, or cancel. What has arrived must then be given back by hand."),
-    is_warning: true,
-    is_long: false,
-};
+/// What to say about it, to the customer and to the staff.
+pub(super) fn said(words: Words, staff: Words) -> Waiting {
+    Waiting {
+        headline: words.underpaid(),
+        sentence: words.underpaid_meaning(),
+        staff: Some(staff.underpaid_staff()),
+        is_warning: true,
+        is_long: false,
+    }
+}

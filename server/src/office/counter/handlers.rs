@@ -11,6 +11,7 @@ use crate::catalogue::sheet::price as parse_price;
 use crate::catalogue::shelf::Wanted;
 use crate::catalogue::{CartView, Catalogue, CatalogueError};
 use crate::store::StoreError;
+use crate::till::OrderRefused;
 use app::view::ShopNews;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse as _, Response};
@@ -329,7 +330,7 @@ pub(in super::super) async fn pay(here: Here, headers: HeaderMap, typed: Typed) 
                 Ok(shown) => {
                     here.office.tills.open_order(here.caller.clone(), id, order.clone(), at.clone(), shown).await
                 }
-                Err(reason) => Err(app::api::ApiError::Cart { reason }),
+                Err(reason) => Err(OrderRefused::Cart(reason)),
             };
             match opened {
                 Ok(view) => {

@@ -1,6 +1,7 @@
 //! Why something was not done, for whoever stands before the screen.
 
 use crate::catalogue::CatalogueError;
+use crate::till::OrderRefused;
 use app::api::ApiError;
 use domain::cart::CartRefused;
 
@@ -42,12 +43,15 @@ pub(super) fn change(
 }
 
 /// Why a sale was not opened.
-pub(super) fn sale(error: &ApiError, name: impl Fn(domain::catalogue::ItemId) -> Option<String>) -> String {
-    match error {
-        ApiError::Cart { reason } => format!("Not charged. {}", cart(*reason, name)),
-        ApiError::PriceChanged { total } => {
-            format!("Not charged. A price has changed: it is {total} now. Look at the cart and pay again.")
+pub(super) fn sale(refused: &OrderRefused, name: impl Fn(domain::catalogue::ItemId) -> Option<String>) -> String {
+    let error = match refused {
+        OrderRefused::Cart(reason) => return format!("Not charged. {}", cart(*reason, name)),
+        OrderRefused::PriceChanged(total) => {
+            return format!("Not charged. A price has changed: it is {total} now. Look at the cart and pay again.");
         }
+        OrderRefused::Sale(error) => error,
+    };
+    match error {
         ApiError::Amount { reason } => format!("Not charged: {reason}."),
         ApiError::AlreadyOpen => "Not charged. This sale is already open with something else. Pay again.".to_owned(),
         ApiError::OtherTerminal => "Not charged. This sale is open at another terminal.".to_owned(),

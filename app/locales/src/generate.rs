@@ -1,0 +1,102 @@
+//! The functions: one for each text, with an argument for each thing to be filled in. A text that is not there, or
+//! an argument too few, is an error of the compiler wherever it is used.
+
+use crate::plural::FORMS;
+use crate::{Formats, Language, Text};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The lines of a table before its texts.
+pub const HEAD: usize = 3;
+
+/// The source of the functions, an `impl Words`, and of the tables of all `languages`, for the server.
+pub fn rust(languages: &[Language], formats: &BTreeMap<String, Formats>) -> String {
+    let mut source = String::new();
+    let Some(pattern) = languages.first() else {
+        return source;
+    };
+    source.push_str("impl Words {\n");
+    let mut line = HEAD;
+    for (name, text) in &pattern.texts {
+        function(&mut source, name, text, line);
+        line += match text {
+            Text::Plain(_) => 1,
+            Text::Counted(_) => FORMS.len(),
+        };
+    }
+    let _ = writeln!(source, "}}\n/// The lines of a table.\npub(crate) const LINES: usize = {line};");
+    let _ = writeln!(
+        source,
+        "#[cfg(feature = \"ssr\")]\npub(in crate::i18n) static TABLES: [Table; {}] = [",
+        languages.len()
+    );
+    for language in languages {
+        let Language { code, name, .. } = language;
+        let table = language.table();
+        let lines: Vec<&str> = table.split('\n').collect();
+        let _ = write!(source, "Table {{ code: {code:?}, name: {name:?}, lines: &{lines:?}, formats: ");
+        if let Some(Formats { decimal, group, least, usual, money }) = formats.get(language.formats()) {
+            let money: Vec<_> = money.iter().collect();
+            let _ = write!(
+                source,
+                "Formats {{ decimal: {decimal:?}, group: {group:?}, least: {least}, usual: {usual:?}, money: &{money:?} }}"
+            );
+        }
+        source.push_str(" },\n");
+    }
+    source.push_str("];\n");
+    source
+}
+
+fn function(source: &mut String, name: &str, text: &Text, line: usize) {
+    let form = text.form();
+    for words in text.lines() {
+        // Comments and no documentation: a text may hold what rustdoc would take for a link.
+        let _ = writeln!(source, "// {words}");
+    }
+    if form.places.is_empty() {
+        let _ = writeln!(source, "pub(crate) fn {name}(self) -> &'static str {{ self.line({line}) }}");
+        return;
+    }
+    let arguments: String =
+        form.places
+            .iter()
+            .map(|place| {
+                if form.is_counted && place == "count" { ", count: u32".to_owned() } else { format!(", {place}: &str") }
+            })
+            .collect();
+    let line = if form.is_counted { format!("{line} + self.plural(count)") } else { line.to_string() };
+    let values: Vec<String> = form
+        .places
+        .iter()
+        .map(|place| {
+            let value = if form.is_counted && place == "count" { "&self.count(count)" } else { place };
+            format!("({place:?}, {value})")
+        })
+        .collect();
+    let _ = writeln!(
+        source,
+        "pub(crate) fn {name}(self{arguments}) -> String {{ self.fill({line}, &[{}]) }}",
+        values.join(", ")
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_text_is_a_function_of_what_is_filled_in() {
+        let file = r#"{"name": "English", "tag": "en", "texts": {"charge": "Charge {total}", "paid": "Paid",
+                       "left": {"one": "One", "other": "{count} left"}}}"#;
+        let source = rust(&[Language::parse("en", file).unwrap()], &BTreeMap::new());
+        for expected in [
+            "fn charge(self, total: &str) -> String { self.fill(3, &[(\"total\", total)]) }",
+            "fn left(self, count: u32) -> String { self.fill(4 + self.plural(count), &[(\"count\", &self.count(count))]) }",
+            "fn paid(self) -> &'static str { self.line(10) }",
+            "const LINES: usize = 11;",
+        ] {
+            assert!(source.contains(expected), "{expected}\n{source}");
+        }
+    }
+}

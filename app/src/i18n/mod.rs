@@ -1,0 +1,119 @@
+//! The words of the screens in the language of whoever reads them. Each text of `locales/languages/en.json` is a
+//! function of [`Words`]; one that a language lacks, or is given too little for, is an error of the compiler. Numbers,
+//! amounts and times are written as the language's readers expect, from whole minor units and without a float.
+//!
+//! Words hold no language of their own: the server has a table of lines for each, puts one into the page, and the
+//! browser loads another when somebody chooses it (docs/adr/0018).
+//!
+//! - `intl`: numbers, plurals and times by the browser's `Intl`
+//! - `tables`: the same for the server's first picture of a page, and every language there is (server only)
+//! - `generated`: the texts, from `locales/` by `build.rs`
+//! - `choice`: the languages a customer can choose from
+
+mod choice;
+#[allow(dead_code, reason = "the browser uses some texts and the server others; a test finds those nobody uses")]
+mod generated {
+    use super::Words;
+    #[cfg(feature = "ssr")]
+    use super::tables::{Formats, Table};
+
+    include!(concat!(env!("OUT_DIR"), "/words.rs"));
+}
+#[cfg(not(feature = "ssr"))]
+mod intl;
+#[cfg(feature = "ssr")]
+mod tables;
+
+pub(crate) use self::choice::Choice;
+#[cfg(feature = "ssr")]
+pub use self::tables::{Language, NotALanguage};
+
+pub(crate) use self::generated::LINES;
+#[cfg(feature = "ssr")]
+use self::generated::TABLES;
+#[cfg(not(feature = "ssr"))]
+use self::intl as formats;
+#[cfg(feature = "ssr")]
+use self::tables as formats;
+use domain::money::BitcoinUnit;
+use domain::{Money, Msat};
+
+/// The words of one language; a handle, copied freely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Words(&'static [&'static str]);
+
+impl Words {
+    /// The words in a table that was loaded, which is kept for as long as the page is open; none where it is not
+    /// one of this program's.
+    pub(crate) fn keep(table: String) -> Option<Self> {
+        let lines: Vec<&'static str> = table.leak().split('\n').collect();
+        (lines.len() == LINES).then(|| Self(lines.leak()))
+    }
+
+    /// As browsers want it in `lang`.
+    pub(crate) fn tag(self) -> &'static str {
+        self.line(0)
+    }
+
+    /// As browsers want it in `dir`.
+    pub(crate) fn direction(self) -> &'static str {
+        self.line(1)
+    }
+
+    /// Whose numbers, amounts and times it writes.
+    #[cfg(not(feature = "ssr"))]
+    fn formats(self) -> &'static str {
+        self.line(2)
+    }
+
+    /// `€1,234.50`
+    pub(crate) fn money(self, money: Money) -> String {
+        formats::money(self, &money.decimal(), money.currency())
+    }
+
+    /// `25,000 sat`, every millisatoshi kept.
+    pub(crate) fn bitcoin(self, unit: BitcoinUnit, amount: Msat) -> String {
+        let (decimal, name) = unit.decimal(amount);
+        format!("{}\u{a0}{name}", self.number(&decimal))
+    }
+
+    /// A number of digits and at most one point, `1234.5`, as it is written here.
+    pub(crate) fn number(self, decimal: &str) -> String {
+        formats::number(self, decimal)
+    }
+
+    /// The time of day at `unix_ms` milliseconds since the Unix epoch; empty on the server, which does not know
+    /// where the tablet stands.
+    pub(crate) fn time(self, unix_ms: i64) -> String {
+        formats::time(self, unix_ms)
+    }
+
+    fn count(self, count: u32) -> String {
+        self.number(&count.to_string())
+    }
+
+    /// Which of the six lines of a counted text is for `count`.
+    fn plural(self, count: u32) -> usize {
+        const FORMS: [&str; 5] = ["zero", "one", "two", "few", "many"];
+        let form = formats::plural(self, count);
+        FORMS.iter().position(|known| *known == form).unwrap_or(FORMS.len())
+    }
+
+    fn line(self, n: usize) -> &'static str {
+        self.0.get(n).copied().unwrap_or_default()
+    }
+
+    /// Line `n` with each name between braces replaced by its value.
+    fn fill(self, n: usize, values: &[(&str, &str)]) -> String {
+        let mut rest = self.line(n);
+        let mut filled = String::new();
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            filled.push_str(before);
+            filled.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
