@@ -13,8 +13,8 @@ pub(crate) fn path() -> String {
     window().location().pathname().unwrap_or_default()
 }
 
-/// Loads the page at `path`, in place of all that is here.
-pub(crate) fn load(path: &str) {
+/// Leaves for the page at `path`, in place of all that is here.
+pub(crate) fn leave_for(path: &str) {
     // Fails only where the page is being left already.
     let _ = window().location().assign(path);
 }

@@ -164,7 +164,7 @@ impl Kiosk {
         };
         if self.selling().asks_for_tip {
             // The customer's own step, on a page of the server's, which opens the sale.
-            return browser::load(&format!("/catalogue/tip?id={}&keyed={total_minor}", sale.id));
+            return browser::leave_for(&format!("/catalogue/tip?id={}&keyed={total_minor}", sale.id));
         }
         sale.keep();
         self.pending.set(Some(sale));
@@ -279,7 +279,7 @@ impl Kiosk {
     pub(crate) fn go(self, screen: Screen) {
         // Where items are sold, one begins at a page of the server's.
         if screen == Screen::Keypad && self.selling().mode != Mode::Keypad {
-            return browser::load(&screen.path());
+            return browser::leave_for(&screen.path());
         }
         if self.screen.get_untracked() != screen {
             browser::push_path(&screen.path());

@@ -16,7 +16,7 @@ use server::config::rates::{Rate, Rates};
 use server::config::wall::WallConfig;
 use server::http::{Declaration, Kind};
 use server::startup::{Application, Parts};
-use server::store::{AccessStore, SqliteStore};
+use server::store::{ShopStore, SqliteStore};
 use server::till::invoice::Network;
 use server::till::provider::Mion;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub(crate) struct Shop {
     pub(crate) pin_for: PinFor,
     base: String,
     http: Client,
-    store: Arc<dyn AccessStore>,
+    store: Arc<dyn ShopStore>,
     _sandbox: Sandbox,
     _folder: TempDir,
 }
@@ -68,6 +68,7 @@ impl Shop {
                 limits: domain::limits::Limits::new(1, 100_000, Currency::EUR).unwrap(),
                 unit: domain::money::BitcoinUnit::Sat,
                 demo: None,
+                selling: Default::default(),
             },
             session_life: Duration::from_secs(600),
             requests_per_second: 1_000,
