@@ -125,7 +125,7 @@ impl Shop {
         let cookies = self.cookies(browser).await;
         let id = uuid::Builder::from_random_bytes(rand::random()).into_uuid().to_string();
         let path = declared.path.replace("{id}", &id).replace("{kind}", "late").replace("{way}", "none");
-        let path = path.replace("{token}", "none");
+        let path = path.replace("{token}", "none").replace("{number}", "1");
         assert!(!path.contains('{'), "{path}: say here what may stand there");
         let (kind, body) = match declared.kind {
             Kind::Call => ("application/json", "{}"),
@@ -136,7 +136,9 @@ impl Shop {
 
     pub(crate) async fn send(&self, method: &str, path: &str, kind: &str, body: &str, cookies: &str) -> Answer {
         let request = self.http.request(Method::from_bytes(method.as_bytes()).unwrap(), format!("{}{path}", self.base));
-        let request = request.header(CONTENT_TYPE, kind).header(COOKIE, cookies).body(body.to_owned());
+        let request = request.header(CONTENT_TYPE, kind).header(COOKIE, cookies);
+        // What is read of a page is nothing.
+        let request = if method == "GET" { request } else { request.body(body.to_owned()) };
         let answer = request.send().await.unwrap();
         Answer {
             status: answer.status().as_u16(),

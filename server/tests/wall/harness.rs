@@ -57,7 +57,21 @@ impl Kiosk {
         Self::try_start(folder, wall, Arc::new(SystemClock)).await.unwrap()
     }
 
+    /// With `fuse` for the time of whoever asks, and the machine's for everything else.
+    pub(crate) async fn start_with_fuse(folder: &Path, wall: &WallConfig, fuse: Arc<dyn Clock>) -> Self {
+        Self::open(folder, wall, Arc::new(SystemClock), fuse).await.unwrap()
+    }
+
     pub(crate) async fn try_start(folder: &Path, wall: &WallConfig, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        Self::open(folder, wall, clock.clone(), clock).await
+    }
+
+    async fn open(
+        folder: &Path,
+        wall: &WallConfig,
+        clock: Arc<dyn Clock>,
+        of_access: Arc<dyn Clock>,
+    ) -> Result<Self, StartError> {
         let options = Options { api_key: KEY.to_owned(), ..Options::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
         let settings = mion::Settings::new(sandbox.base_url().parse().unwrap(), KEY.into());
@@ -66,7 +80,7 @@ impl Kiosk {
         let cookie = either_way(&cookie);
         let parts = Parts {
             store: store.clone(),
-            access: Access::new(store.clone(), clock.clone(), false),
+            access: Access::new(store.clone(), of_access, false),
             mion: Arc::new(Mion::new(mion::Client::new(settings).unwrap(), Network::Regtest, false)),
             clock,
             shop: app::view::ShopView {
