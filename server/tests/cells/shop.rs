@@ -125,10 +125,11 @@ impl Shop {
         let cookies = self.cookies(browser).await;
         let id = uuid::Builder::from_random_bytes(rand::random()).into_uuid().to_string();
         let path = declared.path.replace("{id}", &id).replace("{kind}", "late").replace("{way}", "none");
-        let path = path.replace("{token}", "none").replace("{number}", "1");
+        let path = path.replace("{token}", "none").replace("{number}", "1").replace("{file}", "none");
         assert!(!path.contains('{'), "{path}: say here what may stand there");
         let (kind, body) = match declared.kind {
             Kind::Call => ("application/json", "{}"),
+            Kind::Upload => ("multipart/form-data; boundary=x", ""),
             _ => ("application/x-www-form-urlencoded", ""),
         };
         self.send(declared.kind.method().as_str(), &path, kind, body, &cookies).await
@@ -163,7 +164,7 @@ impl Answer {
                 let is_refused = matches!(error, Some("not-paired" | "locked" | "pin-needed" | "forbidden"));
                 is_refused && matches!(self.status, 403 | 423)
             }
-            Kind::Page | Kind::Form => matches!(self.status, 403 | 423) || leads_to(&["/pair", "/sign-in", "/pin"]),
+            Kind::Page | Kind::Form | Kind::Upload => matches!(self.status, 403 | 423) || leads_to(&["/pair", "/sign-in", "/pin"]),
             Kind::File | Kind::Hint => matches!(self.status, 401 | 403 | 423) || self.status == 303,
         }
     }
