@@ -164,7 +164,9 @@ impl Answer {
                 let is_refused = matches!(error, Some("not-paired" | "locked" | "pin-needed" | "forbidden"));
                 is_refused && matches!(self.status, 403 | 423)
             }
-            Kind::Page | Kind::Form | Kind::Upload => matches!(self.status, 403 | 423) || leads_to(&["/pair", "/sign-in", "/pin"]),
+            Kind::Page | Kind::Form | Kind::Upload => {
+                matches!(self.status, 403 | 423) || leads_to(&["/pair", "/sign-in", "/pin"])
+            }
             Kind::File | Kind::Hint => matches!(self.status, 401 | 403 | 423) || self.status == 303,
         }
     }
