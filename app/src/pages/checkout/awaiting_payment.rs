@@ -49,7 +49,7 @@ pub(crate) fn AwaitingPayment(
                         let what = uri().map(|uri| (uri, words.copy_link()));
                         what.or_else(|| Some((bolt11.get()?, words.copy_invoice()))).map(|(text, name)| view! { <CopyInvoice text name /> })
                     }}
-                    <ServeNext live />
+                    {live.kiosk.selling().mode.is_attended().then(|| view! { <ServeNext live /> })}
                     <CancelSale live />
                 </div>
             </div>
