@@ -13,7 +13,7 @@ use crate::http::{
 use crate::office::{Frame, Office};
 use crate::receipts::Receipts;
 use crate::site::{SiteError, read_assets};
-use crate::store::{PostgresStore, ShopStore, SqliteStore, StoreError};
+use crate::store::{AccessStore, PostgresStore, ShopStore, SqliteStore, StoreError};
 use crate::till::provider::Provider;
 use crate::till::usual::Usual;
 use crate::till::{ShopTill, Tills};
