@@ -4,6 +4,7 @@ use crate::harness::{World, browser, invoice, new_id, on_both_databases};
 use app::view::StateView;
 use core::time::Duration;
 use serde_json::{Value, json};
+use server::clock::Clock as _;
 use server::tablets::{Report, WakeLock};
 
 on_both_databases! {
@@ -17,7 +18,6 @@ fn report(clock_ms: i64) -> Value {
 }
 
 async fn how_a_tablet_is_stands_in_the_records() {
-    use server::clock::Clock as _;
     let world = World::new().await;
     let kiosk = world.kiosk().await;
     let now_ms = world.clock.now().as_unix_ms();
@@ -106,4 +106,23 @@ async fn the_self_test_is_a_page_of_the_staffs() {
     }
     let stranger = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     assert_ne!(stranger.get(&path).send().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn the_office_sees_how_a_tablet_is() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let owner = crate::paired::person(&*kiosk.store, domain::access::Role::Owner, world.clock.now()).await;
+    let office = browser(&crate::paired::signed_in(&*kiosk.store, owner, world.clock.now()).await);
+    let page = async || {
+        let path = format!("{}/office/terminals/{}", kiosk.base, kiosk.terminal);
+        office.get(path).send().await.unwrap().text().await.unwrap()
+    };
+    assert!(!page().await.contains("data-tablet"), "it has not said anything");
+    let beat = kiosk.http.post(format!("{}/tablet/heartbeat", kiosk.base));
+    assert_eq!(beat.json(&report(0)).send().await.unwrap().status(), 200);
+    let html = page().await;
+    for said in ["The kiosk is in a window.", "Its clock is wrong.", "It runs an older version"] {
+        assert!(html.contains(said), "{said}: {html}");
+    }
 }
