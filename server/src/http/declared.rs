@@ -28,7 +28,7 @@ pub enum Kind {
     Form,
     /// A form that brings a file.
     Upload,
-    /// JSON in, JSON out: a server function, or what a script of ours asks.
+    /// JSON in, JSON out: a server function.
     Call,
     /// A file, or whether the server is well. Who asks is not even looked at.
     File,
@@ -116,11 +116,6 @@ impl Routes {
     /// What a form that brings a file is sent to by whoever may do `action`.
     pub(crate) fn upload<H: Handler<T, Served>, T: 'static>(self, path: &'static str, action: Action, form: H) -> Self {
         self.one(Kind::Upload, path, action, form)
-    }
-
-    /// What a script of ours asks for whoever may do `action`. Server functions are no such routes.
-    pub(crate) fn call<H: Handler<T, Served>, T: 'static>(self, path: &'static str, action: Action, call: H) -> Self {
-        self.one(Kind::Call, path, action, call)
     }
 
     /// What anybody may have.
