@@ -59,7 +59,14 @@ mod tests {
     #[test]
     fn what_was_packed_is_unpacked() {
         let limits = Limits::new(1, 100_000, Currency::EUR).unwrap();
-        let shop = ShopView { name: "A <shop> & \"son\"".to_owned(), limits, unit: Default::default(), demo: None };
+        let shop = ShopView {
+            name: "A <shop> & \"son\"".to_owned(),
+            limits,
+            unit: Default::default(),
+            terminal: None,
+            ask_from_minor: None,
+            demo: None,
+        };
         let firsts = [
             FirstLook::Checkout(Box::new(Err(ApiError::UnknownCheckout))),
             FirstLook::Shop(ShopNews::UNSEEN),

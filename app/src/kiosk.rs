@@ -51,6 +51,8 @@ pub(crate) struct Kiosk {
     pub(crate) awake: RwSignal<bool>,
     /// What is on the keypad.
     pub(crate) entry: RwSignal<Entry>,
+    /// Whether staff are asked if they really mean the amount.
+    pub(crate) doubt: RwSignal<bool>,
     /// Why the server would not open the last sale.
     pub(crate) refusal: RwSignal<Option<ApiError>>,
     /// The two connections.
@@ -79,6 +81,7 @@ impl Kiosk {
             screen: RwSignal::new(screen),
             awake: RwSignal::new(false),
             entry: RwSignal::default(),
+            doubt: RwSignal::default(),
             refusal: RwSignal::default(),
             links: Links::new(),
             followed: RwSignal::default(),
@@ -142,9 +145,22 @@ impl Kiosk {
         }
     }
 
-    /// *Charge*: names the sale and shows its screen, which opens it. Named once: a second tap, and a new
-    /// try after *back*, mean the same sale.
+    /// *Charge*, with a question first where the amount is unusual in this shop.
     pub(crate) fn charge(self) {
+        if let Ok(total) = untrack(|| self.chargeable()) {
+            let ask_from_minor = self.shop.with_value(|shop| shop.ask_from_minor);
+            if ask_from_minor.is_some_and(|from_minor| total.minor() >= from_minor) {
+                self.doubt.set(true);
+            } else {
+                self.charge_really();
+            }
+        }
+    }
+
+    /// Names the sale and shows its screen, which opens it. Named once: a second tap, and a new try after *back*,
+    /// mean the same sale.
+    pub(crate) fn charge_really(self) {
+        self.doubt.set(false);
         if untrack(|| self.chargeable()).is_err() {
             return;
         }

@@ -55,6 +55,8 @@ pub mod view;
 mod wake;
 
 #[cfg(feature = "ssr")]
+pub use components::picture;
+#[cfg(feature = "ssr")]
 pub use shell::{Assets, shell};
 #[cfg(not(feature = "ssr"))]
 pub use wake::wake;

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 /// Where the page's files are: URLs, content-hashed in a release.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Assets {
     /// The bindings of the WebAssembly module.
     pub js: String,
@@ -16,17 +16,27 @@ pub struct Assets {
     pub wasm: String,
     /// The style sheet.
     pub css: String,
+    /// What a tablet does beside selling, loaded when the kiosk answers.
+    pub tablet: String,
+    /// What the page for a tablet's self-test loads.
+    pub self_test: String,
     /// The style sheet of the pages that are not the kiosk's.
     pub office_css: String,
     /// The tables of the languages, by their codes.
     #[serde(default)]
     pub languages: BTreeMap<String, String>,
+    /// The shop's own colour, as a style sheet over the other; not a file of the bundle.
+    #[serde(skip)]
+    pub look: Option<String>,
+    /// Changes with any of them.
+    #[serde(skip)]
+    pub version: String,
 }
 
 /// The whole document for a request to `path`, in the shop's `language`. The customer can choose any language that
 /// people speak; the pseudo-locale only where the shop speaks it.
 pub fn shell(assets: Assets, path: String, language: Language) -> impl IntoView {
-    let Assets { js, wasm, css, languages, .. } = assets;
+    let Assets { js, wasm, css, tablet, languages, look, version, .. } = assets;
     let pseudo = Some(Language::PSEUDO).filter(|pseudo| *pseudo == language);
     let mut choices: Vec<Choice> = Language::all()
         .chain(pseudo)
@@ -37,10 +47,12 @@ pub fn shell(assets: Assets, path: String, language: Language) -> impl IntoView 
         .collect();
     choices.sort_by(|a, b| a.name.cmp(&b.name));
     // `{:?}` quotes them as JavaScript wants it: they are plain paths of the server's own making.
-    let script = format!("import init,{{hydrate}} from {js:?};init({{module_or_path:{wasm:?}}}).then(()=>hydrate())");
+    let script = format!(
+        "import init,{{hydrate}} from {js:?};init({{module_or_path:{wasm:?}}}).then(()=>{{hydrate();import({tablet:?})}})"
+    );
     view! {
         <!DOCTYPE html>
-        <html lang=language.tag() dir=language.direction()>
+        <html lang=language.tag() dir=language.direction() data-version=version>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -49,8 +61,10 @@ pub fn shell(assets: Assets, path: String, language: Language) -> impl IntoView 
                 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#12151b" />
                 <title>"Kiosk"</title>
                 <link rel="stylesheet" href=css />
+                {look.map(|look| view! { <link rel="stylesheet" href=look /> })}
                 <link rel="icon" r#type="image/svg+xml" href="/favicon.svg" />
-                <link rel="apple-touch-icon" href="/icon.svg" />
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+                <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="modulepreload" crossorigin="anonymous" href=js />
                 <link rel="preload" r#as="fetch" r#type="application/wasm" crossorigin="anonymous" href=wasm />
                 <script type="module" nonce=use_nonce()>

@@ -19,6 +19,10 @@ pub struct ShopView {
     pub limits: Limits,
     /// How bitcoin is written.
     pub unit: BitcoinUnit,
+    /// What the terminal is called that shows it; none where nobody is told.
+    pub terminal: Option<String>,
+    /// From which total on, in minor units, the kiosk asks whether it is really meant; none where it never asks.
+    pub ask_from_minor: Option<u64>,
     /// Set in the demo alone: every screen says that no real money moves.
     pub demo: Option<DemoView>,
 }
@@ -100,6 +104,8 @@ pub enum StateView {
         paid_at_ms: i64,
         /// What was paid, where known.
         amount: Option<Msat>,
+        /// The end of its receipt's address, for the customer.
+        receipt: String,
     },
     /// Paid after the end, or while it was put aside: staff have to decide.
     PaidLate {
@@ -240,7 +246,7 @@ impl StateView {
     }
 }
 
-told_fields!(ShopView { name, limits, unit, demo });
+told_fields!(ShopView { name, limits, unit, terminal, ask_from_minor, demo });
 told_fields!(DemoView { wallet_url });
 told_fields!(CheckoutView { id, code, total, seen, put_aside, cancelling, alarms, state });
 told_fields!(Seen { version, shop });
@@ -255,7 +261,7 @@ told_variants!(StateView {
     "confirming" => Confirming,
     "seen" => Seen { fee_is_low },
     "underpaid" => Underpaid,
-    "paid" => Paid { paid_at_ms, amount },
+    "paid" => Paid { paid_at_ms, amount, receipt },
     "paid-late" => PaidLate { paid_at_ms, after },
     "expired" => Expired,
     "cancelled" => Cancelled,

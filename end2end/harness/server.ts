@@ -5,6 +5,7 @@
  */
 
 import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { Office } from './office';
 import { freePort, Program, SITE, type Settings } from './program';
 import { Sandbox } from './sandbox';
 import { Terminal } from './terminal';
@@ -19,11 +20,15 @@ interface Stories {
   witness: Witness;
   sandbox: Sandbox;
   demo: Program;
-  /** A program as a shop runs it, which reaches the sandbox by its settings alone. */
+  /** What a program as a shop runs it needs to reach the demo's sandbox. */
+  shopSettings: Settings;
+  /** Makes the story's browser one of the terminals of a program as a shop runs it. */
+  pair: (shop: Program) => Promise<void>;
+  /** A program as a shop runs it, which reaches the sandbox by its settings alone. The story's browser is one of its terminals. */
   shop: Program;
   /** The terminal of the story, at the demo. */
   terminal: Terminal;
-  /** Another terminal with a browser profile of its own, at the same program. */
+  /** Another terminal with a browser profile of its own, at the same program, paired by the owner. */
   anotherTerminal: (options?: { javaScriptEnabled?: boolean }) => Promise<Terminal>;
   programs: Program[];
 }
@@ -57,15 +62,24 @@ export const test = base.extend<Stories>({
     await use(demo);
   },
 
-  shop: async ({ programs, sandbox, demo }, use) => {
+  shopSettings: async ({ sandbox, demo }, use) => {
     expect(demo.running, 'the sandbox runs inside the demo').toBe(true);
-    const shop = new Program('serve', await freePort(), {
-      MION_BASE_URL: sandbox.url,
-      MION_API_KEY: API_KEY,
-      MION_LIGHTNING_NETWORK: 'regtest',
+    await use({ MION_BASE_URL: sandbox.url, MION_API_KEY: API_KEY, MION_LIGHTNING_NETWORK: 'regtest' });
+  },
+
+  pair: async ({ context }, use) => {
+    await use(async (shop) => {
+      const office = await Office.ofShop(shop.url, shop.log);
+      const cookie = await office.terminal('Bar');
+      await context.addCookies([{ ...cookie, sameSite: 'Strict', httpOnly: true }]);
     });
+  },
+
+  shop: async ({ programs, shopSettings, pair }, use) => {
+    const shop = new Program('serve', await freePort(), shopSettings);
     programs.push(shop);
     await shop.start();
+    await pair(shop);
     await use(shop);
   },
 
@@ -81,16 +95,22 @@ export const test = base.extend<Stories>({
     { auto: true },
   ],
 
-  terminal: async ({ page, demo }, use) => {
+  terminal: async ({ page, context, demo }, use) => {
+    // The demo's first browser is a terminal by itself, and this is the first.
+    await context.request.get(demo.url);
     await use(new Terminal(page, demo.url));
   },
 
-  anotherTerminal: async ({ browser, demo, witness }, use) => {
+  // After the story's own, which has to be the first.
+  anotherTerminal: async ({ browser, demo, witness, terminal: _first }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (options = {}) => {
       const context = await browser.newContext(options);
       contexts.push(context);
       witness.watch(context);
+      const office = await Office.ofDemo(demo.url);
+      const cookie = await office.terminal(`Terminal ${contexts.length + 1}`);
+      await context.addCookies([{ ...cookie, sameSite: 'Strict', httpOnly: true }]);
       return new Terminal(await context.newPage(), demo.url);
     });
     for (const context of contexts) await context.close();

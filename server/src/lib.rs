@@ -9,6 +9,8 @@
 //! - [`watch`]: does what the [`engine`] decides for every checkout that is not over
 //! - [`access`]: who may do what
 //! - [`store`]: the records
+//! - [`receipts`]: the addresses of receipts
+//! - [`tablets`]: how a tablet says that it is
 //! - [`http`]: routes, pages and what guards them
 //! - `office`: the pages for the staff and the back office
 //! - [`tls`]: the certificate that the kiosk shows, and how it stays fresh
@@ -21,9 +23,11 @@ pub mod clock;
 pub mod config;
 pub mod http;
 mod office;
+pub mod receipts;
 pub mod site;
 pub mod startup;
 pub mod store;
+pub mod tablets;
 pub mod telemetry;
 pub mod till;
 pub mod tls;

@@ -1,7 +1,6 @@
 //! The folder with what the browser loads: where it is, and whether it is whole.
 
 use app::Assets;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The folder with what the browser loads is not there or not whole.
@@ -22,10 +21,12 @@ pub fn read_assets(site_dir: &Path) -> Result<Assets, SiteError> {
     let list = site_dir.join("assets.json");
     if !list.exists() && site_dir.join("pkg/kiosk.wasm").exists() {
         let plain = |ending| format!("/pkg/kiosk.{ending}");
+        let script = |name| format!("/tablet/{name}.js");
+        let (tablet, self_test) = (script("index"), script("self-test"));
+        let (js, wasm, css) = (plain("js"), plain("wasm"), plain("css"));
         // It makes one style sheet, in which the office's is not.
         let office_css = plain("css");
-        let languages = BTreeMap::new();
-        return Ok(Assets { js: plain("js"), wasm: plain("wasm"), css: plain("css"), office_css, languages });
+        return Ok(Assets { js, wasm, css, tablet, self_test, office_css, ..Assets::default() });
     }
     let text = std::fs::read_to_string(list).map_err(|failed| error(failed.to_string()))?;
     serde_json::from_str(&text).map_err(|failed| error(failed.to_string()))

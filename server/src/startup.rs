@@ -6,11 +6,15 @@ use crate::config::KioskConfig;
 use crate::config::kiosk::{DatabaseConfig, WebhookToken};
 use crate::config::tls::{TlsConfig, TlsName};
 use crate::config::wall::WallConfig;
-use crate::http::{Door, Meters, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve};
+use crate::http::{
+    Door, Install, Look, Meters, Paper, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve,
+};
 use crate::office::{Frame, Office};
+use crate::receipts::Receipts;
 use crate::site::{SiteError, read_assets};
 use crate::store::{AccessStore, PostgresStore, SqliteStore, Store, StoreError};
 use crate::till::provider::Provider;
+use crate::till::usual::Usual;
 use crate::till::{ShopTill, Tills};
 use crate::tls::{Tls, TlsError};
 use crate::watch::Watcher;
@@ -18,6 +22,7 @@ use app::i18n::Language;
 use app::view::{DemoView, ShopView};
 use core::time::Duration;
 use domain::Currency;
+use domain::colour::Colour;
 use domain::limits::{ImpossibleLimits, Limits};
 use jiff::tz::TimeZone;
 use std::net::{IpAddr, SocketAddr};
@@ -84,6 +89,8 @@ pub struct Parts {
     pub time_zone: TimeZone,
     /// The folder with the bundle.
     pub site_dir: PathBuf,
+    /// The shop's own colour, where it has one.
+    pub accent: Option<Colour>,
 }
 
 /// Opens the records where `config` says, and brings them up to date.
@@ -94,6 +101,17 @@ pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn AccessStore
     Ok(match config {
         DatabaseConfig::File(path) => Arc::new(SqliteStore::open(path).await?),
         DatabaseConfig::Server(url) => Arc::new(PostgresStore::open(url, DATABASE_CONNECTIONS).await?),
+    })
+}
+
+/// Opens the records beside a server that may be running, for a command that does one thing.
+///
+/// # Errors
+/// [`StoreError`] where they cannot be used, or no server of this version has used them yet.
+pub async fn open_records_beside(config: &DatabaseConfig) -> Result<Arc<dyn AccessStore>, StoreError> {
+    Ok(match config {
+        DatabaseConfig::File(path) => Arc::new(SqliteStore::open_beside(path).await?),
+        DatabaseConfig::Server(url) => Arc::new(PostgresStore::open(url, 1).await?),
     })
 }
 
@@ -126,8 +144,9 @@ impl Application {
         let _ = any_spawner::Executor::init_tokio();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
         let Parts { store, access, mion, clock, shop, language, session_life, .. } = parts;
-        let Parts { requests_per_second, webhook_token, time_zone, site_dir, .. } = parts;
-        let assets = read_assets(&site_dir)?;
+        let Parts { requests_per_second, webhook_token, time_zone, site_dir, accent, .. } = parts;
+        let mut assets = read_assets(&site_dir)?;
+        let look = accent.map(|accent| Look::new(accent, &mut assets));
         let (listener, addr) = listen("KIOSK_ADDR", addr).await?;
         let tls = Tls::open(&wall.tls, addr, clock.now())?;
         let trust = tls.as_ref().and_then(Tls::local_ca).map(|ca| {
@@ -150,11 +169,23 @@ impl Application {
         let watcher =
             Watcher::start(store.clone(), mion, clock.clone(), requests_per_second, tasks.clone(), stop.clone())
                 .await?;
+        let install = Install::new(&shop.name, &mut assets);
+        let receipts = Receipts::open(store.as_ref()).await?;
+        let paper = Paper {
+            receipts: receipts.clone(),
+            store: store.clone(),
+            shop: shop.name.clone(),
+            unit: shop.unit,
+            zone: time_zone.clone(),
+        };
+        let usual = Usual::new(shop.ask_from_minor);
         let till = ShopTill {
             store: store.clone(),
             clock: clock.clone(),
             watcher: watcher.clone(),
             tasks: tasks.clone(),
+            receipts,
+            usual: usual.clone(),
             shop: shop.clone(),
             session_life,
             here: None,
@@ -169,6 +200,7 @@ impl Application {
             store: store.clone(),
             clock: clock.clone(),
             zone: time_zone,
+            self_test: assets.self_test.as_str().into(),
             frame: Frame { css: assets.office_css.as_str().into(), shop: Arc::new(shop) },
         };
         let served = Served {
@@ -181,6 +213,10 @@ impl Application {
             language,
             webhook: webhook_token.map(|token| Webhook { token, watcher }),
             assets,
+            install,
+            paper,
+            look,
+            usual,
             site_dir,
             proxies: Arc::new(wall.proxies.clone()),
             patience: wall.patience,
@@ -233,7 +269,14 @@ impl Application {
 /// [`ImpossibleLimits`] where the amount limits contradict each other.
 pub fn shop(config: &KioskConfig, currency: Currency, demo: Option<DemoView>) -> Result<ShopView, ImpossibleLimits> {
     let limits = Limits::new(config.min_amount_minor, config.max_amount_minor, currency)?;
-    Ok(ShopView { name: config.shop_name.clone(), limits, unit: config.bitcoin_unit, demo })
+    Ok(ShopView {
+        name: config.shop_name.clone(),
+        limits,
+        unit: config.bitcoin_unit,
+        terminal: None,
+        ask_from_minor: config.ask_above_minor,
+        demo,
+    })
 }
 
 async fn listen(setting: &'static str, addr: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {

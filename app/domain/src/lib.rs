@@ -8,6 +8,7 @@
 //! - [`id`]: the names of a checkout, at home and at Mion
 //! - [`answer`]: what Mion said, in our words
 //! - [`checkout`]: one sale, its states and every transition between them
+//! - [`colour`]: colours that people can read
 //! - [`access`]: who may do what
 //! - [`settings`]: what an owner can set
 //! - [`alarm`]: what a person has to look at, and what was decided
@@ -19,6 +20,7 @@ pub mod access;
 pub mod alarm;
 pub mod answer;
 pub mod checkout;
+pub mod colour;
 pub mod entry;
 pub mod id;
 pub mod limits;

@@ -15,7 +15,7 @@ pub(crate) fn AmountDisplay() -> impl IntoView {
     view! {
         <div class="display">
             <p class="display-sum">{move || kiosk.entry.with(|entry| sum(entry, |minor| words.money(Money::from_minor(minor, currency))))}</p>
-            <output class="display-amount" data-amount aria-live="polite">
+            <output class="display-amount" data-amount=move || total.get().minor().to_string() aria-live="polite">
                 {move || words.money(total.get())}
             </output>
         </div>

@@ -1,5 +1,6 @@
-//! The top of every screen: whose shop this is, how the two connections are, on the keypad the way to the
-//! sales, and on a customer's screen, which leads nowhere, the languages.
+//! The top of every screen: whose shop this is, how the two connections are, how the tablet is, on the keypad the
+//! way to the sales, and on a customer's screen, which leads nowhere, the languages. `.tablet-state` is filled by the
+//! tablet's own script (`public/tablet/`).
 
 use super::lights::Lights;
 use super::{LanguageSwitch, Place, ToStaff};
@@ -22,6 +23,7 @@ pub(crate) fn Header() -> impl IntoView {
             })}
             {move || matches!(kiosk.screen.get(), Screen::Checkout(_)).then(|| view! { <LanguageSwitch /> })}
             <Lights />
+            <div class="tablet-state"></div>
         </header>
     }
 }

@@ -1,7 +1,8 @@
 //! What the pages are made of. A component knows the kiosk or the checkout it is given, and no page.
 //!
-//! - every screen: [`Header`] with its [`lights`], [`LanguageSwitch`] where a customer reads, [`DemoBanner`], [`AlarmBanner`], [`PinDialog`]
-//! - keypad: [`AmountDisplay`], [`Keypad`], [`ChargeButton`]
+//! - every screen: [`Header`] with its [`lights`], [`LanguageSwitch`] where a customer reads, [`DemoBanner`],
+//!   [`AlarmBanner`], [`PinDialog`]
+//! - keypad: [`AmountDisplay`], [`Keypad`], [`ChargeButton`], [`Really`]
 //! - checkout: [`Qr`], [`Countdown`], [`CopyInvoice`], [`ServeNext`], [`CancelSale`], [`NotDone`], [`Totals`],
 //!   [`Notice`]
 //! - between code and end: [`WaitScreen`]
@@ -28,6 +29,7 @@ mod not_done;
 mod notice;
 mod pin_dialog;
 mod qr;
+mod really;
 mod serve_next;
 mod to_staff;
 mod totals;
@@ -50,6 +52,9 @@ pub(crate) use not_done::NotDone;
 pub(crate) use notice::Notice;
 pub(crate) use pin_dialog::PinDialog;
 pub(crate) use qr::Qr;
+#[cfg(feature = "ssr")]
+pub use qr::picture;
+pub(crate) use really::Really;
 pub(crate) use serve_next::ServeNext;
 pub(crate) use to_staff::{Place, ToStaff};
 pub(crate) use totals::Totals;

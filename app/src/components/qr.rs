@@ -39,6 +39,19 @@ pub(crate) fn Qr(
     }
 }
 
+/// Any text as a code, as a picture of its own.
+///
+/// # Errors
+/// Where it is too long for a code.
+#[cfg(feature = "ssr")]
+pub fn picture(text: &str) -> Result<String, QrError> {
+    let (side, path) = draw(text)?;
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\">\
+         <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path d=\"{path}\"/></svg>"
+    ))
+}
+
 /// What a Lightning wallet reads: upper case, so that the code's alphanumeric mode can hold it in fewer modules.
 fn lightning(bolt11: &str) -> String {
     format!("LIGHTNING:{}", bolt11.to_ascii_uppercase())

@@ -8,9 +8,12 @@
 //! - `intl`: numbers, plurals and times by the browser's `Intl`
 //! - `tables`: the same for the server's first picture of a page, and every language there is (server only)
 //! - `generated`: the texts, from `locales/` by `build.rs`
+//! - `beside`: the words of the pages that the server draws beside the kiosk (server only)
 //! - `choice`: the languages a customer can choose from
 //! - `scan`: the sources held against the texts (tests only)
 
+#[cfg(feature = "ssr")]
+mod beside;
 mod choice;
 #[cfg(all(test, feature = "ssr"))]
 mod scan;
@@ -27,6 +30,8 @@ mod intl;
 #[cfg(feature = "ssr")]
 mod tables;
 
+#[cfg(feature = "ssr")]
+pub use self::beside::{OfflineWords, ReceiptWords};
 pub(crate) use self::choice::Choice;
 #[cfg(feature = "ssr")]
 pub use self::tables::{Language, NotALanguage};

@@ -1,7 +1,7 @@
 //! Keying an amount.
 
 use crate::api::ApiError;
-use crate::components::{AmountDisplay, ChargeButton, Keypad, amount_reason};
+use crate::components::{AmountDisplay, ChargeButton, Keypad, Really, amount_reason};
 use crate::i18n::Words;
 use crate::kiosk::Kiosk;
 use leptos::prelude::*;
@@ -20,6 +20,7 @@ pub(crate) fn KeypadPage() -> impl IntoView {
             </p>
             <Keypad />
             <ChargeButton />
+            <Really />
         </main>
     }
 }

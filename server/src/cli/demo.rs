@@ -45,6 +45,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let clock = Arc::new(SystemClock);
     let store = Arc::new(SqliteStore::open(&folder.path().join("demo.sqlite")).await?);
     let access = Access::new(store.clone(), clock.clone(), true);
+    super::demo_people::invent(&access, kiosk.demo_pins).await.context("the demo's people could not be made")?;
     let parts = Parts {
         store,
         access,
@@ -57,12 +58,14 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         webhook_token: Some(webhook_token),
         time_zone: kiosk.time_zone,
         site_dir: site_dir(kiosk.site_dir.as_deref()),
+        accent: kiosk.accent,
     };
     let application = Application::build_behind(&kiosk.wall, kiosk.addr, parts).await?;
     sandbox.control().webhook(Some(&format!("http://{}/hooks/mion/{token}", application.addr())))?;
     println!("TEST – no real money. Nothing is kept when this stops (Ctrl-C).");
     println!("  Kiosk:        http://{}", application.addr());
     println!("  Test wallet:  {wallet_url}");
+    super::demo_people::introduce(&application.url());
     application.run_until(super::asked_to_stop()).await;
     sandbox.stop().await;
     Ok(())

@@ -1,7 +1,10 @@
 //! The program's commands, one a file.
 
+mod audit;
 mod demo;
+mod demo_people;
 mod doctor;
+mod owner;
 mod serve;
 mod trust;
 
@@ -19,6 +22,7 @@ use std::path::PathBuf;
                   `serve` needs MION_BASE_URL and MION_API_KEY (or MION_API_KEY_FILE); everything else has a\n\
                   default. docs/operating.md lists every setting.\n\n\
                   Try it without an account:   mion-kiosk demo\n\
+                  Lost the password:           mion-kiosk owner --config kiosk.toml\n\
                   Check an installation:       mion-kiosk doctor --config kiosk.toml\n\
                   Run it:                      mion-kiosk serve --config kiosk.toml"
 )]
@@ -38,12 +42,31 @@ enum Command {
     Demo,
     /// Check settings, database, bundle, the way to Mion and the clock, and say what to fix.
     Doctor,
+    /// Print a link that makes an owner, or gives one a new password: for whoever holds the server.
+    Owner,
+    /// The audit log: hold it against itself, or write it out.
+    Audit {
+        #[command(subcommand)]
+        what: AuditCommand,
+    },
     /// Show the fingerprint of the kiosk's local CA, to be compared on a tablet before it is trusted.
     Trust {
         /// Also write the certificate, without its key, to this file.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum AuditCommand {
+    /// Walk along the log and say how long it is and where it ends, or where it is not as it was written.
+    Verify {
+        /// The hash of an entry, as noted earlier: one that must still be in the log.
+        #[arg(long, value_name = "HASH")]
+        expect: Option<String>,
+    },
+    /// Write every entry as JSON, one a line.
+    Export,
 }
 
 impl Cli {
@@ -58,6 +81,11 @@ impl Cli {
         let config = Config::read(self.config.as_deref(), std::env::vars())?;
         if let Command::Trust { out } = self.command {
             return trust::show(&config, out.as_deref());
+        }
+        match &self.command {
+            Command::Owner => return owner::print_rescue(&config).await,
+            Command::Audit { what } => return audit::run(&config, what).await,
+            _ => {}
         }
         crate::telemetry::start(&config.kiosk.log, config.kiosk.log_format);
         match self.command {

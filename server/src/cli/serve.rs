@@ -27,7 +27,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let access = Access::new(store.clone(), clock.clone(), false);
     let parts = Parts {
         store,
-        access,
+        access: access.clone(),
         mion: Arc::new(Mion::new(client, network, mion.on_chain)),
         clock,
         shop: shop(&kiosk, mion.currency, None)?,
@@ -37,9 +37,11 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         webhook_token: kiosk.webhook_token,
         time_zone: kiosk.time_zone,
         site_dir: site_dir(kiosk.site_dir.as_deref()),
+        accent: kiosk.accent,
     };
     let application = Application::build_behind(&kiosk.wall, kiosk.addr, parts).await?;
     tracing::info!(url = application.url(), "the kiosk listens");
+    super::owner::tell_first(&access, &application.url()).await?;
     if let Some(addr) = application.trust_addr() {
         tracing::info!("how tablets come to trust it: http://{addr}/trust");
     }

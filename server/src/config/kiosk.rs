@@ -3,6 +3,7 @@
 use super::wall::WallConfig;
 use super::{ConfigError, Source};
 use app::i18n::Language;
+use domain::colour::Colour;
 use domain::money::BitcoinUnit;
 use jiff::tz::TimeZone;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -23,6 +24,8 @@ pub struct KioskConfig {
     pub sandbox_addr: SocketAddr,
     /// `KIOSK_SANDBOX_KEY`: the demo's API key. Default: a new random one at every start.
     pub sandbox_key: Option<String>,
+    /// `KIOSK_DEMO_PINS`: whether the demo asks for PINs as a new shop does. Default `false`.
+    pub demo_pins: bool,
     /// `KIOSK_DATABASE` or `KIOSK_DATABASE_URL`: where the records are kept.
     pub database: DatabaseConfig,
     /// `KIOSK_WEBHOOK_TOKEN`: the unguessable end of the address Mion calls on status updates. Default:
@@ -32,6 +35,9 @@ pub struct KioskConfig {
     pub site_dir: Option<PathBuf>,
     /// `KIOSK_SHOP_NAME`: shown at the top of every screen. Default `Mion Kiosk`.
     pub shop_name: String,
+    /// `KIOSK_ACCENT`: the shop's colour, as `#rrggbb`; shown lighter or darker where it could not be read. Default:
+    /// the kiosk's blue.
+    pub accent: Option<Colour>,
     /// `KIOSK_LANGUAGE`: the shop's language, such as `de`. Default: that of each tablet, else English.
     pub language: Option<Language>,
     /// `KIOSK_TIME_ZONE`: where the shop's days begin, such as `Europe/Helsinki`. Default: the machine's own.
@@ -42,6 +48,9 @@ pub struct KioskConfig {
     pub min_amount_minor: u64,
     /// `KIOSK_MAX_AMOUNT_MINOR`: the largest sale, in minor units. Default 1 000 000.
     pub max_amount_minor: u64,
+    /// `KIOSK_ASK_ABOVE_MINOR`: from which total on the kiosk asks whether it is really meant. Default: from ten times
+    /// what is usual in the shop.
+    pub ask_above_minor: Option<u64>,
     /// `KIOSK_LOG`: what is logged, such as `info` or `info,server=debug`. Default `info`.
     pub log: Targets,
     /// `KIOSK_LOG_FORMAT`: `text` or `json`. Default `text`.
@@ -143,16 +152,19 @@ impl KioskConfig {
             addr: source.take_or("KIOSK_ADDR", addr(3000))?,
             sandbox_addr: source.take_or("KIOSK_SANDBOX_ADDR", addr(3010))?,
             sandbox_key: source.take("KIOSK_SANDBOX_KEY")?,
+            demo_pins: source.take_or("KIOSK_DEMO_PINS", false)?,
             wall: WallConfig::take(source, &database)?,
             database,
             webhook_token: webhook_token.map(|token| token.parse().map_err(wrong_token)).transpose()?,
             site_dir: source.take("KIOSK_SITE_DIR")?,
             shop_name: shop_name.trim().to_owned(),
+            accent: source.take("KIOSK_ACCENT")?,
             language: source.take("KIOSK_LANGUAGE")?,
             time_zone,
             bitcoin_unit: source.take_or("KIOSK_BITCOIN_UNIT", BitcoinUnit::Sat)?,
             min_amount_minor: source.take_or("KIOSK_MIN_AMOUNT_MINOR", 1)?,
             max_amount_minor: source.take_or("KIOSK_MAX_AMOUNT_MINOR", 1_000_000)?,
+            ask_above_minor: source.take("KIOSK_ASK_ABOVE_MINOR")?,
             log: source.take_or("KIOSK_LOG", Targets::new().with_default(tracing::Level::INFO))?,
             log_format: source.take_or("KIOSK_LOG_FORMAT", LogFormat::Text)?,
         })

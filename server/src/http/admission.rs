@@ -45,6 +45,7 @@ pub(super) async fn admit(
     let asking = Asking {
         presented: cookies::presented(request.headers(), peer.is_https),
         path: request.uri().path().to_owned(),
+        id: request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned(),
         served,
         declared,
         peer,
@@ -113,6 +114,8 @@ fn is_this_machine(headers: &HeaderMap) -> bool {
 struct Asking {
     presented: Presented,
     path: String,
+    /// The request's own id.
+    id: String,
     served: Served,
     declared: Declaration,
     peer: Peer,
@@ -150,6 +153,11 @@ impl Asking {
     }
 
     fn refused(&self, error: &ApiError, caller: Option<&Caller>) -> Response {
+        // Only the log has the cause, under the request's id.
+        let error = match error {
+            ApiError::Internal { .. } => &ApiError::Internal { request: self.id.clone() },
+            error => error,
+        };
         refusal::answer(&self.served, self.declared, error, caller, &self.path)
     }
 }

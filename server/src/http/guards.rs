@@ -89,12 +89,13 @@ pub(super) fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
 }
 
 /// The span around a request. Only the path's shape is logged: a checkout's
-/// address is its holder's, and the webhook's is a secret.
+/// address and a receipt's are their holders', and the webhook's is a secret.
 pub(super) fn request_span(request: &Request) -> Span {
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
     let (path, peer) = (request.uri().path(), Peer::of(request.extensions()).ip);
     let path = match path {
         path if path.starts_with("/checkout/") => "/checkout/{id}",
+        path if path.starts_with("/receipt/") => "/receipt/{token}",
         path if path.starts_with("/hooks/") => "/hooks/mion/{token}",
         path => path,
     };

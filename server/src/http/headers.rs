@@ -3,8 +3,8 @@
 use super::peer::Peer;
 use axum::extract::Request;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::middleware::Next;
 use axum::response::Response;
@@ -21,14 +21,15 @@ const ONLY_HTTPS: &str = "max-age=31536000";
 pub(super) fn page_policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self'; connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'"
+         img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src 'self'; object-src 'none'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
 
 /// Whether the file at `path` can never change: its name holds the hash of what is in it.
 fn is_named_by_content(path: &str) -> bool {
-    path.strip_prefix("/pkg/").is_some_and(|name| name.split('.').count() == 3)
+    let name = path.strip_prefix("/pkg/").or_else(|| path.strip_prefix("/look/"));
+    name.is_some_and(|name| name.split('.').count() == 3)
 }
 
 /// Adds what an answer has not said itself.
@@ -40,7 +41,7 @@ pub(super) async fn add(request: Request, next: Next) -> Response {
         (true, true) => "public, max-age=31536000, immutable",
         _ => "no-store",
     };
-    let defaults: [(HeaderName, &'static str); 8] = [
+    let defaults: [(HeaderName, &'static str); 7] = [
         (CACHE_CONTROL, cache),
         (CONTENT_SECURITY_POLICY, "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
         // Not "no-referrer": with that a browser says `Origin: null` when it sends a form, even to us.
@@ -49,11 +50,14 @@ pub(super) async fn add(request: Request, next: Next) -> Response {
         (X_FRAME_OPTIONS, "DENY"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
     ];
+    // What a page may use is said by the page: on what it loads it would be half a kilobyte that nobody reads.
+    let kind = answer.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    let permissions =
+        kind.starts_with(b"text/html").then_some((HeaderName::from_static("permissions-policy"), PERMISSIONS));
     // Over plain HTTP a browser would not believe it, and rightly.
     let only_https = is_https.then_some((STRICT_TRANSPORT_SECURITY, ONLY_HTTPS));
-    for (name, value) in defaults.into_iter().chain(only_https) {
+    for (name, value) in defaults.into_iter().chain(permissions).chain(only_https) {
         answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
     answer
@@ -66,6 +70,7 @@ mod tests {
     #[test]
     fn only_what_is_named_by_its_content_is_kept_for_ever() {
         assert!(is_named_by_content("/pkg/kiosk.9cb4a3c9e2d168fc.wasm"));
+        assert!(is_named_by_content("/look/accent.9cb4a3c9e2d168fc.css"));
         for path in ["/pkg/kiosk.wasm", "/favicon.svg", "/", "/a.b.c"] {
             assert!(!is_named_by_content(path), "{path}");
         }

@@ -6,7 +6,11 @@
 //! - `cookies`, `meters`: by what a browser is known, and how often it may ask
 //! - `entry`: coming in and going out: pairing, set-up, password, PIN
 //! - `pages`: the rendered kiosk, its server functions and its files
+//! - `look`: the shop's own colour
+//! - `receipt`: one receipt, for whoever has its address
+//! - `tablet`: how a tablet says that it is
 //! - `webhook`: the address Mion calls on status updates
+//! - `install`: what makes the kiosk an app that a tablet can install
 //! - `health`: `/healthz` and `/readyz`
 //! - `guards`: what is asked of a request, whoever it comes from
 //! - `headers`: what every answer says to the browser
@@ -21,25 +25,32 @@ mod entry;
 mod guards;
 mod headers;
 mod health;
+mod install;
 mod limits;
+mod look;
 mod meters;
 mod pages;
 mod peer;
 mod plain;
 mod proxy;
+mod receipt;
 mod refusal;
 mod router;
 mod serve;
+mod tablet;
 mod trust;
 mod webhook;
 
 pub(crate) use cookies::{Cookie, presented};
 pub(crate) use declared::Routes;
 pub use declared::{Declaration, Kind};
+pub(crate) use install::Install;
 pub(crate) use limits::{Door, allowed};
+pub(crate) use look::Look;
 pub(crate) use meters::Meters;
 pub(crate) use peer::Peer;
 pub(crate) use plain::{alone, beside_tls};
+pub(crate) use receipt::Paper;
 pub use router::declarations;
 pub(crate) use router::{Served, router};
 pub(crate) use serve::{Service, serve};

@@ -22,6 +22,9 @@ pub(super) async fn render(
     Extension(caller): Extension<Caller>,
     request: Request,
 ) -> Response {
+    if let Err(error) = served.usual.learn(served.store.as_ref()).await {
+        tracing::warn!(%error, "what is usual here stays as it was");
+    }
     let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
     let assets = served.assets;
     let language = served.language;
@@ -64,8 +67,8 @@ pub(super) fn files(served: &Served) -> Router {
     Router::new().fallback_service(files)
 }
 
-/// The language the tablet was set up in; English where the kiosk does not speak it.
-fn tablets(headers: &HeaderMap) -> Language {
+/// The language the browser was set up in; English where the kiosk does not speak it.
+pub(super) fn tablets(headers: &HeaderMap) -> Language {
     let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     asked.and_then(Language::asked_for).unwrap_or(Language::ENGLISH)
 }

@@ -3,13 +3,17 @@
 use super::admission::{self, Admission};
 use super::declared::{Declaration, Routes, Table};
 use super::meters::Meters;
-use super::{Trust, Webhook, entry, guards, headers, health, limits, pages, proxy, trust, webhook};
+use super::{
+    Install, Look, Paper, Trust, Webhook, entry, guards, headers, health, install, limits, look, pages, proxy, receipt,
+    tablet, trust, webhook,
+};
 use crate::access::Access;
 use crate::clock::Clock;
 use crate::config::wall::{Patience, TrustedProxies};
 use crate::office::{self, Office};
 use crate::store::Store;
 use crate::till::Tills;
+use crate::till::usual::Usual;
 use app::Assets;
 use app::i18n::Language;
 use axum::Router;
@@ -50,6 +54,14 @@ pub(crate) struct Served {
     pub(crate) language: Option<Language>,
     /// The names of the page's assets.
     pub(crate) assets: Assets,
+    /// What makes an app of it.
+    pub(crate) install: Install,
+    /// What is usual here.
+    pub(crate) usual: Usual,
+    /// The shop's own colour.
+    pub(crate) look: Option<Look>,
+    /// What receipts are made of.
+    pub(crate) paper: Paper,
     /// Where they lie.
     pub(crate) site_dir: PathBuf,
     /// Whose word is believed about who asks.
@@ -76,6 +88,16 @@ fn routes() -> Routes {
         .page("/", Action::Sell, pages::render)
         .page("/checkout/{id}", Action::Sell, pages::render)
         .server_functions(pages::call)
+        .file(install::MANIFEST_PATH, install::manifest)
+        .file(install::WORKER_PATH, install::worker)
+        .file(install::OFFLINE_PATH, install::offline)
+        .file(install::OFFLINE_SCRIPT_PATH, install::offline_script)
+        .file(look::PATH, look::show)
+        // Anybody's, but counted: nobody tries one address after the other.
+        .page("/receipt/{token}", Action::UsePublic, receipt::show)
+        .page("/receipt/{token}/code.svg", Action::UsePublic, receipt::code)
+        .file(receipt::STYLE_PATH, receipt::style)
+        .call("/tablet/heartbeat", Action::Sell, tablet::heartbeat)
         .file("/healthz", health::alive)
         .file("/readyz", health::ready)
         .hint("/hooks/mion/{token}", webhook::called);

@@ -52,7 +52,7 @@ pub(crate) struct Page {
     /// Where *Sign out* is sent to.
     pub(crate) sign_out: Option<&'static str>,
     /// A script of our own, where the browser has to be asked for something.
-    pub(crate) script: Option<&'static str>,
+    pub(crate) script: Option<String>,
     /// What it is about.
     pub(crate) body: AnyView,
 }
@@ -140,7 +140,8 @@ impl Page {
                 </body>
             </html>
         };
-        document.to_html()
+        // Marks for a script that finds the views again; there is none. No text holds one: `<` is written as `&lt;`.
+        document.to_html().replace("<!>", "")
     }
 }
 

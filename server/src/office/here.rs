@@ -20,10 +20,11 @@ use domain::settings::PinFor;
 use std::net::{IpAddr, Ipv4Addr};
 
 /// The ways on the staff's pages.
-const STAFF: [(Action, Way); 4] = [
+const STAFF: [(Action, Way); 5] = [
     (Action::UsePublic, Way { path: staff::MENU, label: "Staff", symbol: Symbol::Home }),
     (Action::SeeLastSales, Way { path: staff::SALES, label: "Sales", symbol: Symbol::List }),
     (Action::DecideAlarm, Way { path: staff::ALARMS, label: "Payments to decide", symbol: Symbol::Inbox }),
+    (Action::ChangeTablet, Way { path: staff::SELF_TEST, label: "Self-test", symbol: Symbol::Tablet }),
     (Action::UsePublic, Way { path: "/", label: "Back to the kiosk", symbol: Symbol::Back }),
 ];
 

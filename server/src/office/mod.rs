@@ -51,6 +51,8 @@ pub(crate) struct Office {
     pub(crate) clock: Arc<dyn Clock>,
     /// Where the shop's days begin.
     pub(crate) zone: TimeZone,
+    /// The script of the tablet's self-test.
+    pub(crate) self_test: Arc<str>,
     /// What is the same on every page.
     pub(crate) frame: Frame,
 }

@@ -14,6 +14,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/staff", Action::SeeLastSales, staff::menu)
         .page("/staff/sales", Action::SeeLastSales, staff::sales)
         .page("/staff/sales/{id}", Action::SeeLastSales, staff::sale)
+        .page("/staff/self-test", Action::ChangeTablet, staff::self_test)
         .form("/staff/sales/{id}/take-up", Action::TakeOver, staff::take_up)
         .page("/staff/alarms", Action::DecideAlarm, staff::alarms)
         .page("/staff/alarms/{id}/{kind}/{way}", Action::DecideAlarm, staff::question)

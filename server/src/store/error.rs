@@ -18,6 +18,9 @@ pub enum StoreError {
     /// Another server has the file; SQLite is for one.
     #[error("{0} is in use by another mion-kiosk")]
     InUse(PathBuf),
+    /// The file is no database of this version of the program.
+    #[error("{0} is not up to date: start `mion-kiosk serve` once")]
+    OutOfDate(PathBuf),
     /// The file that guards the database against a second server cannot be used.
     #[error("{path} cannot be locked: {source}")]
     Lock {

@@ -12,6 +12,7 @@
 //! - `records`: the trait, done in SQL; `statements`: the SQL
 //! - `rows`, `columns`: rows to checkouts, and back
 //! - `database`, `connection`: what is needed of a database, and handing statements to either
+//! - [`tablets`]: what is stored for the tablets besides sales
 //! - `sqlite`, `postgres`: how each is reached, and the little that is said differently
 
 pub mod access;
@@ -27,6 +28,7 @@ mod rows;
 mod sales;
 mod sqlite;
 mod statements;
+pub mod tablets;
 
 pub use access::AccessStore;
 pub use call::{Call, Calls, CallsEvent};
@@ -35,6 +37,7 @@ pub use error::StoreError;
 pub use postgres::PostgresStore;
 pub use sales::{FoundSale, SalesQuery, Taking};
 pub use sqlite::SqliteStore;
+pub use tablets::{Heartbeat, TabletStore};
 
 use core::fmt;
 use domain::access::TerminalId;
@@ -97,7 +100,7 @@ pub struct HistoryEntry {
 /// broke off, nobody knows whether a write was done; repeating it is safe, and a `save` that was
 /// done the first time says [`StoreError::Stale`] the second. No method waits for ever.
 #[async_trait::async_trait]
-pub trait Store: Send + Sync {
+pub trait Store: TabletStore {
     /// Stores a new checkout with its history, to be watched by `owner`, at `terminal`. The id decides:
     /// of two at once, one is stored and both get it.
     ///

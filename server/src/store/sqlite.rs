@@ -25,7 +25,8 @@ pub type SqliteStore = Records<Sqlite>;
 pub struct Sqlite {
     readers: SqlitePool,
     writer: SqlitePool,
-    lock: File,
+    /// Held by a server; none by a command beside it.
+    lock: Option<File>,
 }
 
 impl Records<Sqlite> {
@@ -50,7 +51,30 @@ impl Records<Sqlite> {
         sqlx::migrate!("migrations/sqlite").run(&writer).await?;
         sqlx::query("DELETE FROM servers").execute(&writer).await?;
         let readers = pool().max_connections(READERS).connect_with(options.pragma("query_only", "ON")).await?;
-        Ok(Self { database: Sqlite { readers, writer, lock } })
+        Ok(Self { database: Sqlite { readers, writer, lock: Some(lock) } })
+    }
+
+    /// Opens the file at `path` beside a server that may be running. Makes nothing and brings nothing up
+    /// to date, and nobody's membership ends.
+    ///
+    /// # Errors
+    /// [`StoreError::OutOfDate`] where no server of this version has opened it; any other [`StoreError`].
+    pub async fn open_beside(path: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(false)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE);
+        let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE);
+        let writer = pool().max_connections(1).connect_with(options.clone()).await?;
+        let newest = sqlx::migrate!("migrations/sqlite").iter().map(|migration| migration.version).max();
+        let found = sqlx::query_scalar::<_, Option<i64>>("SELECT MAX(version) FROM _sqlx_migrations");
+        if found.fetch_one(&writer).await.unwrap_or(None) != newest {
+            return Err(StoreError::OutOfDate(path.to_owned()));
+        }
+        let readers = pool().max_connections(1).connect_with(options.pragma("query_only", "ON")).await?;
+        Ok(Self { database: Sqlite { readers, writer, lock: None } })
     }
 }
 
@@ -111,7 +135,7 @@ impl Database for Sqlite {
     async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
-        if let Err(error) = self.lock.unlock() {
+        if let Some(Err(error)) = self.lock.as_ref().map(File::unlock) {
             tracing::warn!(%error, "the database's lock could not be given back; it ends with the program");
         }
     }

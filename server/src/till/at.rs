@@ -77,7 +77,8 @@ impl TillAt {
 #[async_trait::async_trait]
 impl Till for TillAt {
     fn shop(&self) -> ShopView {
-        self.till.shop.clone()
+        let terminal = self.caller.terminal.as_ref().map(|terminal| terminal.name.clone());
+        ShopView { terminal, ask_from_minor: self.till.usual.ask_from_minor(), ..self.till.shop.clone() }
     }
 
     async fn open(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, ApiError> {

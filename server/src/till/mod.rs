@@ -8,6 +8,7 @@
 //! - `news`: what every tablet is told of the shop
 //! - [`provider`]: Mion as the engine sees it, and the translation
 //! - [`invoice`], `address`: an invoice is shown only when it is exactly what was asked for, an address only when it is one
+//! - [`usual`]: from which total on the kiosk asks whether it is really meant
 //! - `show`: a checkout as it may be shown
 //! - `bip21`: a payment request that wallets read whether they pay by Lightning or on chain
 //! - `error`: what went wrong, for the log and for the browser
@@ -26,12 +27,14 @@ pub mod provider;
 mod read;
 mod show;
 mod told;
+pub mod usual;
 mod wait;
 
 pub(crate) use at::Tills;
 pub(crate) use told::told;
 
 use crate::clock::Clock;
+use crate::receipts::Receipts;
 use crate::store::Store;
 use crate::watch::Watcher;
 use app::api::ApiError;
@@ -42,6 +45,7 @@ use domain::{Checkout, CheckoutId};
 use error::TillError;
 use std::sync::Arc;
 use tokio_util::task::TaskTracker;
+use usual::Usual;
 
 /// The till over the real store and watcher. Clones are the same till.
 #[derive(Clone)]
@@ -54,6 +58,10 @@ pub struct ShopTill {
     pub watcher: Watcher,
     /// What the till has begun, to be waited for at the end.
     pub tasks: TaskTracker,
+    /// Knows the addresses of receipts.
+    pub receipts: Receipts,
+    /// Knows what is usual here.
+    pub usual: Usual,
     /// What the tablets must know of the shop.
     pub shop: ShopView,
     /// How long payment sessions are asked to live.

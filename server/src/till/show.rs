@@ -2,6 +2,7 @@
 
 use super::ShopTill;
 use super::bip21;
+use crate::receipts::Receipts;
 use app::view::{CheckoutView, FailureView, InvoiceView, OnChainView, Seen, StateView};
 use domain::checkout::state::{Failure, State};
 use domain::{Checkout, Timestamp};
@@ -17,12 +18,12 @@ impl ShopTill {
             put_aside: checkout.record().put_aside_at.is_some() && checkout.state().is_live(),
             cancelling: checkout.record().cancel_asked_at.is_some() && is_cancellable(checkout.state()),
             alarms: checkout.open_alarms().map(|alarm| alarm.kind).collect(),
-            state: state_view(checkout, self.clock.now()),
+            state: state_view(checkout, self.clock.now(), &self.receipts),
         }
     }
 }
 
-fn state_view(checkout: &Checkout, now: Timestamp) -> StateView {
+fn state_view(checkout: &Checkout, now: Timestamp, receipts: &Receipts) -> StateView {
     match checkout.state() {
         State::Opening => StateView::Opening,
         State::AwaitingPayment => awaiting(checkout, now),
@@ -32,6 +33,7 @@ fn state_view(checkout: &Checkout, now: Timestamp) -> StateView {
         State::Paid(settlement) => StateView::Paid {
             paid_at_ms: settlement.paid_at.as_unix_ms(),
             amount: checkout.invoice().map(|invoice| invoice.amount),
+            receipt: receipts.token(checkout.id()),
         },
         State::PaidLate(late) => {
             StateView::PaidLate { paid_at_ms: late.settlement.paid_at.as_unix_ms(), after: late.after }

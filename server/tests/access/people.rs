@@ -33,7 +33,9 @@ async fn everybody_has_what_their_role_comes_in_with(database: &impl Database) {
     shop.access.add_person(&owner, "Mia", Role::Manager, password(), None).await.unwrap();
     shop.access.add_person(&owner, "Noa", Role::Owner, password(), pin()).await.unwrap();
     let people = shop.access.people(&owner).await.unwrap();
-    let seen: Vec<_> = people.iter().map(|one| (one.name.as_str(), one.role, one.has_password, one.has_pin)).collect();
+    let mut seen: Vec<_> =
+        people.iter().map(|one| (one.name.as_str(), one.role, one.has_password, one.has_pin)).collect();
+    seen.sort_by_key(|(name, ..)| *name);
     assert_eq!(
         seen,
         [

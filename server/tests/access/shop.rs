@@ -14,8 +14,8 @@ use std::sync::Arc;
 /// Passwords and PINs that are found wherever they do not belong.
 pub(crate) const PASSWORD: &str = "marked otters swim";
 pub(crate) const OTHER_PASSWORD: &str = "marked herons stand";
-pub(crate) const PIN: &str = "407163";
-pub(crate) const OTHER_PIN: &str = "830529";
+pub(crate) const PIN: &str = "4071638295";
+pub(crate) const OTHER_PIN: &str = "8305291746";
 
 pub(crate) fn peer(last: u8) -> IpAddr {
     [192, 0, 2, last].into()

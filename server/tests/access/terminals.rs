@@ -56,7 +56,7 @@ async fn a_code_is_good_once_and_for_ten_minutes(database: &impl Database) {
     shop.pass(600);
     let late = shop.access.pair(&browser, code.reveal(), None).await;
     assert!(matches!(late, Err(AccessError::WrongCode)), "{late:?}");
-    assert_eq!(shop.access.terminals(&owner).await.unwrap()[1].code_ends_at, None);
+    assert!(shop.access.terminals(&owner).await.unwrap().iter().all(|terminal| terminal.code_ends_at.is_none()));
     let code = shop.access.invite_again(&owner, code.terminal).await.unwrap();
     shop.pass(599);
     shop.access.pair(&browser, code.reveal(), None).await.unwrap();

@@ -8,8 +8,8 @@ use domain::access::TerminalId;
 use domain::settings::PinFor;
 use domain::{CheckoutId, Currency, Timestamp};
 use engine::membership::BEAT_EVERY;
-use reqwest::header::{COOKIE, HeaderMap};
-use reqwest::{Client, Response};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap};
+use reqwest::{Client, RequestBuilder, Response};
 use sandbox::{Clock as SandboxClock, Control, Options, Sandbox};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -93,7 +93,7 @@ impl World {
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
         std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
         let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css",
-            "office_css":"/pkg/office.0.css"}"#;
+            "tablet":"/pkg/tablet.0.js","self_test":"/pkg/self-test.0.js","office_css":"/pkg/office.0.css"}"#;
         std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js"), "export default 1").unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js.br"), "compressed").unwrap();
@@ -141,6 +141,8 @@ impl World {
                 name: "Test shop".to_owned(),
                 limits,
                 unit: domain::money::BitcoinUnit::Sat,
+                terminal: None,
+                ask_from_minor: None,
                 demo: None,
             },
             session_life: LIFE,
@@ -149,6 +151,7 @@ impl World {
             webhook_token: Some(TOKEN.parse().unwrap()),
             time_zone: jiff::tz::TimeZone::UTC,
             site_dir: self.folder.path().join("site"),
+            accent: None,
         };
         let before = store.members().await.unwrap();
         let application = Application::build(([127, 0, 0, 1], 0).into(), parts).await.unwrap();
@@ -161,7 +164,8 @@ impl World {
         let me = members.find(|id| before.iter().all(|member| member.id != *id)).unwrap();
         self.beats.lock().unwrap().insert(me, (0, self.clock.now()));
         let (clock, beats) = (self.clock.clone(), self.beats.clone());
-        Kiosk { base, http: browser(&cookie), store, access, terminal, me, beats, clock, stop, running }
+        let (http, running) = (browser(&cookie), Arc::new(Mutex::new(Some((stop, running)))));
+        Kiosk { base, http, store, access, terminal, me, beats, clock, cookie, running }
     }
 
     /// A shop's first terminal; it asks for no PIN.
@@ -171,7 +175,8 @@ impl World {
     }
 }
 
-/// A running kiosk, as a tablet sees it.
+/// A running kiosk, as a tablet sees it. It runs as long as anybody has it.
+#[derive(Clone)]
 pub(crate) struct Kiosk {
     pub(crate) base: String,
     pub(crate) http: Client,
@@ -182,9 +187,11 @@ pub(crate) struct Kiosk {
     pub(crate) me: ServerId,
     beats: Beats,
     clock: ManualClock,
-    stop: oneshot::Sender<()>,
-    running: JoinHandle<()>,
+    cookie: String,
+    running: Arc<Mutex<Option<Running>>>,
 }
+
+type Running = (oneshot::Sender<()>, JoinHandle<()>);
 
 /// A browser that sends `cookie` with everything.
 pub(crate) fn browser(cookie: &str) -> Client {
@@ -208,8 +215,35 @@ pub(crate) fn invoice(view: &CheckoutView) -> String {
 }
 
 impl Kiosk {
+    /// The same kiosk, as a new terminal sees it.
+    pub(crate) async fn another_terminal(&self) -> Self {
+        let (terminal, cookie) = paired::terminal(&*self.store, self.clock.now()).await;
+        Self { http: browser(&cookie), terminal, cookie, ..self.clone() }
+    }
+
+    /// The same kiosk, as this terminal sees it with one more cookie.
+    pub(crate) fn with_cookie(&self, cookie: &str) -> Self {
+        self.with_only(&format!("{}; {cookie}", self.cookie))
+    }
+
+    /// The same kiosk, as a browser sees it that sends these cookies.
+    pub(crate) fn with_only(&self, cookies: &str) -> Self {
+        Self { http: browser(cookies), ..self.clone() }
+    }
+
+    /// What this terminal sends.
+    pub(crate) fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     pub(crate) async fn post(&self, function: &str, body: Value) -> Response {
         self.http.post(format!("{}/api/{function}", self.base)).json(&body).send().await.unwrap()
+    }
+
+    /// What a page's form would send, its fields as they are sent.
+    pub(crate) fn form(&self, path: &str, fields: &str) -> RequestBuilder {
+        let request = self.http.post(format!("{}{path}", self.base));
+        request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(fields.to_owned())
     }
 
     /// The answer of a server function.
@@ -300,7 +334,8 @@ impl Kiosk {
 
     pub(crate) async fn stop(self) {
         self.beats.lock().unwrap().remove(&self.me);
-        let _ = self.stop.send(());
-        self.running.await.unwrap();
+        let (stop, running) = self.running.lock().unwrap().take().unwrap();
+        let _ = stop.send(());
+        running.await.unwrap();
     }
 }

@@ -4,6 +4,7 @@
 
 mod alarms;
 mod asking;
+mod attacks;
 mod bad_input;
 mod config;
 mod forms;
@@ -13,7 +14,10 @@ mod office;
 mod pages;
 #[path = "../paired.rs"]
 mod paired;
+mod receipts;
 mod recovery;
 mod sale;
 mod servers;
+mod shut_out;
 mod staff;
+mod tablet;

@@ -66,6 +66,7 @@ async fn what_is_written_is_read_as_it_was_written(database: &impl Database) {
     let head = whole(store.as_ref()).await.unwrap();
     assert_eq!(head, AuditHead { count: 3, hash: all[2].hash.clone() });
     assert_eq!(store.audit_head().await.unwrap(), head);
+    assert!(database.everything().await.contains(&head.hash));
     assert_eq!(verify(store.as_ref(), Some(all[0].hash.clone()), |_| {}).await.unwrap(), head);
     assert_eq!(broken(verify(store.as_ref(), Some("0".repeat(64)), |_| {}).await), Broken::Unexpected);
 }

@@ -23,5 +23,6 @@ mod members;
 mod one_server;
 mod proxy;
 mod sales;
+mod tablets;
 mod trouble;
 mod upgrade;

@@ -2,7 +2,8 @@
 
 use crate::databases::{Database as _, Sqlite};
 use crate::sales::{at, ids, new_server, opened};
-use server::store::{Call, SqliteStore, StoreError};
+use server::store::access::{Applied, Change, Deed, LinkKind};
+use server::store::{AccessStore as _, Call, SqliteStore, Store as _, StoreError};
 
 #[tokio::test]
 async fn a_second_server_is_told_that_the_file_is_in_use() {
@@ -54,4 +55,33 @@ async fn a_file_that_cannot_be_used_is_an_error() {
     std::fs::write(&path, "this is no database, and long enough to be taken for the header of one".repeat(10)).unwrap();
     let other = SqliteStore::open(&path).await.map(drop);
     assert!(matches!(other, Err(StoreError::Database(_))), "{other:?}");
+}
+
+#[tokio::test]
+async fn a_command_works_beside_the_server() {
+    let database = Sqlite::new().await;
+    let server = database.open().await;
+    let me = new_server();
+    server.join(me).await.unwrap();
+    let beside = SqliteStore::open_beside(&database.file()).await.unwrap();
+    let deed = Deed { changes: vec![Change::DropLinks(LinkKind::First)], entries: Vec::new(), changes_access: true };
+    assert_eq!(beside.apply(&deed).await.unwrap(), Applied::Done);
+    assert_eq!(server.access_version().await.unwrap(), 1);
+    assert_eq!(beside.members().await.unwrap().len(), 1);
+    beside.close().await;
+    assert!(server.beat(me).await.unwrap());
+    // The server still has it for itself.
+    let second = SqliteStore::open(&database.file()).await.map(drop);
+    assert!(matches!(second, Err(StoreError::InUse(_))), "{second:?}");
+}
+
+#[tokio::test]
+async fn a_command_makes_nothing_and_brings_nothing_up_to_date() {
+    let database = Sqlite::new().await;
+    let missing = SqliteStore::open_beside(&database.file()).await.map(drop);
+    assert!(matches!(missing, Err(StoreError::Database(_))), "{missing:?}");
+    assert!(!database.file().exists());
+    database.by_hand("CREATE TABLE other (id)").await;
+    let other = SqliteStore::open_beside(&database.file()).await.map(drop);
+    assert!(matches!(other, Err(StoreError::OutOfDate(_))), "{other:?}");
 }

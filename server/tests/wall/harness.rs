@@ -33,7 +33,7 @@ pub(crate) struct Kiosk {
     pub(crate) trust_addr: Option<SocketAddr>,
     pub(crate) sandbox: Sandbox,
     pub(crate) store: Arc<dyn AccessStore>,
-    /// What a browser sends that is a terminal, over plain HTTP.
+    /// What a browser sends that is a terminal, whether or not over TLS.
     pub(crate) cookie: String,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
@@ -45,7 +45,7 @@ pub(crate) fn folder() -> TempDir {
     let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
     std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
     let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css",
-            "office_css":"/pkg/office.0.css"}"#;
+            "tablet":"/pkg/tablet.0.js","self_test":"/pkg/self-test.0.js","office_css":"/pkg/office.0.css"}"#;
     std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
     std::fs::write(folder.path().join("site/pkg/kiosk.0.css"), ":root { --ink: #000 }").unwrap();
     folder
@@ -57,21 +57,38 @@ impl Kiosk {
         Self::try_start(folder, wall, Arc::new(SystemClock)).await.unwrap()
     }
 
+    /// With `fuse` for the time of whoever asks, and the machine's for everything else.
+    pub(crate) async fn start_with_fuse(folder: &Path, wall: &WallConfig, fuse: Arc<dyn Clock>) -> Self {
+        Self::open(folder, wall, Arc::new(SystemClock), fuse).await.unwrap()
+    }
+
     pub(crate) async fn try_start(folder: &Path, wall: &WallConfig, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        Self::open(folder, wall, clock.clone(), clock).await
+    }
+
+    async fn open(
+        folder: &Path,
+        wall: &WallConfig,
+        clock: Arc<dyn Clock>,
+        of_access: Arc<dyn Clock>,
+    ) -> Result<Self, StartError> {
         let options = Options { api_key: KEY.to_owned(), ..Options::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
         let settings = mion::Settings::new(sandbox.base_url().parse().unwrap(), KEY.into());
         let store = Arc::new(SqliteStore::open(&folder.join("kiosk.sqlite")).await.unwrap());
         let (_, cookie) = paired::terminal(&*store, clock.now()).await;
+        let cookie = either_way(&cookie);
         let parts = Parts {
             store: store.clone(),
-            access: Access::new(store.clone(), clock.clone(), false),
+            access: Access::new(store.clone(), of_access, false),
             mion: Arc::new(Mion::new(mion::Client::new(settings).unwrap(), Network::Regtest, false)),
             clock,
             shop: app::view::ShopView {
                 name: "Bakery <Müller> & \"Co\"".to_owned(),
                 limits: domain::limits::Limits::new(1, 100_000, Currency::EUR).unwrap(),
                 unit: domain::money::BitcoinUnit::Sat,
+                terminal: None,
+                ask_from_minor: None,
                 demo: None,
             },
             session_life: Duration::from_secs(600),
@@ -80,6 +97,7 @@ impl Kiosk {
             webhook_token: None,
             time_zone: jiff::tz::TimeZone::UTC,
             site_dir: folder.join("site"),
+            accent: None,
         };
         let application = Application::build_behind(wall, ([127, 0, 0, 1], 0).into(), parts).await?;
         let (addr, trust_addr) = (application.addr(), application.trust_addr());
@@ -125,15 +143,15 @@ impl Kiosk {
         exchange(self.connect().await, "GET", path, &headers, "").await
     }
 
-    /// What a browser sends that is the kiosk's terminal, over TLS.
-    pub(crate) fn cookie_over_tls(&self) -> String {
-        format!("__Host-{}", self.cookie)
-    }
-
     pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], json: &str) -> Answer {
         let headers = [headers, &[("Content-Type", "application/json"), ("Cookie", &*self.cookie)]].concat();
         exchange(self.connect().await, "POST", path, &headers, json).await
     }
+}
+
+/// A cookie under the name that it has without TLS, and under that which it has with TLS.
+pub(crate) fn either_way(cookie: &str) -> String {
+    format!("{cookie}; __Host-{cookie}")
 }
 
 /// The time of a browser.

@@ -11,6 +11,7 @@ mod log;
 mod observatory;
 #[path = "../paired.rs"]
 mod paired;
+mod panic;
 mod proxy;
 mod settings;
 mod slow;

@@ -4,14 +4,16 @@
 //! - [`module`]: the WebAssembly module and its JavaScript glue
 //! - [`trim`]: both without what nobody can call
 //! - [`style`]: the stylesheets
+//! - [`tablet`]: the tablet's own JavaScript
 //! - [`site`]: the folder: names, copies, `assets.json`
 //! - [`squeeze`]: the `.br` and `.gz` beside each file
 //! - [`inputs`]: whether anything has changed since the last time
 //! - [`files`]: walking through folders
 //!
 //! ```text
-//! target/site/assets.json                 {"js": "/pkg/kiosk.….js", "wasm": …, "css": …, "office_css": …}
+//! target/site/assets.json                 {"js": "/pkg/kiosk.….js", "wasm": …, "css": …, "tablet": …, "office_css": …}
 //! target/site/pkg/kiosk.<hash>.{js,wasm,css}{,.br,.gz}
+//! target/site/pkg/{tablet,self-test}.<hash>.js{,.br,.gz}, words-<language>.<hash>.json{,.br,.gz}
 //! target/site/pkg/<language>.<hash>.txt{,.br,.gz}
 //! target/site/pkg/office.<hash>.css{,.br,.gz}
 //! target/site/…                           the files of public/, likewise compressed
@@ -23,6 +25,7 @@ mod module;
 mod site;
 mod squeeze;
 mod style;
+mod tablet;
 mod trim;
 
 use std::collections::BTreeMap;
@@ -69,6 +72,9 @@ fn assemble(workspace: &Workspace, optimise: bool) -> Result<()> {
         css: style::compile(&workspace.root().join("style"), "main.scss")?,
         office_css: style::compile(&workspace.root().join("style"), "office.scss")?,
         languages: languages(workspace)?,
+        words: tablet::words(&workspace.root().join("public/tablet/words"))?,
+        tablet: tablet::bundle(&workspace.root().join("public/tablet"), "index.js")?,
+        self_test: tablet::bundle(&workspace.root().join("public/tablet"), "self-test.js")?,
         public: workspace.root().join("public"),
     };
     let assets = site::lay_out(&fresh, &parts)?;

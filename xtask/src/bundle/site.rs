@@ -20,6 +20,10 @@ pub(crate) struct Assets {
     pub(crate) wasm: String,
     /// The kiosk's stylesheet.
     pub(crate) css: String,
+    /// The tablet's own JavaScript, which the page loads when it answers.
+    pub(crate) tablet: String,
+    /// What the page for a tablet's self-test loads.
+    pub(crate) self_test: String,
     /// The tables of the languages, by their codes: loaded when a customer chooses one.
     #[serde(default)]
     pub(crate) languages: BTreeMap<String, String>,
@@ -34,9 +38,9 @@ impl Assets {
         serde_json::from_slice(&files::read(&path)?).with_context(|| format!("{} is damaged", path.display()))
     }
 
-    /// The paths of what a kiosk loads.
-    pub(crate) fn each(&self) -> [&str; 3] {
-        [&self.js, &self.wasm, &self.css]
+    /// The paths of what a cold load of the kiosk fetches.
+    pub(crate) fn each(&self) -> [&str; 4] {
+        [&self.js, &self.wasm, &self.css, &self.tablet]
     }
 }
 
@@ -47,21 +51,37 @@ pub(crate) struct Parts {
     /// The tables of the languages, by their codes.
     pub(crate) languages: BTreeMap<String, String>,
     pub(crate) office_css: String,
-    /// The folder of files that keep their names (icons, the web manifest).
+    /// What the tablet's own JavaScript says, by language.
+    pub(crate) words: BTreeMap<String, Vec<u8>>,
+    /// The tablet's own JavaScript, made of the folder `tablet` in `public`.
+    pub(crate) tablet: String,
+    /// The same for the page of a tablet's self-test.
+    pub(crate) self_test: String,
+    /// The folder of files that keep their names: icons.
     pub(crate) public: PathBuf,
 }
 
 /// Writes the site's files, uncompressed, into the empty folder `site`.
 pub(crate) fn lay_out(site: &Path, parts: &Parts) -> Result<Assets> {
     for path in files::below(&parts.public)? {
+        if path.starts_with(parts.public.join("tablet")) {
+            continue;
+        }
         files::write(&site.join(path.strip_prefix(&parts.public)?), &files::read(&path)?)?;
     }
     let glue = place_snippets(site, &parts.module)?;
+    let mut words = BTreeMap::new();
+    for (code, texts) in &parts.words {
+        words.insert(code, place(site, &format!("words-{code}"), "json", texts)?);
+    }
+    let tablet = format!("globalThis.tabletWords = {};\n{}", serde_json::to_string(&words)?, parts.tablet);
     let assets = Assets {
         languages: place_languages(site, &parts.languages)?,
         js: place(site, "kiosk", "js", glue.as_bytes())?,
         wasm: place(site, "kiosk", "wasm", &parts.module.wasm)?,
         css: place(site, "kiosk", "css", parts.css.as_bytes())?,
+        tablet: place(site, "tablet", "js", tablet.as_bytes())?,
+        self_test: place(site, "self-test", "js", parts.self_test.as_bytes())?,
         office_css: place(site, "office", "css", parts.office_css.as_bytes())?,
     };
     files::write(&site.join("assets.json"), &serde_json::to_vec(&assets)?)?;
@@ -113,8 +133,10 @@ mod tests {
         let glue = "import { f } from './snippets/app-1/inline0.js';".to_owned();
         let module = Module { glue, wasm: b"\0asm".to_vec(), snippets };
         let languages = BTreeMap::from([("fi".to_owned(), "fi\nltr".to_owned())]);
+        let words = BTreeMap::from([("de".to_owned(), b"{}".to_vec())]);
         let (css, office_css) = ("a{b:c}".to_owned(), "d{e:f}".to_owned());
-        Parts { module, css, languages, office_css, public: public.to_owned() }
+        let (tablet, self_test) = ("let a".to_owned(), "let b".to_owned());
+        Parts { module, css, languages, words, tablet, self_test, office_css, public: public.to_owned() }
     }
 
     #[test]
@@ -122,6 +144,7 @@ mod tests {
         let scratch = std::env::temp_dir().join(format!("kiosk-site-{}", std::process::id()));
         let (public, site) = (scratch.join("public"), scratch.join("site"));
         files::write(&public.join("icons/a.svg"), b"<svg/>").unwrap();
+        files::write(&public.join("tablet/a.js"), b"let  a").unwrap();
         let snippets = BTreeMap::from([(PathBuf::from("app-1/inline0.js"), b"export const f = 1".to_vec())]);
 
         let assets = lay_out(&site, &parts(&public, snippets)).unwrap();
@@ -135,6 +158,11 @@ mod tests {
         assert_eq!(fs::read(site.join(&assets.office_css[1..])).unwrap(), b"d{e:f}");
         assert_eq!(fs::read(site.join(snippet)).unwrap(), b"export const f = 1");
         assert_eq!(fs::read(site.join("icons/a.svg")).unwrap(), b"<svg/>");
+        let tablet = fs::read_to_string(site.join(&assets.tablet[1..])).unwrap();
+        let words = format!("/pkg/words-de.{}.json", hash(&[b"{}"]));
+        assert_eq!(tablet, format!("globalThis.tabletWords = {{\"de\":\"{words}\"}};\nlet a"));
+        assert_eq!(fs::read(site.join(&words[1..])).unwrap(), b"{}");
+        assert!(!site.join("tablet").exists(), "its modules are served as one file");
         assert_eq!(Assets::of(&site).unwrap(), assets);
         fs::remove_dir_all(&scratch).unwrap();
     }

@@ -69,8 +69,8 @@ pub(crate) fn CheckoutPage(
 
 #[component]
 fn Over(live: Live, state: StateView) -> impl IntoView {
-    if let StateView::Paid { paid_at_ms, amount } = state {
-        return Either::Left(view! { <paid::Paid live paid_at_ms amount /> });
+    if let StateView::Paid { paid_at_ms, amount, receipt } = state {
+        return Either::Left(view! { <paid::Paid live paid_at_ms amount receipt /> });
     }
     let words = live.kiosk.words();
     // Only the tablet knows where it stands, and so what time it is there.

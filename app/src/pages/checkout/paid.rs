@@ -1,5 +1,6 @@
 //! Paid, unmistakably from across the room: the only green screen there is. What moves on it tells a
-//! screen from a picture of one.
+//! screen from a picture of one. `.receipt` and `.paid-effects` are filled
+//! by the tablet's own script (`public/tablet/`): the customer's receipt; sound, speech, and the way back.
 
 use crate::components::icon::{Icon, Symbol};
 use crate::components::{Elapsed, NewSale, Place, ToStaff, Totals};
@@ -17,10 +18,14 @@ pub(crate) fn Paid(
     paid_at_ms: i64,
     /// What was paid, where known.
     amount: Option<Msat>,
+    /// The end of its receipt's address.
+    receipt: String,
 ) -> impl IntoView {
     let (words, staff) = (live.kiosk.words(), live.kiosk.staff);
     // Only the tablet knows where it stands, and so what time it is there.
     let time = RwSignal::new(String::new());
+    let (minor, currency) = untrack(|| live.total())
+        .map_or_else(Default::default, |total| (total.minor().to_string(), total.currency().code().to_owned()));
     effect(move || time.set(words.time(paid_at_ms)));
     view! {
         <section class="paid" data-paid>
@@ -39,6 +44,12 @@ pub(crate) fn Paid(
                     <dt>{words.code()}</dt>
                     <dd data-code>{live.id.short_code()}</dd>
                 </div>
+                {live.kiosk.shop.with_value(|shop| shop.terminal.clone()).map(|terminal| view! {
+                    <div>
+                        <dt>{words.terminal()}</dt>
+                        <dd><bdi>{terminal}</bdi></dd>
+                    </div>
+                })}
                 <div>
                     <dt>{words.shown_for()}</dt>
                     <dd>
@@ -52,6 +63,8 @@ pub(crate) fn Paid(
                     <ToStaff to=Place::Alarms says=staff.decide().to_owned() />
                 </p>
             })}
+            <div class="receipt" data-receipt=receipt></div>
+            <div class="paid-effects" data-minor=minor data-currency=currency></div>
             <NewSale />
         </section>
     }

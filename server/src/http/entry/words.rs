@@ -27,8 +27,10 @@ pub(super) fn of(error: &AccessError) -> String {
 /// What the answer says.
 pub(super) fn status(error: &AccessError) -> StatusCode {
     match error {
-        AccessError::Invalid(..) => StatusCode::UNPROCESSABLE_ENTITY,
-        error => refusal::status(&told(error)),
+        AccessError::Forbidden | AccessError::PinNeeded => StatusCode::FORBIDDEN,
+        AccessError::Slow { .. } | AccessError::Busy => StatusCode::TOO_MANY_REQUESTS,
+        AccessError::Store(_) | AccessError::Internal(_) => refusal::status(&told(error)),
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -5,7 +5,9 @@ use super::super::form::Typed;
 use super::super::parts::icon::{Symbol, icon};
 use super::super::parts::when::Times;
 use crate::store::access::AuditEntry;
+use domain::CheckoutId;
 use leptos::prelude::*;
+use serde_json::Value;
 
 /// Where it is.
 pub(in super::super) const PATH: &str = "/office/audit";
@@ -152,8 +154,10 @@ fn fits(entry: &AuditEntry, text: &str) -> bool {
     fields.into_iter().flatten().any(|field| field.to_lowercase().contains(text))
 }
 
-fn row(entry: &AuditEntry, times: &Times) -> impl IntoView + use<> {
+/// An entry: what was done, who did it, when and where.
+pub(super) fn row(entry: &AuditEntry, times: &Times) -> impl IntoView + use<> {
     let who = entry.person_name.clone();
+    let rest = Some(details(&entry.detail_json)).filter(|rest| !rest.is_empty());
     let place = match (&entry.terminal_name, &entry.peer) {
         (Some(terminal), Some(peer)) => format!("{terminal} ({peer})"),
         (Some(terminal), None) => terminal.clone(),
@@ -162,28 +166,43 @@ fn row(entry: &AuditEntry, times: &Times) -> impl IntoView + use<> {
     };
     view! {
         <li class="row" data-entry=entry.number.to_string()>
-            <span class="row-main"><bdi>{entry.event.replace('-', " ")}</bdi></span>
+            <span class="row-main"><bdi>{words(&entry.event)}</bdi></span>
             <span class="row-chips"><bdi>{who.unwrap_or_else(|| "Nobody signed in".to_owned())}</bdi></span>
             <span class="row-when">{times.show(entry.at)}</span>
-            <span class="row-note"><bdi>{details(&entry.detail_json)}</bdi> " · " <bdi>{place}</bdi> {format!(" · no. {}", entry.number)}</span>
+            <span class="row-note">{rest.map(|rest| view! { <bdi>{rest}</bdi> " · " })} <bdi>{place}</bdi> {format!(" · no. {}", entry.number)}</span>
         </li>
     }
 }
 
-/// The rest of an entry, as names and values.
+/// What was done, in a sentence's first words.
+fn words(event: &str) -> String {
+    let mut letters = event.chars().map(|letter| if letter == '-' { ' ' } else { letter });
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The rest of an entry, as names and values. Ids say nothing to people: a sale has its code, and whoever has a name
+/// has that.
 fn details(json: &str) -> String {
-    match serde_json::from_str::<serde_json::Value>(json) {
-        Ok(serde_json::Value::Object(fields)) => {
-            let plain = |value: &serde_json::Value| match value {
-                serde_json::Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
-            let fields: Vec<_> = fields.iter().map(|(name, value)| format!("{name}: {}", plain(value))).collect();
-            fields.join(", ")
-        }
+    let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(json) else {
         // What is no object is shown as it stands.
-        _ => json.to_owned(),
-    }
+        return json.to_owned();
+    };
+    let one = |(name, value): (&String, &Value)| {
+        let text = match value {
+            Value::String(text) => match text.parse::<CheckoutId>() {
+                Ok(id) if name == "checkout" => id.short_code(),
+                Ok(_) => return None,
+                Err(_) => text.clone(),
+            },
+            Value::Bool(true) => "yes".to_owned(),
+            Value::Bool(false) => "no".to_owned(),
+            Value::Null => return None,
+            other => other.to_string(),
+        };
+        let name = if name == "checkout" { "sale".to_owned() } else { name.replace('_', " ") };
+        Some(format!("{name}: {text}"))
+    };
+    fields.iter().filter_map(one).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -7,8 +7,10 @@ use super::super::parts::icon::{Symbol, icon};
 use super::super::parts::state::{self, chip};
 use super::super::parts::when::Times;
 use super::super::staff::facts;
+use super::audit;
 use super::search::{self, GROUPS, PAGE};
 use super::timeline::{self, timeline};
+use crate::store::access::AuditEntry;
 use crate::store::{FoundSale, HistoryEntry};
 use domain::access::TerminalId;
 use domain::alarm::Verdict;
@@ -162,6 +164,7 @@ fn export(typed: &Typed) -> impl IntoView + use<> {
 pub(super) fn sale(
     sale: &FoundSale,
     history: &[HistoryEntry],
+    deeds: &[AuditEntry],
     terminal: Option<String>,
     unit: BitcoinUnit,
     times: &Times,
@@ -218,8 +221,17 @@ pub(super) fn sale(
     let alarms = (!alarms.is_empty()).then(|| {
         view! {
             <section aria-labelledby="alarms">
-                <h2 id="alarms">"Looked at by a person"</h2>
+                <h2 id="alarms">"For a person to decide"</h2>
                 <ul class="rows">{alarms}</ul>
+            </section>
+        }
+    });
+    let deeds: Vec<_> = deeds.iter().map(|entry| audit::row(entry, times)).collect();
+    let deeds = (!deeds.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="deeds">
+                <h2 id="deeds">"Who did what, and where"</h2>
+                <ol class="rows" data-list="deeds">{deeds}</ol>
             </section>
         }
     });
@@ -231,6 +243,7 @@ pub(super) fn sale(
         </section>
         <section class="card">{facts(known)}</section>
         {alarms}
+        {deeds}
         <section aria-labelledby="timeline">
             <h2 id="timeline">"What happened"</h2>
             {timeline(history, times)}

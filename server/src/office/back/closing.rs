@@ -173,7 +173,7 @@ mod tests {
         let count = read(&[("counted", "12,50")]).unwrap();
         assert_eq!((count.after, count.sales, count.counted.minor(), count.expected.minor()), (3, 2, 1250, 1250));
         assert_eq!(read(&[("counted", "0.00"), ("reason", "lost")]).unwrap().counted.minor(), 0);
-        for text in ["", "twelve", "-1", "12.505"] {
+        for text in ["", "twelve", "-1", "12.505.0"] {
             let refused = read(&[("counted", text)]).unwrap_err();
             assert_eq!(refused.of("counted"), Some("Type what you have counted, such as 1240.00."), "{text}");
         }

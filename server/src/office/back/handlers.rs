@@ -77,12 +77,20 @@ pub(in super::super) async fn sale(here: Here, Path(id): Path<String>) -> Respon
         return here.not_found();
     };
     let query = SalesQuery { id: Some(id), ..SalesQuery::newest(1) };
-    let (found, history) = futures::join!(here.office.store.find_sales(&query), here.office.store.history(id));
+    let (found, history, deeds) = futures::join!(
+        here.office.store.find_sales(&query),
+        here.office.store.history(id),
+        here.office.access.deeds_about(&here.caller, id),
+    );
+    let deeds = match deeds {
+        Ok(deeds) => deeds,
+        Err(error) => return Trouble::from(error).answer(&here),
+    };
     match (found.map(|mut found| found.pop()), history) {
         (Ok(Some(sale)), Ok(history)) => {
             let names = names(&here).await;
             let terminal = sale.terminal.and_then(|id| names.get(&id)).cloned();
-            let body = books::sale(&sale, &history, terminal, here.unit, &here.times);
+            let body = books::sale(&sale, &history, &deeds, terminal, here.unit, &here.times);
             here.office(books::PATH, Page::new(format!("Sale {}", id.short_code()), body))
         }
         (Ok(None), Ok(_)) => here.not_found(),

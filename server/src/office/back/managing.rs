@@ -11,6 +11,7 @@ use crate::access::{AccessError, PersonView, TerminalView};
 use axum::extract::Path;
 use axum::response::Response;
 use domain::access::{Action, PersonId, Role, TerminalId};
+use leptos::prelude::*;
 use secrecy::ExposeSecret as _;
 
 /// The terminals, with a form as it was typed and what was wrong with it.
@@ -51,21 +52,34 @@ async fn find_terminal(here: &Here, id: &str) -> Result<TerminalView, Response> 
     all.into_iter().find(|terminal| terminal.id == id).ok_or_else(|| here.not_found())
 }
 
-fn show_terminal(
+async fn show_terminal(
     here: &Here,
     terminal: &TerminalView,
     typed: Option<&Typed>,
     refusals: &Refusals,
     done: &str,
 ) -> Response {
-    let body = terminals::one(terminal, typed, refusals, terminals::said(done), &here.times);
+    let tablet = how_it_is(here, terminal.id).await;
+    let one = terminals::one(terminal, typed, refusals, terminals::said(done), &here.times);
+    let body = view! {
+        {one}
+        {tablet}
+    };
     here.office(terminals::PATH, Page::new(terminal.name.clone(), body).with_status(status(refusals)))
+}
+
+/// How the tablet says that it is; nothing where it has said nothing, or it cannot be read.
+async fn how_it_is(here: &Here, id: TerminalId) -> Option<AnyView> {
+    let reports = here.office.store.reports().await.inspect_err(|error| tracing::warn!(%error, "no reports")).ok()?;
+    let heartbeat = reports.into_iter().find(|heartbeat| heartbeat.terminal == id.to_string())?;
+    let report = serde_json::from_str(&heartbeat.report).ok()?;
+    Some(terminals::tablet(&report, heartbeat.at, &here.times))
 }
 
 /// `GET /office/terminals/{id}`.
 pub(in super::super) async fn terminal(here: Here, Path(id): Path<String>, Asked(asked): Asked) -> Response {
     match find_terminal(&here, &id).await {
-        Ok(terminal) => show_terminal(&here, &terminal, None, &Refusals::none(), asked.text("done")),
+        Ok(terminal) => show_terminal(&here, &terminal, None, &Refusals::none(), asked.text("done")).await,
         Err(answer) => answer,
     }
 }
@@ -107,7 +121,7 @@ pub(in super::super) async fn change_terminal(
     match result.map_err(Trouble::from) {
         Ok(()) if done == "revoked" => see(&format!("{}?done={done}", terminals::PATH)),
         Ok(()) => see(&format!("{}/{id}?done={done}", terminals::PATH)),
-        Err(Trouble::Refused(refusals)) => show_terminal(&here, &terminal, Some(&typed), &refusals, ""),
+        Err(Trouble::Refused(refusals)) => show_terminal(&here, &terminal, Some(&typed), &refusals, "").await,
         Err(trouble) => trouble.answer(&here),
     }
 }

@@ -22,6 +22,8 @@ mod search;
 pub(super) mod settings;
 mod takings;
 pub(super) mod terminals;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 /// The first page.

@@ -130,6 +130,11 @@ pub(super) fn amount(text: &str, currency: Currency) -> Option<u64> {
         Some(at) => (text.get(..at)?, text.get(at + 1..)?),
         None => (text.as_str(), ""),
     };
+    // One sign does not part thousands and cents alike.
+    let sign = split.and_then(|at| text.get(at..=at));
+    if sign.is_some_and(|sign| whole.contains(sign)) {
+        return None;
+    }
     let whole = groups(whole)?;
     if whole.is_empty() || !whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit()) {
         return None;

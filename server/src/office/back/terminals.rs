@@ -8,6 +8,8 @@ use super::super::parts::qr::qr;
 use super::super::parts::when::Times;
 use super::super::staff::facts;
 use crate::access::{TerminalState, TerminalView};
+use crate::tablets::Report;
+use domain::Timestamp;
 use leptos::prelude::*;
 
 /// Where they are.
@@ -108,6 +110,21 @@ fn row(terminal: &TerminalView, times: &Times) -> impl IntoView + use<> {
             </a>
         </li>
     }
+}
+
+/// How a tablet says that it is, heard `at`.
+pub(super) fn tablet(report: &Report, at: Timestamp, times: &Times) -> AnyView {
+    let troubles = report.troubles();
+    let well = troubles.is_empty().then_some("It can do everything that a day of selling needs.");
+    let lines: Vec<_> = troubles.into_iter().chain(well).map(|line| view! { <li>{line}</li> }).collect();
+    view! {
+        <section class="form is-panel" aria-labelledby="tablet" data-tablet>
+            <h2 id="tablet">"The tablet says"</h2>
+            <ul>{lines}</ul>
+            <p class="field-hint">{format!("Heard {}", times.short(at))}</p>
+        </section>
+    }
+    .into_any()
 }
 
 /// One terminal: what is known of it, and what can be done.

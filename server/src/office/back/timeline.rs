@@ -9,15 +9,19 @@ use leptos::prelude::*;
 
 /// The list.
 pub(super) fn timeline(history: &[HistoryEntry], times: &Times) -> AnyView {
-    let mut before = "";
+    let (mut before, mut day) = ("", None);
     let mut rows = Vec::with_capacity(history.len());
     for entry in history {
         // The state is said where it is a new one.
         let led_to = (entry.state != before).then(|| chip(&entry.state));
         before = &entry.state;
+        // The day is said where it is another one.
+        let local = times.local(entry.at);
+        let when = if day == Some(local.date()) { "%H:%M:%S" } else { "%-d %b, %H:%M:%S" };
+        day = Some(local.date());
         rows.push(view! {
             <li class="step">
-                <span class="step-when">{times.local(entry.at).strftime("%H:%M:%S").to_string()}</span>
+                <span class="step-when">{local.strftime(when).to_string()}</span>
                 <span class="step-what"><bdi>{words(&entry.event, times)}</bdi></span>
                 {led_to}
             </li>
@@ -67,10 +71,10 @@ fn words(event: &Event, times: &Times) -> String {
 /// An alarm's kind in words.
 pub(super) fn alarm(kind: AlarmKind) -> &'static str {
     match kind {
-        AlarmKind::Late => "paid late",
-        AlarmKind::Twice => "probably paid twice",
-        AlarmKind::Overpaid => "paid too much",
-        AlarmKind::Underpaid => "paid too little",
-        AlarmKind::Unsettled => "never confirmed",
+        AlarmKind::Late => "Paid late",
+        AlarmKind::Twice => "Probably paid twice",
+        AlarmKind::Overpaid => "Paid too much",
+        AlarmKind::Underpaid => "Paid too little",
+        AlarmKind::Unsettled => "Never confirmed",
     }
 }

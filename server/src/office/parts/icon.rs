@@ -70,6 +70,6 @@ fn strokes(symbol: Symbol) -> &'static str {
         Symbol::Sum => "M18 7V4H6l6.5 8L6 20h12v-3",
         Symbol::Back => "M19 12H5M11 6l-6 6l6 6",
         Symbol::Lock => "M6 11h12v9H6zM8.5 11V7.5a3.5 3.5 0 0 1 7 0V11",
-        Symbol::Key => "M8 12a4 4 0 1 0 0 .1M12 12h9v3M17 12v2.5",
+        Symbol::Key => "M8 11a4 4 0 1 0 0 8a4 4 0 1 0 0-8M11 12l8.5-8.5M15.5 7.5l3 3M18 5l2 2",
     }
 }

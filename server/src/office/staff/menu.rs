@@ -27,6 +27,12 @@ pub(super) fn menu(alarms: u32, open: usize) -> AnyView {
         Tile { path: "/staff/sales", symbol: Symbol::List, label: "Sales", hint: open },
         Tile { path: "/staff/alarms", symbol: Symbol::Inbox, label: "Payments to decide", hint: waiting },
         Tile {
+            path: "/staff/self-test",
+            symbol: Symbol::Tablet,
+            label: "Self-test",
+            hint: "Screen, sound, printer, clock; and how this tablet is set.".to_owned(),
+        },
+        Tile {
             path: "/office",
             symbol: Symbol::Key,
             label: "Back office",

@@ -2,12 +2,14 @@
 //!
 //! - [`menu`]: `/staff`
 //! - [`sales`]: `/staff/sales`: open ones to take up, and the last ones with the sure answer
+//! - [`self_test`]: `/staff/self-test`: what the tablet can do, and how it is set
 //! - [`alarms`], [`decision`]: `/staff/alarms`: payments to decide, and the question before it is done
 
 mod alarms;
 mod decision;
 mod menu;
 mod sales;
+mod self_test;
 
 pub(super) use alarms::facts;
 
@@ -30,6 +32,8 @@ use leptos::prelude::*;
 pub(super) const MENU: &str = "/staff";
 /// The sales.
 pub(super) const SALES: &str = "/staff/sales";
+/// What the tablet can do.
+pub(super) const SELF_TEST: &str = "/staff/self-test";
 /// The payments to decide.
 pub(super) const ALARMS: &str = "/staff/alarms";
 
@@ -40,6 +44,12 @@ pub(super) async fn menu(here: Here) -> Response {
         Ok(open) => here.staff(MENU, Page::new("Staff", menu::menu(news.alarms, open.len()))),
         Err(_) => here.failed(),
     }
+}
+
+/// `GET /staff/self-test`.
+pub(super) async fn self_test(here: Here) -> Response {
+    let script = Some(here.office.self_test.to_string());
+    here.staff(SELF_TEST, Page { script, ..Page::new("Self-test", self_test::body()) })
 }
 
 /// `GET /staff/sales`.

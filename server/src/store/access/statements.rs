@@ -24,6 +24,9 @@ macro_rules! entries {
 
 pub(super) const AUDIT_BEFORE: &str = entries!("WHERE number < $1 ORDER BY number DESC LIMIT $2");
 
+/// Those about one sale: whatever concerns one names it in its details.
+pub(super) const AUDIT_ABOUT: &str = entries!("WHERE detail_json LIKE $1 ORDER BY number LIMIT $2");
+
 pub(super) const AUDIT_AFTER: &str = entries!("WHERE number > $1 ORDER BY number LIMIT $2");
 
 macro_rules! terminals {

@@ -1,0 +1,65 @@
+//! The words of the pages that the server draws beside the kiosk: a receipt, and the page for a server out of reach.
+
+use super::Language;
+use domain::money::BitcoinUnit;
+use domain::{Money, Msat};
+
+/// What stands on a receipt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReceiptWords {
+    /// What it is.
+    pub receipt: &'static str,
+    /// That it is paid, and how.
+    pub paid: &'static str,
+    /// Over the time.
+    pub time: &'static str,
+    /// Over the code.
+    pub code: &'static str,
+}
+
+/// What is said where the server is out of reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OfflineWords {
+    /// What is the matter.
+    pub headline: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// That the page looks again.
+    pub look: &'static str,
+    /// What a tap does.
+    pub again: &'static str,
+}
+
+impl Language {
+    /// The words of a receipt.
+    pub fn receipt(self) -> ReceiptWords {
+        let words = self.words();
+        ReceiptWords {
+            receipt: words.receipt(),
+            paid: words.receipt_paid(),
+            time: words.time_paid(),
+            code: words.code(),
+        }
+    }
+
+    /// The words for a server out of reach.
+    pub fn offline(self) -> OfflineWords {
+        let words = self.words();
+        OfflineWords {
+            headline: words.offline(),
+            meaning: words.offline_meaning(),
+            look: words.offline_look(),
+            again: words.offline_again(),
+        }
+    }
+
+    /// An amount, as it is written here.
+    pub fn money(self, money: Money) -> String {
+        self.words().money(money)
+    }
+
+    /// An amount of bitcoin, as it is written here.
+    pub fn bitcoin(self, unit: BitcoinUnit, amount: Msat) -> String {
+        self.words().bitcoin(unit, amount)
+    }
+}

@@ -1,0 +1,55 @@
+/** A code that does not scan is made larger; a connection that is down says for how long; an end is left behind. */
+
+import { scan } from '../harness/decoders';
+import { expect, test } from '../harness/server';
+
+test('a tap makes the code as large as the glass, and another brings the rest back', async ({ terminal, page, sandbox }) => {
+  const invoice = await terminal.sellUntilInvoice('1250');
+  await terminal.answersToTaps();
+  const before = await terminal.qr.boundingBox();
+  await terminal.qr.click();
+  await expect(terminal.qr).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText(/make the screen brighter/i)).toBeInViewport();
+  const after = await terminal.qr.locator('svg').boundingBox();
+  expect(after!.height).toBeGreaterThanOrEqual(before!.height);
+  expect(await scan(page)).toBe(`LIGHTNING:${invoice.toUpperCase()}`);
+  await page.keyboard.press('Escape');
+  await expect(terminal.qr).toHaveAttribute('aria-pressed', 'false');
+  expect(await terminal.qr.boundingBox()).toEqual(before);
+
+  await terminal.qr.click();
+  await sandbox.pay(invoice);
+  await terminal.shows('paid');
+});
+
+test('the keyboard makes it larger, too', async ({ terminal, page }) => {
+  await terminal.sellUntilInvoice('1250');
+  await expect(terminal.qr).toHaveRole('button');
+  await terminal.qr.focus();
+  await page.keyboard.press('Enter');
+  await expect(terminal.qr).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('Enter');
+  await expect(terminal.qr).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('a light that is down counts on', async ({ terminal, context, page, witness }) => {
+  witness.expectComplaint(/Failed to load resource/);
+  await terminal.openKeypad();
+  await context.setOffline(true);
+  await expect(terminal.light('Server')).toHaveAttribute('data-link', 'down');
+  await expect(terminal.light('Server').locator('.light-age')).toHaveText(/^[1-9]\d*s$/);
+  await context.setOffline(false);
+  await expect(terminal.light('Server').locator('.light-age')).toBeEmpty();
+  await expect(page.locator('.light-age')).toHaveCount(2);
+});
+
+test('an end that nobody looks at makes room for the next sale', async ({ terminal, page }) => {
+  await page.clock.install();
+  await terminal.sellUntilInvoice('1250');
+  await terminal.cancel();
+  await terminal.shows('cancelled');
+  await page.clock.runFor('01:30');
+  await terminal.shows('cancelled');
+  await page.clock.runFor('00:40');
+  await expect(page.locator('[data-screen="keypad"]')).toBeVisible();
+});

@@ -1,0 +1,115 @@
+/** What happens when the money is there: a sound, perhaps a voice, once; and then the tablet stays or goes back. */
+
+import type { Page } from '@playwright/test';
+import { expect, test } from '../harness/server';
+
+interface Heard {
+  notes: number;
+  said: string[];
+  buzzes: number;
+}
+
+/** Listens to all that the page does to be heard. */
+async function listen(page: Page): Promise<() => Promise<Heard>> {
+  await page.addInitScript(() => {
+    const heard = { notes: 0, said: [] as string[], buzzes: 0 };
+    (window as unknown as { heard: typeof heard }).heard = heard;
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...when) {
+      heard.notes += 1;
+      start.apply(this, when);
+    };
+    speechSynthesis.speak = (spoken) => void heard.said.push(`${spoken.lang}: ${spoken.text}`);
+    navigator.vibrate = () => {
+      heard.buzzes += 1;
+      return true;
+    };
+  });
+  return () => page.evaluate(() => (window as unknown as { heard: Heard }).heard);
+}
+
+/** Sets this tablet as its staff would. */
+async function set(page: Page, options: object): Promise<void> {
+  await page.addInitScript((text) => localStorage.setItem('tablet', text), JSON.stringify(options));
+}
+
+test('a payment sounds once, however often its screen is loaded', async ({ terminal, sandbox, page }) => {
+  const heard = await listen(page);
+  await sandbox.pay(await terminal.sellUntilInvoice('1250'));
+  await terminal.shows('paid');
+  await expect.poll(heard).toEqual({ notes: 2, said: [], buzzes: 1 });
+  await page.reload();
+  await terminal.answersToTaps();
+  await page.locator('[data-code]').click();
+  await expect(page.locator('.paid-quiet')).toBeEmpty();
+  expect(await heard()).toEqual({ notes: 0, said: [], buzzes: 0 });
+
+  await terminal.newSale.click();
+  await terminal.tap('300');
+  await terminal.charge.click();
+  await sandbox.pay(await terminal.invoice());
+  await terminal.shows('paid');
+  await expect.poll(heard).toEqual({ notes: 2, said: [], buzzes: 1 });
+});
+
+test('the amount is spoken where the shop wants it', async ({ terminal, sandbox, page }) => {
+  const heard = await listen(page);
+  await set(page, { chime: false, speak: true, vibrate: false });
+  await sandbox.pay(await terminal.sellUntilInvoice('1250'));
+  await terminal.shows('paid');
+  await expect.poll(heard).toEqual({ notes: 0, said: ['en: Paid: 12.50 euros'], buzzes: 0 });
+});
+
+test('a browser that stays mute is told so quietly, and the sale is paid all the same', async ({ terminal, sandbox, page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'AudioContext', {
+      value: class {
+        constructor() {
+          throw new DOMException('no', 'NotAllowedError');
+        }
+      },
+    });
+  });
+  await sandbox.pay(await terminal.sellUntilInvoice('1250'));
+  await terminal.shows('paid');
+  await expect(page.locator('.paid-quiet')).toHaveText(/no sound/i);
+});
+
+test('a tablet that goes back shows how soon, and is at the keypad then', async ({ terminal, sandbox, page }) => {
+  await set(page, { returnSeconds: 2 });
+  await sandbox.pay(await terminal.sellUntilInvoice('1250'));
+  await terminal.shows('paid');
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await expect(page.locator('[data-screen="keypad"]')).toBeVisible();
+  await expect(terminal.amount).toHaveText('€0.00');
+});
+
+test('a tablet that stays, stays', async ({ terminal, sandbox, page }) => {
+  await page.clock.install();
+  await sandbox.pay(await terminal.sellUntilInvoice('1250'));
+  await terminal.shows('paid');
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  await page.clock.runFor('05:00');
+  await terminal.shows('paid');
+});
+
+test('whatever stands in the storage, or none at all, does no harm', async ({ terminal, sandbox, page, anotherTerminal }) => {
+  await set(page, { chime: 'yes', speak: 1, returnSeconds: -5, paper: '<b>' });
+  const other = await anotherTerminal();
+  await other.page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get: () => {
+          throw new DOMException('no', 'SecurityError');
+        },
+      });
+    }
+  });
+  for (const each of [terminal, other]) {
+    await sandbox.pay(await each.sellUntilInvoice('1250'));
+    await each.shows('paid');
+    await expect(each.page.getByRole('progressbar')).toHaveCount(0);
+    await each.newSale.click();
+    await expect(each.amount).toHaveText('€0.00');
+  }
+});

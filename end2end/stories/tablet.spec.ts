@@ -1,0 +1,142 @@
+/** The tablet itself: a screen that stays on and is filled, and what is said where a browser will not have it. */
+
+import type { Page } from '@playwright/test';
+import { expect, test } from '../harness/server';
+
+/** What the third light says. */
+const light = (page: Page) => page.locator('.tablet-light');
+
+/** Puts a stand-in in the place of the browser's wake lock, which counts and can be taken back. */
+async function standInForWakeLock(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const world = window as unknown as { asked: number; takeBack: () => void };
+    world.asked = 0;
+    Object.defineProperty(navigator, 'wakeLock', {
+      value: {
+        request: async () => {
+          world.asked += 1;
+          const lock = new EventTarget();
+          world.takeBack = () => lock.dispatchEvent(new Event('release'));
+          return lock;
+        },
+      },
+    });
+  });
+}
+
+test('the screen stays on, and is asked to again when the browser took that back', async ({ terminal, page }) => {
+  await standInForWakeLock(page);
+  await terminal.openKeypad();
+  await expect(light(page)).toHaveAttribute('data-wake', 'held');
+  await page.evaluate(() => (window as unknown as { takeBack: () => void }).takeBack());
+  await expect(light(page)).toHaveAttribute('data-wake', 'released');
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(light(page)).toHaveAttribute('data-wake', 'held');
+  await terminal.tap('12');
+  expect(await page.evaluate(() => (window as unknown as { asked: number }).asked)).toBe(2);
+});
+
+test('a tap asks again where the browser wanted one', async ({ terminal, page }) => {
+  await page.addInitScript(() => {
+    let tapped = false;
+    addEventListener('pointerup', () => (tapped = true), true);
+    const request = async () => {
+      if (!tapped) throw new DOMException('a tap first', 'NotAllowedError');
+      return new EventTarget();
+    };
+    Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+  });
+  await terminal.openKeypad();
+  await expect(light(page)).toHaveAttribute('data-wake', 'denied');
+  await terminal.tap('1');
+  await expect(light(page)).toHaveAttribute('data-wake', 'held');
+});
+
+for (const [why, arrange, state, words] of [
+  [
+    'refuses',
+    () => {
+      const request = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+      Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+      Object.defineProperty(navigator, 'getBattery', { value: undefined });
+    },
+    'denied',
+    /does not let the kiosk keep it on/i,
+  ],
+  [
+    'saves its battery',
+    () => {
+      const request = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+      Object.defineProperty(navigator, 'wakeLock', { value: { request } });
+      Object.defineProperty(navigator, 'getBattery', { value: async () => ({ charging: false, level: 0.1 }) });
+    },
+    'battery',
+    /battery is low/i,
+  ],
+  [
+    'is too old',
+    () => Object.defineProperty(navigator, 'wakeLock', { value: undefined }),
+    'unsupported',
+    /cannot keep it on/i,
+  ],
+  [
+    'has no HTTPS',
+    () => Object.defineProperty(window, 'isSecureContext', { value: false }),
+    'insecure',
+    /needs HTTPS/i,
+  ],
+] as const) {
+  test(`a browser that ${why} is told so, and sells`, async ({ terminal, page, sandbox }) => {
+    await page.addInitScript(arrange);
+    await terminal.openKeypad();
+    await expect(light(page)).toHaveAttribute('data-wake', state);
+    await light(page).click();
+    await expect(page.getByRole('dialog')).toContainText(words);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await terminal.tap('500');
+    await terminal.charge.click();
+    await sandbox.pay(await terminal.invoice());
+    await terminal.shows('paid');
+  });
+}
+
+test('one tap fills the screen, and the way there is gone then', async ({ terminal, page }) => {
+  await terminal.openKeypad();
+  const enter = page.getByRole('button', { name: 'Full screen' });
+  await enter.click();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement === document.documentElement)).toBe(true);
+  await expect(enter).toBeHidden();
+  await light(page).click();
+  await expect(page.getByRole('dialog')).toContainText('fills the screen');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.evaluate(() => document.exitFullscreen());
+  await expect(enter).toBeVisible();
+});
+
+test('a browser that cannot fill the screen offers no way to it', async ({ terminal, page }) => {
+  await page.addInitScript(() => {
+    for (const name of ['fullscreenEnabled', 'webkitFullscreenEnabled']) Object.defineProperty(document, name, { value: false });
+  });
+  await terminal.openKeypad();
+  await expect(light(page)).toHaveAttribute('data-full', 'unsupported');
+  await expect(page.getByRole('button', { name: 'Full screen' })).toBeHidden();
+});
+
+test("a customer's screen has no way out of the window", async ({ terminal, page }) => {
+  await terminal.sellUntilInvoice('1250');
+  await expect(light(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Full screen' })).toBeHidden();
+});
+
+test('the tablet speaks the language of the page, and follows it', async ({ terminal, page }) => {
+  await terminal.openKeypad();
+  await expect(light(page)).toContainText('Screen');
+  await page.evaluate(() => (document.documentElement.lang = 'de-AT'));
+  await expect(light(page)).toContainText('Bildschirm');
+  await light(page).click();
+  await expect(page.getByRole('dialog')).toContainText('Die Kasse ist in einem Fenster.');
+  await page.getByRole('button', { name: 'Schließen' }).click();
+  await page.evaluate(() => (document.documentElement.lang = 'xx'));
+  await expect(light(page)).toContainText('Screen');
+  await expect(light(page)).toHaveCount(1);
+});

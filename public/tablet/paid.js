@@ -1,0 +1,84 @@
+/**
+ * What happens on the paid screen: chime, spoken amount and buzz, once for each payment, and the way back to the
+ * keypad where this tablet does not stay.
+ */
+
+import { attend } from './attend.js';
+import { options } from './options.js';
+import { chime, sound } from './sound.js';
+import { canSpeak, speakAmount } from './speech.js';
+import { say } from './words.js';
+
+/** The sales that have sounded on this tablet, the newest last. */
+const SOUNDED_AS = 'sounded';
+const REMEMBERED = 50;
+/** For a browser that keeps nothing. */
+let sounded = recallSounded();
+
+export function startPaid() {
+  attend('.paid-effects', (place) => {
+    /** @type {(() => void)[]} */
+    const ends = [];
+    const quiet = place.appendChild(document.createElement('p'));
+    quiet.className = 'paid-quiet';
+    const { chime: isWanted, returnSeconds } = options.get();
+    if (isWanted) ends.push(sound.watch((now) => (quiet.textContent = now === 'ready' ? '' : say(`sound.${now}`))));
+    soundOnce(place);
+    if (returnSeconds > 0) ends.push(goBackIn(returnSeconds, place));
+    return () => {
+      ends.forEach((end) => end());
+      place.replaceChildren();
+    };
+  });
+}
+
+/** @param {HTMLElement} place */
+function soundOnce(place) {
+  const sale = place.closest('[data-checkout]')?.getAttribute('data-checkout') ?? '';
+  if (sounded.includes(sale)) return;
+  sounded = [...sounded, sale].slice(-REMEMBERED);
+  keepSounded();
+  const { chime: isWanted, speak, vibrate } = options.get();
+  if (isWanted) chime();
+  if (vibrate) navigator.vibrate?.([80, 60, 160]);
+  const { minor, currency } = place.dataset;
+  if (speak && canSpeak() && minor && currency) speakAmount(Number(minor), currency, say('paid.spoken'));
+}
+
+/**
+ * Back to the keypad, with a bar that shows how soon.
+ * @param {number} seconds
+ * @param {HTMLElement} place
+ */
+function goBackIn(seconds, place) {
+  const bar = place.appendChild(document.createElement('progress'));
+  bar.max = seconds * 1000;
+  bar.value = 0;
+  bar.ariaLabel = say('paid.returns');
+  const since = performance.now();
+  const beat = setInterval(() => {
+    bar.value = performance.now() - since;
+    // Whoever has a question open is not thrown out.
+    if (bar.value < bar.max || document.querySelector('dialog[open]')) return;
+    clearInterval(beat);
+    const next = document.querySelector('[data-new-sale]');
+    if (next instanceof HTMLElement) next.click();
+  }, 100);
+  return () => clearInterval(beat);
+}
+
+function recallSounded() {
+  try {
+    return (sessionStorage.getItem(SOUNDED_AS) ?? '').split(' ');
+  } catch {
+    return [];
+  }
+}
+
+function keepSounded() {
+  try {
+    sessionStorage.setItem(SOUNDED_AS, sounded.join(' '));
+  } catch {
+    // It is remembered until the page is loaded again.
+  }
+}

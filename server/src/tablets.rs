@@ -1,0 +1,182 @@
+//! How a tablet says that it is: what it can do, and how far its clock is off. Words of a closed set and numbers, so
+//! that whatever a page sends, what is stored and shown is ours.
+
+use domain::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Whether the screen stays on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WakeLock {
+    /// It was not asked for yet.
+    Asking,
+    /// It does.
+    Held,
+    /// The browser took it back.
+    Released,
+    /// The browser refuses.
+    Denied,
+    /// It refuses because the battery is low.
+    Battery,
+    /// The page did not come over HTTPS.
+    Insecure,
+    /// The browser cannot.
+    Unsupported,
+}
+
+/// Whether the kiosk fills the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FullScreen {
+    /// It does.
+    Full,
+    /// It is in a window.
+    Window,
+    /// The browser cannot.
+    Unsupported,
+}
+
+/// Whether it can be heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sound {
+    /// Not before the first tap.
+    Locked,
+    /// It can.
+    Ready,
+    /// The browser refuses.
+    Denied,
+    /// The browser cannot.
+    Unsupported,
+}
+
+/// Whether the page for a server out of reach is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Worker {
+    /// It is.
+    Ready,
+    /// It is not.
+    Absent,
+    /// The browser cannot keep it.
+    Unsupported,
+}
+
+/// What a tablet sends.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Sent {
+    /// Which version of the kiosk it runs: 16 hexadecimal digits.
+    version: String,
+    wake: WakeLock,
+    full: FullScreen,
+    sound: Sound,
+    worker: Worker,
+    secure: bool,
+    /// Its time, in milliseconds since the Unix epoch.
+    clock_ms: i64,
+}
+
+/// What is kept of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Whether it runs the version that the server has.
+    pub is_current: bool,
+    /// Whether the screen stays on.
+    pub wake: WakeLock,
+    /// Whether the kiosk fills it.
+    pub full: FullScreen,
+    /// Whether it can be heard.
+    pub sound: Sound,
+    /// Whether the page for a server out of reach is kept.
+    pub worker: Worker,
+    /// Whether the browser takes the connection for a safe one.
+    pub secure: bool,
+    /// How many seconds its clock is ahead of the server's.
+    pub clock_ahead_seconds: i64,
+}
+
+/// A clock that is further off than this confuses people; nothing of a sale depends on it.
+const GOOD_CLOCK_SECONDS: u64 = 60;
+
+impl Sent {
+    /// What is kept of it, heard at `now` by a server whose kiosk is `version`.
+    pub fn heard(&self, version: &str, now: Timestamp) -> Report {
+        Report {
+            is_current: self.version == version,
+            wake: self.wake,
+            full: self.full,
+            sound: self.sound,
+            worker: self.worker,
+            secure: self.secure,
+            clock_ahead_seconds: self.clock_ms.saturating_sub(now.as_unix_ms()).saturating_div(1_000),
+        }
+    }
+}
+
+impl Report {
+    /// What somebody should see to, in plain words.
+    pub fn troubles(&self) -> Vec<&'static str> {
+        let wake = match self.wake {
+            WakeLock::Held | WakeLock::Asking => None,
+            WakeLock::Released | WakeLock::Denied => Some("The screen may turn off."),
+            WakeLock::Battery => Some("The screen may turn off: the battery is low."),
+            WakeLock::Insecure => Some("The screen may turn off: keeping it on needs HTTPS."),
+            WakeLock::Unsupported => Some("The screen may turn off: the browser cannot keep it on."),
+        };
+        let sound = match self.sound {
+            Sound::Ready | Sound::Locked => None,
+            Sound::Denied | Sound::Unsupported => Some("It makes no sound."),
+        };
+        let window = (self.full == FullScreen::Window).then_some("The kiosk is in a window.");
+        let clock = (self.clock_ahead_seconds.unsigned_abs() > GOOD_CLOCK_SECONDS).then_some("Its clock is wrong.");
+        let old = (!self.is_current).then_some("It runs an older version; it takes the new one up between two sales.");
+        [wake, window, sound, clock, old].into_iter().flatten().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn sent(clock_ms: i64) -> Value {
+        json!({ "version": "0123456789abcdef", "wake": "held", "full": "full", "sound": "ready", "worker": "ready",
+                "secure": true, "clock_ms": clock_ms })
+    }
+
+    fn heard(sent: Value) -> Report {
+        serde_json::from_value::<Sent>(sent).unwrap().heard("0123456789abcdef", Timestamp::from_unix_ms(1_000_000))
+    }
+
+    #[test]
+    fn a_tablet_that_is_well_has_no_troubles() {
+        let report = heard(sent(1_030_000));
+        assert_eq!((report.clock_ahead_seconds, report.troubles()), (30, Vec::new()));
+        let stored = serde_json::to_string(&report).unwrap();
+        assert_eq!(serde_json::from_str::<Report>(&stored).unwrap(), report);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_words() {
+        let mut bad = sent(1_000_000 - 7_200_000);
+        for (key, value) in [("wake", "battery"), ("full", "window"), ("sound", "denied"), ("version", "x")] {
+            bad[key] = value.into();
+        }
+        let report = heard(bad);
+        assert_eq!(report.clock_ahead_seconds, -7_200);
+        assert_eq!(report.troubles().len(), 5);
+    }
+
+    #[test]
+    fn any_other_word_is_no_report() {
+        for (key, value) in
+            [("wake", json!("<b>")), ("secure", json!("yes")), ("clock_ms", json!(1.5)), ("full", json!(null))]
+        {
+            let mut wrong = sent(0);
+            wrong[key] = value;
+            assert!(serde_json::from_value::<Sent>(wrong).is_err(), "{key}");
+        }
+        assert_eq!(heard(sent(i64::MIN)).troubles(), ["Its clock is wrong."]);
+        assert_eq!(heard(sent(i64::MAX)).troubles(), ["Its clock is wrong."]);
+    }
+}
