@@ -1,5 +1,5 @@
-//! The top of every screen: whose shop this is, how the two connections are, how the tablet is, on the keypad the way
-//! to the sales, and on a customer's screen, which leads nowhere, the languages. `.tablet-state` is filled by the
+//! The top of every screen: whose shop this is, how the two connections are, how the tablet is, on the keypad the
+//! way to the sales, and on a customer's screen, which leads nowhere, the languages. `.tablet-state` is filled by the
 //! tablet's own script (`public/tablet/`).
 
 use super::lights::Lights;

@@ -1,6 +1,7 @@
 //! What the pages are made of. A component knows the kiosk or the checkout it is given, and no page.
 //!
-//! - every screen: [`Header`] with its [`lights`], [`LanguageSwitch`] where a customer reads, [`DemoBanner`], [`AlarmBanner`], [`PinDialog`]
+//! - every screen: [`Header`] with its [`lights`], [`LanguageSwitch`] where a customer reads, [`DemoBanner`],
+//!   [`AlarmBanner`], [`PinDialog`]
 //! - keypad: [`AmountDisplay`], [`Keypad`], [`ChargeButton`], [`Really`]
 //! - checkout: [`Qr`], [`Countdown`], [`CopyInvoice`], [`ServeNext`], [`CancelSale`], [`NotDone`], [`Totals`],
 //!   [`Notice`]
