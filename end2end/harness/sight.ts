@@ -13,13 +13,14 @@ export function cutOff(page: Page): Promise<string[]> {
       const box = element.getBoundingClientRect();
       const name = `${element.tagName} ${element.className} ${element.textContent?.slice(0, 40)}`;
       if (box.left < -1 || box.right > width + 1) found.push(`off the screen: ${name}`);
-      const hasText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
-      if (!hasText || element.matches('.display-sum, .header-shop, select')) continue;
-      const range = document.createRange();
-      range.selectNodeContents(element);
-      const text = range.getBoundingClientRect();
-      const isOut = text.left < box.left - 1 || text.right > box.right + 1 || text.top < box.top - 1 || text.bottom > box.bottom + 1;
-      if (isOut && getComputedStyle(element).display !== 'inline') found.push(`out of its box: ${name}`);
+      if (element.matches('.display-sum, .header-shop, select') || getComputedStyle(element).display === 'inline') continue;
+      for (const node of element.childNodes) {
+        if (node.nodeType !== Node.TEXT_NODE || !node.textContent?.trim()) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const text = range.getBoundingClientRect();
+        if (text.left < box.left - 1 || text.right > box.right + 1) found.push(`out of its box: ${name}`);
+      }
     }
     return found;
   });

@@ -48,8 +48,8 @@ fn every_state_of_a_checkout() {
         StateView::Confirming,
         StateView::Seen { fee_is_low: true },
         StateView::Underpaid,
-        StateView::Paid { paid_at_ms: 1_764_000_000_000, amount: Some(amount) },
-        StateView::Paid { paid_at_ms: -1, amount: None },
+        StateView::Paid { paid_at_ms: 1_764_000_000_000, amount: Some(amount), receipt: "r".to_owned() },
+        StateView::Paid { paid_at_ms: -1, amount: None, receipt: String::new() },
         StateView::Expired,
         StateView::Cancelled,
         StateView::Blocked { by_compliance: false, missing_fields: vec!["dateOfBirth".to_owned()] },
@@ -108,9 +108,13 @@ fn what_a_browser_has_seen_is_read_by_serde() {
 #[test]
 fn an_answer_that_lacks_something_is_none() {
     let json = serde_json::to_string(&view(StateView::Expired)).unwrap();
-    for (there, not) in
-        [("\"total\"", "\"totals\""), ("\"version\":7", "\"version\":\"7\""), ("\"expired\"", "\"expiry\""), ("EUR", "eur"), ("true", "1")]
-    {
+    for (there, not) in [
+        ("\"total\"", "\"totals\""),
+        ("\"version\":7", "\"version\":\"7\""),
+        ("\"expired\"", "\"expiry\""),
+        ("EUR", "eur"),
+        ("true", "1"),
+    ] {
         let changed = json.replacen(there, not, 1);
         assert_ne!(changed, json, "{there}");
         assert_eq!(CheckoutView::read(&Value::parse(&changed).unwrap()), None, "{changed}");

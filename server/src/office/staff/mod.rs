@@ -2,8 +2,8 @@
 //!
 //! - [`menu`] is `/staff`
 //! - [`sales`] is `/staff/sales`: open ones to take up, and the last ones with the sure answer
-//! - [`alarms`] and [`decision`] are `/staff/alarms`: payments to decide, and the question before it is done
 //! - [`self_test`] is `/staff/self-test`: what the tablet can do, and how it is set
+//! - [`alarms`] and [`decision`] are `/staff/alarms`: payments to decide, and the question before it is done
 
 mod alarms;
 mod decision;
