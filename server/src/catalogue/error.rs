@@ -3,10 +3,8 @@
 use super::picture::PictureRefused;
 use super::sheet::SheetRefused;
 use crate::store::StoreError;
-use domain::Money;
 use domain::cart::CartRefused;
 use domain::catalogue::label::NotALabel;
-use domain::limits::AmountRefused;
 
 /// Why it was not done. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -14,12 +12,6 @@ pub enum CatalogueError {
     /// The cart cannot be sold, or not be changed so.
     #[error(transparent)]
     Cart(#[from] CartRefused),
-    /// The shop does not accept the sum.
-    #[error(transparent)]
-    Amount(#[from] AmountRefused),
-    /// What was shown is not what it costs.
-    #[error("a price has changed: it is {0} now")]
-    PriceChanged(Money),
     /// No item has this code.
     #[error("no item has this code")]
     UnknownCode,

@@ -36,8 +36,8 @@ async fn shelf(here: &Here) -> Result<(Catalogue, Arc<Shelf>), Response> {
     }
 }
 
-/// Why something was not done, at the field it is about; what nobody can do anything about is logged.
-fn refusals(here: &Here, error: &CatalogueError) -> Result<Refusals, Response> {
+/// Why something was not done, at the field it is about; none where nobody can do anything about it, which is logged.
+fn refusals(error: &CatalogueError) -> Option<Refusals> {
     let field = match error {
         CatalogueError::CodeTaken => "code",
         CatalogueError::UnknownCategory => "category",
@@ -45,10 +45,10 @@ fn refusals(here: &Here, error: &CatalogueError) -> Result<Refusals, Response> {
         error if error.is_for_people() => "",
         error => {
             tracing::error!(%error, "the catalogue could not be changed");
-            return Err(here.failed());
+            return None;
         }
     };
-    Ok(Refusals::one(field, read::sentence(error)))
+    Some(Refusals::one(field, read::sentence(error)))
 }
 
 fn status(refusals: &Refusals) -> StatusCode {
@@ -135,9 +135,9 @@ pub(in super::super) async fn change_item(here: Here, Path(id): Path<String>, ty
         Ok(item) => match catalogue.put_items(std::slice::from_ref(&item)).await {
             Ok(()) if id == NEW => return see(&format!("{PATH}/items/{}?done=added", item.id)),
             Ok(()) => return see(&format!("{PATH}/items/{}?done=saved", item.id)),
-            Err(error) => match refusals(&here, &error) {
-                Ok(wrong) => wrong,
-                Err(answer) => return answer,
+            Err(error) => match refusals(&error) {
+                Some(wrong) => wrong,
+                None => return here.failed(),
             },
         },
     };
@@ -150,9 +150,9 @@ pub(in super::super) async fn give_picture(here: Here, Path(id): Path<String>, U
     match catalogue(&here).give_picture(item, file).await {
         Ok(_) => see(&format!("{PATH}/items/{item}?done=picture")),
         Err(CatalogueError::UnknownItem) => here.not_found(),
-        Err(error) => match refusals(&here, &error) {
-            Ok(wrong) => one(&here, &id, None, &wrong, None).await,
-            Err(answer) => answer,
+        Err(error) => match refusals(&error) {
+            Some(wrong) => one(&here, &id, None, &wrong, None).await,
+            None => here.failed(),
         },
     }
 }
@@ -224,9 +224,9 @@ async fn put_category(here: &Here, id: Option<CategoryId>, typed: &Typed, said: 
         Err(wrong) => wrong,
         Ok(category) => match catalogue.put_categories(&[category]).await {
             Ok(()) => return see(&format!("{CATEGORIES}?done={said}")),
-            Err(error) => match refusals(here, &error) {
-                Ok(wrong) => wrong,
-                Err(answer) => return answer,
+            Err(error) => match refusals(&error) {
+                Some(wrong) => wrong,
+                None => return here.failed(),
             },
         },
     };
@@ -263,9 +263,9 @@ pub(in super::super) async fn import(here: Here, Upload(file): Upload) -> Respon
             let words = format!("{} new, {} changed, {} as before.", read.new, read.changed, read.same);
             (Some(view! { <p class="said" role="status" data-said>{words}</p> }.into_any()), Refusals::none())
         }
-        Err(error) => match refusals(&here, &error) {
-            Ok(wrong) => (None, wrong),
-            Err(answer) => return answer,
+        Err(error) => match refusals(&error) {
+            Some(wrong) => (None, wrong),
+            None => return here.failed(),
         },
     };
     listed(&here, &catalogue, &shelf, &Typed::default(), done, &wrong)
