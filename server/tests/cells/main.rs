@@ -6,7 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod browser;
-#[path = "../paired.rs"]
+#[path = "../paired/mod.rs"]
 mod paired;
 mod shop;
 
