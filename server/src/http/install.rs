@@ -158,7 +158,6 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeMap;
 
     fn assets(css: &str) -> Assets {
         let at = |name: &str| format!("/pkg/kiosk.0.{name}");
@@ -167,11 +166,7 @@ mod tests {
             wasm: at("wasm"),
             css: css.to_owned(),
             tablet: "/pkg/tablet.0.js".to_owned(),
-            self_test: "/pkg/self-test.0.js".to_owned(),
-            office_css: "/pkg/office.0.css".to_owned(),
-            languages: BTreeMap::new(),
-            look: None,
-            version: String::new(),
+            ..Assets::default()
         }
     }
 
