@@ -68,6 +68,8 @@ fn for_sale(routes: Routes) -> Routes {
         .upload("/office/catalogue/import", Action::ManageCatalogue, catalogue::import)
         .of_up_to(catalogue::SHEET_BYTES)
         .page("/office/catalogue/items/new", Action::ManageCatalogue, catalogue::new_item)
+        .form("/office/catalogue/items/new", Action::ManageCatalogue, catalogue::add_item)
+        .of_up_to(NOTE_BYTES)
         .page("/office/catalogue/items/{id}", Action::ManageCatalogue, catalogue::item)
         .form("/office/catalogue/items/{id}", Action::ManageCatalogue, catalogue::change_item)
         .of_up_to(NOTE_BYTES)

@@ -120,9 +120,18 @@ async fn one(
     here.office(PATH, Page::new(title, body).with_status(status(refusals)))
 }
 
-/// `POST /office/catalogue/items/{id}`; of a new item the id is `new`.
+/// `POST /office/catalogue/items/new`.
+pub(in super::super) async fn add_item(here: Here, typed: Typed) -> Response {
+    put_item(&here, NEW, &typed).await
+}
+
+/// `POST /office/catalogue/items/{id}`.
 pub(in super::super) async fn change_item(here: Here, Path(id): Path<String>, typed: Typed) -> Response {
-    let (catalogue, shelf) = match shelf(&here).await {
+    put_item(&here, &id, &typed).await
+}
+
+async fn put_item(here: &Here, id: &str, typed: &Typed) -> Response {
+    let (catalogue, shelf) = match shelf(here).await {
         Ok(begun) => begun,
         Err(answer) => return answer,
     };
@@ -130,7 +139,7 @@ pub(in super::super) async fn change_item(here: Here, Path(id): Path<String>, ty
     if before.is_none() && id != NEW {
         return here.not_found();
     }
-    let wrong = match read::item(&typed, before, &shelf, catalogue.currency()) {
+    let wrong = match read::item(typed, before, &shelf, catalogue.currency()) {
         Err(wrong) => wrong,
         Ok(item) => match catalogue.put_items(std::slice::from_ref(&item)).await {
             Ok(()) if id == NEW => return see(&format!("{PATH}/items/{}?done=added", item.id)),
@@ -141,7 +150,7 @@ pub(in super::super) async fn change_item(here: Here, Path(id): Path<String>, ty
             },
         },
     };
-    one(&here, &id, Some(&typed), &wrong, None).await
+    one(here, id, Some(typed), &wrong, None).await
 }
 
 /// `POST /office/catalogue/items/{id}/picture`.

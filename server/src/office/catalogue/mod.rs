@@ -12,8 +12,8 @@ mod typed;
 mod upload;
 
 pub(super) use handlers::{
-    add_category, change_category, change_item, export, give_picture, import, item, list, list_categories, new_item,
-    picture, selling as show_selling, set_selling, take_picture,
+    add_category, add_item, change_category, change_item, export, give_picture, import, item, list, list_categories,
+    new_item, picture, selling as show_selling, set_selling, take_picture,
 };
 
 /// Where the items are.
