@@ -1,9 +1,9 @@
 //! The staff's pages at a terminal.
 //!
-//! - [`menu`]: `/staff`
-//! - [`sales`]: `/staff/sales`: open ones to take up, and the last ones with the sure answer
-//! - [`self_test`]: `/staff/self-test`: what the tablet can do, and how it is set
-//! - [`alarms`], [`decision`]: `/staff/alarms`: payments to decide, and the question before it is done
+//! - [`menu`] is `/staff`
+//! - [`sales`] is `/staff/sales`: open ones to take up, and the last ones with the sure answer
+//! - [`self_test`] is `/staff/self-test`: what the tablet can do, and how it is set
+//! - [`alarms`] and [`decision`] are `/staff/alarms`: payments to decide, and the question before it is done
 
 mod alarms;
 mod decision;
