@@ -1,5 +1,6 @@
 //! The document around every page: the shop's name, who is signed in, the ways from here, and what the page
-//! says. Plain HTML with a style sheet of its own; no script, so that the content policy can forbid all.
+//! says. Plain HTML with a style sheet of its own; no script but on the tablet's self-test, so that the content policy
+//! can forbid all.
 
 use super::parts::icon::{Symbol, icon};
 use app::view::ShopView;
@@ -12,11 +13,10 @@ use std::sync::Arc;
 /// What an office page may do in the browser: be styled, be filled in, be sent back here. Nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
                       object-src 'none'; frame-ancestors 'none'";
-/// The policy of a page with one of our own script files.
+/// The same for a page with one of our own script files, which may ask us.
 const POLICY_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
                                   img-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
                                   frame-ancestors 'none'";
-
 /// What is the same on every page.
 #[derive(Clone)]
 pub(crate) struct Frame {
