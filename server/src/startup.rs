@@ -10,7 +10,7 @@ use crate::config::wall::WallConfig;
 use crate::http::{Door, Meters, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve};
 use crate::office::{Frame, Office};
 use crate::site::{SiteError, read_assets};
-use crate::store::{PostgresStore, ShopStore, SqliteStore, StoreError};
+use crate::store::{AccessStore, PostgresStore, ShopStore, SqliteStore, StoreError};
 use crate::till::provider::Provider;
 use crate::till::{ShopTill, Tills};
 use crate::tls::{Tls, TlsError};
