@@ -41,13 +41,12 @@ test('a key is found in every place where one could get out', async ({ page, con
     '/planted/script.js': { contentType: 'text/javascript', body: `const x = "${base64}"` },
     '/planted/module.wasm': { contentType: 'application/wasm', body: `\0asm\0\0\0\0${plain}` },
     '/planted/header': { contentType: 'text/plain', body: '', headers: { 'x-planted': base64 } },
-    '/planted/cookie': { contentType: 'text/plain', body: '', headers: { 'set-cookie': `a=${plain}` } },
   };
   await context.route('**/planted/**', async (route) => {
     const answer = answers[new URL(route.request().url()).pathname];
     await route.fulfill(answer ?? { status: 404 });
   });
-  await page.goto(`${demo.url}/healthz`);
+  await page.goto(demo.url);
   for (const path of Object.keys(answers)) {
     await page.evaluate(async (path) => (await fetch(path)).text(), path);
   }

@@ -98,7 +98,7 @@ async fn a_cookie_that_is_over_opens_nothing() {
     assert!(cleared.len() == 2 && cleared.iter().all(|line| line.contains("Max-Age=0")), "{cleared:?}");
     assert_eq!(is_let_in(&kiosk, &signed_in).await, NOBODY, "used again after signing out");
 
-    let minutes = |minutes| now.minus(Duration::from_secs(minutes * 60));
+    let minutes = |minutes: u64| now.minus(Duration::from_secs(minutes * 60));
     let quiet = paired::signed_in(store, owner, minutes(29)).await;
     assert_eq!(is_let_in(&kiosk, &quiet).await, (true, false));
     let quiet = paired::signed_in(store, owner, minutes(30)).await;
