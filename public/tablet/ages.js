@@ -2,7 +2,7 @@
 
 import { attend } from './attend.js';
 
-const BEAT_MS = 1_000;
+const AGES_EVERY_MS = 1_000;
 
 export function startAges() {
   attend('.light', (light) => {
@@ -17,7 +17,7 @@ export function startAges() {
         since = performance.now();
       }
       age.textContent = state === 'down' ? inWords(Math.floor((performance.now() - since) / 1_000)) : '';
-    }, BEAT_MS);
+    }, AGES_EVERY_MS);
     return () => {
       clearInterval(beat);
       age.remove();

@@ -3,8 +3,8 @@
  * setting, and a screen on which somebody has to decide something stays until they did.
  */
 
-const AFTER_MS = 2 * 60_000;
-const BEAT_MS = 1_000;
+const IDLE_AFTER_MS = 2 * 60_000;
+const LOOK_EVERY_MS = 1_000;
 
 export function startIdle() {
   let touched = performance.now();
@@ -19,8 +19,8 @@ export function startIdle() {
     }
     const isLeft = ['expired', 'cancelled', 'unknown', 'not-found'].includes(screen);
     if (!isLeft || over?.querySelector('.is-warning') || document.querySelector('dialog[open]')) return;
-    if (performance.now() - touched < AFTER_MS) return;
+    if (performance.now() - touched < IDLE_AFTER_MS) return;
     const next = document.querySelector('[data-new-sale]');
     if (next instanceof HTMLElement) next.click();
-  }, BEAT_MS);
+  }, LOOK_EVERY_MS);
 }

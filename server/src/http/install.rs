@@ -166,7 +166,7 @@ mod tests {
             wasm: at("wasm"),
             css: css.to_owned(),
             tablet: "/pkg/tablet.0.js".to_owned(),
-            look: None,
+            ..Assets::default()
         }
     }
 
