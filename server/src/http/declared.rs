@@ -128,11 +128,6 @@ impl Routes {
         self.one(Kind::File, path, Action::UsePublic, file)
     }
 
-    /// What a script of the kiosk's posts to, by whoever may do `action`.
-    pub(super) fn call<H: Handler<T, Served>, T: 'static>(self, path: &'static str, action: Action, call: H) -> Self {
-        self.one(Kind::Call, path, action, call)
-    }
-
     /// What Mion calls.
     pub(super) fn hint<H: Handler<T, Served>, T: 'static>(self, path: &'static str, hint: H) -> Self {
         self.one(Kind::Hint, path, Action::UsePublic, hint)
