@@ -22,6 +22,12 @@ pub(crate) fn replace_path(path: &str) {
     let _ = window().history().and_then(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(path)));
 }
 
+/// Asks for the page anew.
+pub(crate) fn reload() {
+    // Fails only where the page is not shown any more.
+    let _ = window().location().reload();
+}
+
 /// Milliseconds since the page was opened, by a clock that nobody can set; 0 on the server.
 pub(crate) fn now_ms() -> u64 {
     if cfg!(feature = "ssr") {

@@ -7,6 +7,7 @@ mod back_off;
 pub(crate) use self::back_off::BackOff;
 
 use crate::api::ApiError;
+use crate::browser;
 use crate::erased::begin;
 use core::pin::pin;
 use futures::future::{AbortHandle, Either, abortable, select};
@@ -18,10 +19,16 @@ const PATIENCE_MS: u32 = 30_000;
 /// An answer that brings nothing new and comes sooner than this is no reason to ask again at once.
 pub(crate) const TOO_SOON_MS: u64 = 1_000;
 
-/// The end of `call`, which is given up as lost after [`PATIENCE_MS`].
+/// The end of `call`, which is given up as lost after [`PATIENCE_MS`]. A tablet that is shut out asks for its
+/// page anew: the server then shows how to come in again, or that it is locked.
 pub(crate) async fn in_time<T>(call: impl Future<Output = Result<T, ApiError>>) -> Result<T, ApiError> {
     match select(pin!(call), TimeoutFuture::new(PATIENCE_MS)).await {
-        Either::Left((answer, _)) => answer,
+        Either::Left((answer, _)) => {
+            if matches!(answer, Err(ApiError::NotPaired | ApiError::Locked)) {
+                browser::reload();
+            }
+            answer
+        }
         Either::Right(_) => Err(ApiError::Unreachable),
     }
 }

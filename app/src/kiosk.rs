@@ -3,12 +3,15 @@
 //!
 //! - [`pending`]: the sale being opened, kept over a reload
 //! - [`links`]: tablet to server, server to Mion
+//! - [`pin`]: a PIN that is asked for
 
 pub(crate) mod links;
 pub(crate) mod pending;
+pub(crate) mod pin;
 
 use self::links::{Link, Links};
 use self::pending::Pending;
+use self::pin::Pin;
 use crate::api::{ApiError, put_aside};
 use crate::browser;
 use crate::calls::{BackOff, in_time};
@@ -51,6 +54,8 @@ pub(crate) struct Kiosk {
     pub(crate) links: Links,
     /// The checkout whose updates are being asked for; they bring the news of the shop.
     pub(crate) followed: RwSignal<Option<CheckoutId>>,
+    /// The PIN that is asked for.
+    pub(crate) pin: Pin,
     pending: RwSignal<Option<Pending>>,
     last: StoredValue<Option<(CheckoutId, Known)>>,
 }
@@ -67,6 +72,7 @@ impl Kiosk {
             refusal: RwSignal::default(),
             links: Links::new(),
             followed: RwSignal::default(),
+            pin: Pin::new(),
             pending: RwSignal::default(),
             last: StoredValue::default(),
         };

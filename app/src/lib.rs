@@ -58,7 +58,7 @@ pub use shell::{Assets, shell};
 pub use wake::wake;
 
 use crate::carried::Carried;
-use crate::components::{AlarmBanner, DemoBanner, Header};
+use crate::components::{AlarmBanner, DemoBanner, Header, PinDialog};
 use crate::kiosk::Kiosk;
 use crate::pages::{AlarmsPage, CheckoutPage, KeypadPage, NotFoundPage, SalesPage};
 use crate::screen::Screen;
@@ -88,6 +88,7 @@ fn App(
                 Screen::Alarms => view! { <AlarmsPage /> }.into_any(),
                 Screen::NotFound => view! { <NotFoundPage /> }.into_any(),
             }}
+            <PinDialog />
         </div>
     }
 }

@@ -8,7 +8,9 @@ mod step;
 pub(crate) use self::step::{Face, Known, Trouble, Wait};
 
 use self::step::{Ask, Setback};
-use crate::api::{ApiError, cancel_checkout, checkout_update, open_checkout, put_aside, read_checkout, take_up};
+use crate::api::{
+    ApiError, cancel_checkout, checkout_update, open_checkout, put_aside, read_checkout, take_over, take_up,
+};
 use crate::browser;
 use crate::calls::{BackOff, Run, in_time};
 use crate::erased::begin;
@@ -44,6 +46,8 @@ pub(crate) enum Wish {
     Cancel,
     /// To leave it open and serve the next customer.
     PutAside,
+    /// To have it here, and not at the terminal that has it.
+    TakeOver,
 }
 
 impl Live {
@@ -71,7 +75,7 @@ impl Live {
         let sale = self.kiosk.pending(self.id);
         self.known.with(|known| match known {
             Known::Here(view) => Some(view.total),
-            Known::NotYet | Known::Nothing => {
+            Known::NotYet | Known::Nothing | Known::Elsewhere => {
                 let currency = self.kiosk.shop.with_value(|shop| shop.limits.currency());
                 sale.map(|sale| Money::from_minor(sale.total_minor, currency))
             }
@@ -86,7 +90,7 @@ impl Live {
                 StateView::AwaitingPayment(invoice) => Some((invoice.clone(), heard_at_ms)),
                 _ => None,
             },
-            Known::NotYet | Known::Nothing => None,
+            Known::NotYet | Known::Nothing | Known::Elsewhere => None,
         })
     }
 
@@ -94,7 +98,7 @@ impl Live {
     pub(crate) fn alarms(self) -> Vec<AlarmKind> {
         self.known.with(|known| match known {
             Known::Here(view) => view.alarms.clone(),
-            Known::NotYet | Known::Nothing => Vec::new(),
+            Known::NotYet | Known::Nothing | Known::Elsewhere => Vec::new(),
         })
     }
 
@@ -171,6 +175,28 @@ impl Live {
         });
     }
 
+    /// Brings the checkout here from another terminal.
+    pub(crate) fn take_over(self) {
+        if !self.wishes(Wish::TakeOver) {
+            return;
+        }
+        begin(async move {
+            let answer = in_time(take_over(self.id)).await;
+            if self.known.is_disposed() {
+                return;
+            }
+            self.wish.set(None);
+            self.kiosk.hear(&answer);
+            match answer {
+                Ok(view) => {
+                    self.hear(view);
+                    self.restart();
+                }
+                Err(error) => self.fails(Wish::TakeOver, error),
+            }
+        });
+    }
+
     fn wishes(self, wish: Wish) -> bool {
         let is_free = self.wish.get_untracked().is_none();
         if is_free {
@@ -181,7 +207,15 @@ impl Live {
     }
 
     fn fails(self, wish: Wish, error: ApiError) {
-        self.not_done.set(Some((wish, error)));
+        if error == ApiError::PinNeeded {
+            self.kiosk.pin.ask(move || match wish {
+                Wish::Cancel => self.cancel(),
+                Wish::PutAside => self.put_aside(),
+                Wish::TakeOver => self.take_over(),
+            });
+        } else {
+            self.not_done.set(Some((wish, error)));
+        }
         self.restart();
     }
 
@@ -226,6 +260,11 @@ impl Live {
                     Setback::Unknown => {
                         self.kiosk.remember(self.id, &Known::Nothing);
                         return self.known.set(Known::Nothing);
+                    }
+                    Setback::Elsewhere => {
+                        self.kiosk.opened(self.id);
+                        self.kiosk.remember(self.id, &Known::Elsewhere);
+                        return self.known.set(Known::Elsewhere);
                     }
                     Setback::Trouble(trouble) => {
                         self.trouble.set(Some(trouble));

@@ -1,10 +1,14 @@
 //! All that the user interface knows of the server: one trait. The server implements it over its
-//! store and Mion; a test can bring a stub. Handed to server functions as `Arc<dyn Till>` in context.
+//! store and Mion, for one caller at a time; a test can bring a stub. Handed to server functions as `Arc<dyn Till>`
+//! in context.
 
 use crate::api::error::ApiError;
-use crate::view::{AlarmView, CheckoutView, OpenSaleView, Seen, ShopNews, ShopView};
+use crate::view::{AlarmView, CheckoutView, OpenSaleView, Seen, ShopNews, ShopView, StaffName};
 use domain::CheckoutId;
+use domain::access::PersonId;
 use domain::alarm::{AlarmKind, Verdict};
+use http::HeaderValue;
+use secrecy::SecretString;
 use std::sync::Arc;
 
 /// The till: what a terminal can ask for.
@@ -46,6 +50,24 @@ pub trait Till: Send + Sync {
     /// # Errors
     /// No such checkout.
     async fn take_up(&self, id: CheckoutId) -> Result<CheckoutView, ApiError>;
+
+    /// Brings the checkout to this terminal from the one that has it.
+    ///
+    /// # Errors
+    /// No such checkout, or nobody has said who they are and the shop wants to know.
+    async fn take_over(&self, id: CheckoutId) -> Result<CheckoutView, ApiError>;
+
+    /// Who can enter a PIN here, by their names.
+    ///
+    /// # Errors
+    /// The records cannot be read.
+    async fn staff_names(&self) -> Result<Vec<StaffName>, ApiError>;
+
+    /// Checks that it is `person` who stands here; returns the header that gives the browser a pass.
+    ///
+    /// # Errors
+    /// The PIN is wrong, or this terminal has to wait after wrong ones.
+    async fn enter_pin(&self, person: PersonId, pin: SecretString) -> Result<HeaderValue, ApiError>;
 
     /// The sales that are open, newest first, at most a hundred.
     ///

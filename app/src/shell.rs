@@ -14,11 +14,13 @@ pub struct Assets {
     pub wasm: String,
     /// The style sheet.
     pub css: String,
+    /// The style sheet of the pages that are not the kiosk's.
+    pub office_css: String,
 }
 
 /// The whole document for a request to `path`.
 pub fn shell(assets: Assets, path: String) -> impl IntoView {
-    let Assets { js, wasm, css } = assets;
+    let Assets { js, wasm, css, .. } = assets;
     // `{:?}` quotes them as JavaScript wants it: they are plain paths of the server's own making.
     let script = format!("import init,{{hydrate}} from {js:?};init({{module_or_path:{wasm:?}}}).then(()=>hydrate())");
     view! {

@@ -1,6 +1,7 @@
 //! What the browser is told: a checkout as it may be shown, and the few things it must know of the
 //! shop. These are values made by the server; the browser decides nothing about money.
 
+use domain::access::PersonId;
 use domain::alarm::AlarmKind;
 use domain::checkout::state::Ending;
 use domain::limits::Limits;
@@ -162,6 +163,15 @@ pub struct OpenSaleView {
     pub state: String,
     /// Whether staff have put it aside.
     pub put_aside: bool,
+}
+
+/// Somebody who has a PIN.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffName {
+    /// Who.
+    pub id: PersonId,
+    /// What they are called.
+    pub name: String,
 }
 
 /// A payment that a person has to look at.

@@ -12,7 +12,8 @@ import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 
 const BINARY = resolve(process.env['KIOSK_BIN'] ?? join(__dirname, '../../target/debug/mion-kiosk'));
-const SITE = resolve(process.env['KIOSK_SITE_DIR'] ?? join(__dirname, '../../target/site'));
+/** What the browser loads. */
+export const SITE = resolve(process.env['KIOSK_SITE_DIR'] ?? join(__dirname, '../../target/site'));
 const PARTING_MS = 10_000;
 
 /** Settings by their names in the environment. */
@@ -22,7 +23,8 @@ export class Program {
   private child: ChildProcess | undefined;
   private output = '';
   private killed = false;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'kiosk-'));
+  /** Where all it writes is, and nothing else. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'kiosk-'));
 
   constructor(
     private readonly command: 'demo' | 'serve',
@@ -47,6 +49,8 @@ export class Program {
       env: {
         PATH: process.env['PATH'],
         HOME: this.folder,
+        // Where a demo keeps its records.
+        TMPDIR: this.folder,
         KIOSK_ADDR: `127.0.0.1:${this.port}`,
         KIOSK_SITE_DIR: SITE,
         KIOSK_DATABASE: join(this.folder, 'kiosk.sqlite'),

@@ -5,7 +5,8 @@
  */
 
 import { type BrowserContext, test as base, expect } from '@playwright/test';
-import { freePort, Program, type Settings } from './program';
+import { Office } from './office';
+import { freePort, Program, SITE, type Settings } from './program';
 import { Sandbox } from './sandbox';
 import { Terminal } from './terminal';
 import { Witness } from './witness';
@@ -19,11 +20,11 @@ interface Stories {
   witness: Witness;
   sandbox: Sandbox;
   demo: Program;
-  /** A program as a shop runs it, which reaches the sandbox by its settings alone. */
+  /** A program as a shop runs it, which reaches the sandbox by its settings alone. The story's browser is one of its terminals. */
   shop: Program;
   /** The terminal of the story, at the demo. */
   terminal: Terminal;
-  /** Another terminal with a browser profile of its own, at the same program. */
+  /** Another terminal with a browser profile of its own, at the same program, paired by the owner. */
   anotherTerminal: (options?: { javaScriptEnabled?: boolean }) => Promise<Terminal>;
   programs: Program[];
 }
@@ -57,7 +58,7 @@ export const test = base.extend<Stories>({
     await use(demo);
   },
 
-  shop: async ({ programs, sandbox, demo }, use) => {
+  shop: async ({ programs, sandbox, demo, context }, use) => {
     expect(demo.running, 'the sandbox runs inside the demo').toBe(true);
     const shop = new Program('serve', await freePort(), {
       MION_BASE_URL: sandbox.url,
@@ -66,6 +67,8 @@ export const test = base.extend<Stories>({
     });
     programs.push(shop);
     await shop.start();
+    const office = await Office.ofShop(shop.url, shop.log);
+    await office.terminal('Bar').then((cookie) => context.addCookies([{ ...cookie, sameSite: 'Strict', httpOnly: true }]));
     await use(shop);
   },
 
@@ -75,21 +78,28 @@ export const test = base.extend<Stories>({
       witness.admit(demo.url);
       witness.watch(context);
       await use(witness);
-      await witness.testify(programs.map((program) => program.log).join('\n'));
+      const logs = programs.map((program) => program.log).join('\n');
+      await witness.testify(logs, [SITE, ...programs.map((program) => program.folder)]);
     },
     { auto: true },
   ],
 
-  terminal: async ({ page, demo }, use) => {
+  terminal: async ({ page, context, demo }, use) => {
+    // The demo's first browser is a terminal by itself, and this is the first.
+    await context.request.get(demo.url);
     await use(new Terminal(page, demo.url));
   },
 
-  anotherTerminal: async ({ browser, demo, witness }, use) => {
+  // After the story's own, which has to be the first.
+  anotherTerminal: async ({ browser, demo, witness, terminal: _first }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (options = {}) => {
       const context = await browser.newContext(options);
       contexts.push(context);
       witness.watch(context);
+      const office = await Office.ofDemo(demo.url);
+      const cookie = await office.terminal(`Terminal ${contexts.length + 1}`);
+      await context.addCookies([{ ...cookie, sameSite: 'Strict', httpOnly: true }]);
       return new Terminal(await context.newPage(), demo.url);
     });
     for (const context of contexts) await context.close();

@@ -18,6 +18,7 @@ export type State =
   | 'blocked'
   | 'failed'
   | 'unknown'
+  | 'elsewhere'
   | 'not-found';
 
 export class Terminal {
@@ -30,6 +31,10 @@ export class Terminal {
   /** Says on every screen that payments wait for a decision. */
   readonly banner: Locator;
   readonly serveNext: Locator;
+  /** Brings a sale here that another terminal has. */
+  readonly takeOver: Locator;
+  /** The question who stands at the tablet. */
+  readonly pin: Locator;
 
   constructor(
     readonly page: Page,
@@ -42,6 +47,8 @@ export class Terminal {
     this.screen = page.locator('[data-state]');
     this.banner = page.locator('[data-alarms] a');
     this.serveNext = page.getByRole('button', { name: 'Serve next customer' });
+    this.takeOver = page.locator('[data-take-over]');
+    this.pin = page.locator('[data-pin]');
     this.newSale = page.getByRole('button', { name: 'New sale' });
   }
 
@@ -112,6 +119,14 @@ export class Terminal {
   async cancel(): Promise<void> {
     const question = await this.askToCancel();
     await question.getByRole('button', { name: 'Cancel sale' }).click();
+  }
+
+  /** Enters a PIN by finger, as `name`. */
+  async enterPin(name: string, digits: string): Promise<void> {
+    await expect(this.pin).toBeVisible();
+    await this.pin.getByRole('button', { name }).click();
+    for (const digit of digits) await this.pin.locator(`[data-pin-key="${digit}"]`).click();
+    await this.pin.locator('[data-pin-enter]').click();
   }
 
   /** Puts the sale aside and waits for the empty keypad. */

@@ -9,7 +9,8 @@
 //! - [`watch`]: does what the [`engine`] decides for every checkout that is not over
 //! - [`access`]: who may do what
 //! - [`store`]: the records
-//! - `http`: routes, pages and what guards them
+//! - [`http`]: routes, pages and what guards them
+//! - `office`: the pages for the staff and the back office
 //! - [`tls`]: the certificate that the kiosk shows, and how it stays fresh
 //! - [`site`]: the folder with what the browser loads
 //! - [`clock`], [`telemetry`]: time and logs
@@ -18,7 +19,8 @@ pub mod access;
 pub mod cli;
 pub mod clock;
 pub mod config;
-mod http;
+pub mod http;
+mod office;
 pub mod site;
 pub mod startup;
 pub mod store;

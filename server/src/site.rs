@@ -21,7 +21,8 @@ pub fn read_assets(site_dir: &Path) -> Result<Assets, SiteError> {
     let list = site_dir.join("assets.json");
     if !list.exists() && site_dir.join("pkg/kiosk.wasm").exists() {
         let plain = |ending| format!("/pkg/kiosk.{ending}");
-        return Ok(Assets { js: plain("js"), wasm: plain("wasm"), css: plain("css") });
+        // It makes one style sheet, in which the office's is not.
+        return Ok(Assets { js: plain("js"), wasm: plain("wasm"), css: plain("css"), office_css: plain("css") });
     }
     let text = std::fs::read_to_string(list).map_err(|failed| error(failed.to_string()))?;
     serde_json::from_str(&text).map_err(|failed| error(failed.to_string()))

@@ -6,17 +6,19 @@ use crate::config::KioskConfig;
 use crate::config::kiosk::{DatabaseConfig, WebhookToken};
 use crate::config::tls::{TlsConfig, TlsName};
 use crate::config::wall::WallConfig;
-use crate::http::{Door, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve};
+use crate::http::{Door, Meters, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve};
+use crate::office::{Frame, Office};
 use crate::site::{SiteError, read_assets};
 use crate::store::{AccessStore, PostgresStore, SqliteStore, Store, StoreError};
-use crate::till::ShopTill;
 use crate::till::provider::Provider;
+use crate::till::{ShopTill, Tills};
 use crate::tls::{Tls, TlsError};
 use crate::watch::Watcher;
 use app::view::{DemoView, ShopView};
 use core::time::Duration;
 use domain::Currency;
 use domain::limits::{ImpossibleLimits, Limits};
+use jiff::tz::TimeZone;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -75,6 +77,8 @@ pub struct Parts {
     pub requests_per_second: u32,
     /// The unguessable end of the address Mion calls, if it may call.
     pub webhook_token: Option<WebhookToken>,
+    /// Where the shop's days begin, and in which its times are written.
+    pub time_zone: TimeZone,
     /// The folder with the bundle.
     pub site_dir: PathBuf,
 }
@@ -130,7 +134,7 @@ impl Application {
         let _ = any_spawner::Executor::init_tokio();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
         let Parts { store, access, mion, clock, shop, session_life, .. } = parts;
-        let Parts { requests_per_second, webhook_token, site_dir, .. } = parts;
+        let Parts { requests_per_second, webhook_token, time_zone, site_dir, .. } = parts;
         let assets = read_assets(&site_dir)?;
         let (listener, addr) = listen("KIOSK_ADDR", addr).await?;
         let tls = Tls::open(&wall.tls, addr, clock.now())?;
@@ -159,13 +163,28 @@ impl Application {
             clock: clock.clone(),
             watcher: watcher.clone(),
             tasks: tasks.clone(),
-            shop,
+            shop: shop.clone(),
             session_life,
             here: None,
         };
-        tasks.spawn(access.keep_fresh(watcher.access_called(), stop.clone()));
+        tasks.spawn(access.clone().keep_fresh(watcher.access_called(), stop.clone()));
+        let meters = Arc::new(Meters::new(&wall.rates));
+        let tills = Tills { till, access: access.clone(), meters: meters.clone() };
+        let office = Office {
+            till: tills.of_nobody(),
+            tills: tills.clone(),
+            access: access.clone(),
+            store: store.clone(),
+            clock: clock.clone(),
+            zone: time_zone,
+            frame: Frame { css: assets.office_css.as_str().into(), shop: Arc::new(shop) },
+        };
         let served = Served {
-            till: Arc::new(till),
+            tills,
+            access,
+            meters,
+            clock: clock.clone(),
+            office,
             store: store.clone(),
             webhook: webhook_token.map(|token| Webhook { token, watcher }),
             assets,

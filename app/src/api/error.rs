@@ -47,6 +47,33 @@ pub enum ApiError {
     /// The request comes from another site's page.
     #[error("the request comes from another site")]
     OtherOrigin,
+    /// This browser is no terminal of the shop's, or not any more.
+    #[error("this tablet is not paired")]
+    NotPaired,
+    /// This terminal is put out of use for a while.
+    #[error("this tablet is locked")]
+    Locked,
+    /// Somebody has to enter a PIN first.
+    #[error("this needs a PIN")]
+    PinNeeded,
+    /// Whoever asks may not do that.
+    #[error("this is not allowed")]
+    Forbidden,
+    /// The PIN is not that person's.
+    #[error("the PIN is wrong")]
+    WrongPin {
+        /// For how long this terminal takes no other, in seconds.
+        wait_s: u32,
+    },
+    /// The sale is another terminal's.
+    #[error("this sale is on another tablet")]
+    OtherTerminal,
+    /// Too much was asked for in too short a time, or too many PINs were wrong; this was not done.
+    #[error("too often: wait {wait_s} s")]
+    TooOften {
+        /// For how long, in seconds.
+        wait_s: u32,
+    },
     /// The server did not answer; nobody knows whether it heard.
     #[error("the server does not answer")]
     Unreachable,
@@ -70,7 +97,10 @@ impl ApiError {
             Self::BadRequest => 400,
             Self::TooLarge => 413,
             Self::WrongContentType => 415,
-            Self::OtherOrigin => 403,
+            Self::OtherOrigin | Self::NotPaired | Self::PinNeeded | Self::Forbidden | Self::WrongPin { .. } => 403,
+            Self::OtherTerminal => 409,
+            Self::Locked => 423,
+            Self::TooOften { .. } => 429,
             Self::Unreachable | Self::Internal { .. } => 500,
         }
     }

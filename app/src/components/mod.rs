@@ -1,6 +1,6 @@
 //! What the pages are made of. A component knows the kiosk or the checkout it is given, and no page.
 //!
-//! - every screen: [`Header`] with its [`lights`], [`DemoBanner`], [`AlarmBanner`]
+//! - every screen: [`Header`] with its [`lights`], [`DemoBanner`], [`AlarmBanner`], [`PinDialog`]
 //! - keypad: [`AmountDisplay`], [`Keypad`], [`ChargeButton`]
 //! - checkout: [`Qr`], [`Countdown`], [`CopyInvoice`], [`ServeNext`], [`CancelSale`], [`NotDone`], [`Totals`],
 //!   [`Notice`]
@@ -27,6 +27,7 @@ mod lights;
 mod new_sale;
 mod not_done;
 mod notice;
+mod pin_dialog;
 mod qr;
 mod serve_next;
 mod totals;
@@ -48,6 +49,7 @@ pub(crate) use keypad::Keypad;
 pub(crate) use new_sale::NewSale;
 pub(crate) use not_done::NotDone;
 pub(crate) use notice::Notice;
+pub(crate) use pin_dialog::PinDialog;
 pub(crate) use qr::Qr;
 pub(crate) use serve_next::ServeNext;
 pub(crate) use totals::Totals;

@@ -25,6 +25,8 @@ fn words(wish: Wish, error: &ApiError) -> &'static str {
         }
         (Wish::Cancel, _) => "The sale was not cancelled. Try again.",
         (Wish::PutAside, ApiError::Unreachable) => "The server does not answer: the sale stays here. Try again.",
+        (Wish::TakeOver, ApiError::Unreachable) => "The server does not answer. Try again.",
+        (Wish::TakeOver, _) => "The sale was not taken over.",
         (Wish::PutAside, _) => "The sale was not put aside.",
     }
 }

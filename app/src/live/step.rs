@@ -12,6 +12,8 @@ pub(crate) enum Known {
     NotYet,
     /// The server has no such checkout.
     Nothing,
+    /// It is another terminal's.
+    Elsewhere,
     /// This, the newest heard.
     Here(Box<CheckoutView>),
 }
@@ -23,6 +25,8 @@ pub(crate) enum Face {
     Loading,
     /// No such checkout.
     Unknown,
+    /// Another terminal has it.
+    Elsewhere,
     /// The invoice is on its way.
     Opening,
     /// To be paid.
@@ -72,6 +76,8 @@ pub(crate) enum Setback {
     Refused,
     /// There is no such checkout.
     Unknown,
+    /// Another terminal has it.
+    Elsewhere,
     /// Ask again.
     Trouble(Trouble),
 }
@@ -91,6 +97,7 @@ impl Known {
         match answer {
             Ok(view) => Self::Here(Box::new(view)),
             Err(ApiError::UnknownCheckout) => Self::Nothing,
+            Err(ApiError::OtherTerminal) => Self::Elsewhere,
             Err(_) => Self::NotYet,
         }
     }
@@ -105,6 +112,8 @@ impl Known {
             // What a page brought with it, or what was shown before a nap, may be old.
             (None, _) if !is_fresh => Some(look),
             (None, Self::NotYet) => Some(look),
+            // Until somebody takes it over.
+            (None, Self::Elsewhere) => None,
             (None, Self::Here(view)) if !view.state.is_live() => None,
             // Another tablet put it aside while this one shows it.
             (None, Self::Here(view)) if view.put_aside && is_seen => Some(Ask::TakeUp),
@@ -130,7 +139,7 @@ impl Known {
     pub(crate) fn version(&self) -> Option<u64> {
         match self {
             Self::Here(view) => Some(view.seen.version),
-            Self::NotYet | Self::Nothing => None,
+            Self::NotYet | Self::Nothing | Self::Elsewhere => None,
         }
     }
 
@@ -146,6 +155,7 @@ impl Known {
                 StateView::Underpaid => Face::Waiting(Wait::Underpaid),
                 over => Face::Over(over.clone()),
             },
+            Self::Elsewhere => Face::Elsewhere,
             _ if is_pending => Face::Opening,
             Self::NotYet => Face::Loading,
             Self::Nothing => Face::Unknown,
@@ -159,6 +169,7 @@ impl Face {
         match self {
             Self::Loading => "loading",
             Self::Unknown => "unknown",
+            Self::Elsewhere => "elsewhere",
             Self::Opening => "opening",
             Self::AwaitingPayment => "awaiting-payment",
             Self::Waiting(Wait::Cancelling) => "cancelling",
@@ -185,6 +196,7 @@ impl Ask {
     pub(crate) fn setback(self, error: &ApiError) -> Setback {
         match (self, error) {
             (_, ApiError::Unreachable) => Setback::Trouble(Trouble::Silent),
+            (_, ApiError::OtherTerminal) => Setback::Elsewhere,
             (
                 Self::Open { .. },
                 ApiError::Amount { .. }

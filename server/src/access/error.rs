@@ -78,6 +78,8 @@ pub enum Field {
     Role,
     /// What a passkey is called.
     PasskeyName,
+    /// Why what was counted differs from what was expected.
+    Reason,
 }
 
 /// What is wrong with it.
@@ -120,6 +122,7 @@ impl fmt::Display for Field {
             Self::Pin => "the PIN",
             Self::Role => "the role",
             Self::PasskeyName => "the passkey's name",
+            Self::Reason => "the reason",
         })
     }
 }

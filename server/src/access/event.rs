@@ -137,7 +137,11 @@ pub enum AuditEvent {
         rows: u64,
     },
     DayClosed {
-        note: String,
+        number: u64,
+        sales: u64,
+        currency: String,
+        expected_minor: u64,
+        counted_minor: u64,
     },
     CatalogueChanged {
         what: String,

@@ -24,17 +24,22 @@ static COMMON: LazyLock<HashSet<&'static str>> =
 /// A name as it is stored: without spaces around it.
 pub(super) fn name(field: Field, text: &str) -> Result<String, AccessError> {
     let text = text.trim();
-    let length = text.chars().count();
-    if length == 0 {
+    if text.is_empty() {
         return Err(AccessError::Invalid(field, Why::Empty));
     }
-    if length > LONGEST_NAME {
-        return Err(AccessError::Invalid(field, Why::TooLong { max: LONGEST_NAME }));
+    line(field, text, LONGEST_NAME)?;
+    Ok(text.to_owned())
+}
+
+/// Whether `text` is one line that can be seen, of at most `max` characters.
+pub(super) fn line(field: Field, text: &str, max: usize) -> Result<(), AccessError> {
+    if text.chars().count() > max {
+        return Err(AccessError::Invalid(field, Why::TooLong { max }));
     }
     if text.chars().any(|letter| is_unseen(letter) || (letter.is_whitespace() && letter != ' ')) {
         return Err(AccessError::Invalid(field, Why::Characters));
     }
-    Ok(text.to_owned())
+    Ok(())
 }
 
 /// A person's name as it is compared: `Ada` and ` aDa` are one.

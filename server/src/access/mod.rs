@@ -8,7 +8,7 @@
 //! - [`fresh`]: what is known of callers, for half a second at most
 //! - `terminals`, `pair`: tablets; `people`, `own`: who works here
 //! - `set_up`, `sign_in`, `pin`, `passkeys`: coming in; `sign_out`: and out
-//! - `settings`, `sales`, `audit`: the rest
+//! - `settings`, `sales`, `closing`, `audit`: the rest
 //! - [`event`]: what the audit log is told
 //! - `fields`, `hash`, `brake`: what may be entered, how it is kept, and how often it may be wrong
 //! - [`error`]: why something was refused
@@ -16,6 +16,7 @@
 mod audit;
 mod brake;
 pub mod caller;
+mod closing;
 pub mod error;
 pub mod event;
 mod fields;
@@ -37,6 +38,7 @@ pub mod token;
 pub use crate::store::access::SignedInBy;
 pub use audit::{VerifyError, verify};
 pub use caller::{Caller, PersonHere, Stranger, TerminalHere};
+pub use closing::Count;
 pub use error::{AccessError, Field, Why};
 pub use event::AuditEvent;
 pub use passkeys::PasskeyView;

@@ -1,7 +1,7 @@
 //! What of a sale is a matter of who may do what: at which terminal it is, and what the audit log is told.
 
 use super::{Access, AccessError, AuditEvent, Caller};
-use crate::store::access::Change;
+use crate::store::access::{AuditEntry, Change};
 use domain::CheckoutId;
 use domain::access::{Action, TerminalId};
 
@@ -39,6 +39,15 @@ impl Access {
         let event = AuditEvent::SaleTakenOver { checkout: id, from };
         let moved = Change::MoveCheckout { id, from, to };
         self.deed(by, vec![moved], vec![event]).await.map_err(|undone| undone.told([AccessError::Stale]))
+    }
+
+    /// Who did what to checkout `id`: at most a hundred entries, oldest first.
+    ///
+    /// # Errors
+    /// [`AccessError`].
+    pub async fn deeds_about(&self, by: &Caller, id: CheckoutId) -> Result<Vec<AuditEntry>, AccessError> {
+        self.check(by, Action::SeeSales).await?;
+        Ok(self.store().audit_about(id, 100).await?)
     }
 
     /// Writes down what `by` did elsewhere: what is cancelled, decided or exported.

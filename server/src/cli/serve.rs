@@ -27,6 +27,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         session_life: mion.session_life,
         requests_per_second: mion.requests_per_second,
         webhook_token: kiosk.webhook_token,
+        time_zone: kiosk.time_zone,
         site_dir: site_dir(kiosk.site_dir.as_deref()),
     };
     let application = Application::build_behind(&kiosk.wall, kiosk.addr, parts).await?;

@@ -3,6 +3,7 @@
 use super::wall::WallConfig;
 use super::{ConfigError, Source};
 use domain::money::BitcoinUnit;
+use jiff::tz::TimeZone;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -32,6 +33,8 @@ pub struct KioskConfig {
     pub site_dir: Option<PathBuf>,
     /// `KIOSK_SHOP_NAME`: shown at the top of every screen. Default `Mion Kiosk`.
     pub shop_name: String,
+    /// `KIOSK_TIME_ZONE`: where the shop's days begin, such as `Europe/Helsinki`. Default: the machine's own.
+    pub time_zone: TimeZone,
     /// `KIOSK_BITCOIN_UNIT`: `sat` or `btc`. Default `sat`.
     pub bitcoin_unit: BitcoinUnit,
     /// `KIOSK_MIN_AMOUNT_MINOR`: the smallest sale, in minor units. Default 1.
@@ -126,6 +129,13 @@ impl KioskConfig {
         }
         let webhook_token = source.take_secret("KIOSK_WEBHOOK_TOKEN")?;
         let wrong_token = |problem: &str| ConfigError::Wrong("KIOSK_WEBHOOK_TOKEN".into(), problem.into());
+        let time_zone = match source.take::<String>("KIOSK_TIME_ZONE")? {
+            None => TimeZone::system(),
+            Some(name) => TimeZone::get(&name).map_err(|_| {
+                let problem = "expected a name of the IANA database, such as Europe/Helsinki or UTC";
+                ConfigError::Wrong("KIOSK_TIME_ZONE".into(), problem.into())
+            })?,
+        };
         let database = DatabaseConfig::take(source)?;
         let addr = |port| SocketAddr::from(([127, 0, 0, 1], port));
         Ok(Self {
@@ -138,6 +148,7 @@ impl KioskConfig {
             webhook_token: webhook_token.map(|token| token.parse().map_err(wrong_token)).transpose()?,
             site_dir: source.take("KIOSK_SITE_DIR")?,
             shop_name: shop_name.trim().to_owned(),
+            time_zone,
             bitcoin_unit: source.take_or("KIOSK_BITCOIN_UNIT", BitcoinUnit::Sat)?,
             min_amount_minor: source.take_or("KIOSK_MIN_AMOUNT_MINOR", 1)?,
             max_amount_minor: source.take_or("KIOSK_MAX_AMOUNT_MINOR", 1_000_000)?,

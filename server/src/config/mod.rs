@@ -3,11 +3,13 @@
 //!
 //! - [`kiosk`]: the `[kiosk]` section, `KIOSK_…`
 //! - [`wall`], [`tls`]: those of the `[kiosk]` section that stand between it and the network
+//! - [`rates`]: how often who may ask
 //! - [`mion`]: the `[mion]` section, `MION_…`
 //! - [`source`]: reading a value by either name
 
 pub mod kiosk;
 pub mod mion;
+pub mod rates;
 pub mod source;
 pub mod tls;
 pub mod wall;

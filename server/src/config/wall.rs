@@ -2,6 +2,7 @@
 //! many connections there may be and how long each is waited for.
 
 use super::kiosk::DatabaseConfig;
+use super::rates::Rates;
 use super::tls::TlsConfig;
 use super::{ConfigError, Source};
 use core::ops::RangeInclusive;
@@ -25,6 +26,8 @@ pub struct WallConfig {
     pub max_connections: usize,
     /// How long a connection is waited for. No setting: tests alone change it.
     pub patience: Patience,
+    /// How often who may ask. No setting: tests alone change it.
+    pub rates: Rates,
 }
 
 /// How long a connection is waited for.
@@ -81,6 +84,7 @@ impl Default for WallConfig {
             proxies: TrustedProxies::default(),
             max_connections: DEFAULT_CONNECTIONS,
             patience: Patience::default(),
+            rates: Rates::default(),
         }
     }
 }
@@ -130,6 +134,7 @@ impl WallConfig {
             proxies: TrustedProxies { networks, headers },
             max_connections,
             patience: Patience::default(),
+            rates: Rates::default(),
         })
     }
 }

@@ -1,13 +1,14 @@
-//! Which requests reach a server function at all: JSON, small, complete in time, and from our own
-//! pages. Whatever is turned away gets the same typed error a server function would give.
+//! What is asked of a request, whoever it comes from: that it comes from our own pages where it may change
+//! something, that it is of the kind that is expected there, small, and complete in time.
 
+use super::declared::{Declaration, Kind};
 use super::peer::Peer;
+use super::refusal;
 use crate::config::wall::Patience;
 use app::api::ApiError;
-use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_TYPE, HOST, ORIGIN};
+use axum::http::header::{CONTENT_TYPE, HOST, HeaderName, ORIGIN};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
@@ -15,41 +16,59 @@ use core::any::Any;
 use core::time::Duration;
 use tracing::Span;
 
-/// Reads the whole body, at most `LIMIT` bytes of it and as long as there is patience for a body.
-pub(super) async fn body_within<const LIMIT: usize>(
+/// By which a browser says whose page has asked; older ones do not.
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Reads the whole body, as much of it as is declared, and as long as there is patience for a body.
+pub(super) async fn body_within(
     State(patience): State<Patience>,
     request: Request,
     next: Next,
 ) -> axum::response::Response {
+    let declared = request.extensions().get::<Declaration>().copied();
+    // Whatever Mion writes is of no interest, and what nobody has declared does not come here.
+    let Some(declared) = declared.filter(|declared| declared.kind != Kind::Hint) else {
+        return next.run(request).await;
+    };
     let (parts, body) = request.into_parts();
-    match tokio::time::timeout(patience.body, to_bytes(body, LIMIT)).await {
+    match tokio::time::timeout(patience.body, to_bytes(body, declared.most_bytes)).await {
         Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
-        Ok(Err(_)) => refused(&ApiError::TooLarge),
+        Ok(Err(_)) => refusal::in_kind(declared.kind, &ApiError::TooLarge),
         Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),
     }
 }
 
-/// Lets through JSON that our own page sent. Another site's page cannot send JSON without asking
-/// first, and is told apart by its `Origin`, which a browser always sends with a POST.
-pub(super) async fn own_json_only(request: Request, next: Next) -> axum::response::Response {
-    let headers = request.headers();
-    if !is_own_origin(headers, Peer::of(request.extensions()).is_https) {
-        return refused(&ApiError::OtherOrigin);
+/// Whether a request of that kind may come at all. Another site's page is told apart by its `Origin`, which a
+/// browser always sends with a POST.
+///
+/// # Errors
+/// Why it may not.
+pub(super) fn is_in_order(kind: Kind, headers: &HeaderMap, is_https: bool) -> Result<(), ApiError> {
+    if !kind.changes() {
+        return Ok(());
     }
-    if !is_json(headers) {
-        return refused(&ApiError::WrongContentType);
+    if !is_own_origin(headers, is_https) || !is_own_site(headers) {
+        return Err(ApiError::OtherOrigin);
     }
-    let answer = next.run(request).await;
-    // A server function of another name: Leptos answers in prose.
-    if answer.status() == StatusCode::BAD_REQUEST && !is_json(answer.headers()) {
-        return refused(&ApiError::BadRequest);
-    }
-    answer
+    let is_expected = match kind {
+        Kind::Call => is_of_type(headers, "application/json"),
+        Kind::Form => is_of_type(headers, "application/x-www-form-urlencoded"),
+        Kind::Page | Kind::File | Kind::Hint => true,
+    };
+    if is_expected { Ok(()) } else { Err(ApiError::WrongContentType) }
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+/// Whether a message is of that media type, whatever else is said of it.
+pub(super) fn is_of_type(headers: &HeaderMap, expected: &str) -> bool {
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+    kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(expected))
+}
+
+/// What the browser itself says of where the request comes from, if it says anything.
+fn is_own_site(headers: &HeaderMap) -> bool {
+    let mut said = headers.get_all(SEC_FETCH_SITE).iter();
+    // "none" is a person: an address typed in, a form sent again.
+    said.all(|site| matches!(site.as_bytes(), b"same-origin" | b"none"))
 }
 
 /// `is_https` is what is known for sure: a proxy that we do not trust may speak TLS without our knowing.
@@ -63,15 +82,10 @@ fn is_own_origin(headers: &HeaderMap, is_https: bool) -> bool {
     origin.is_some_and(|(scheme, origin)| Some(origin) == host && (scheme == "https" || !is_https))
 }
 
-fn refused(error: &ApiError) -> axum::response::Response {
-    let status = StatusCode::from_u16(error.http_status()).unwrap_or(StatusCode::BAD_REQUEST);
-    (status, Json(error)).into_response()
-}
-
 /// What a browser hears of a panic: nothing.
 pub(super) fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
     tracing::error!("a request panicked");
-    refused(&ApiError::Internal { request: String::new() })
+    refusal::in_kind(Kind::Call, &ApiError::Internal { request: String::new() })
 }
 
 /// The span around a request. Only the path's shape is logged: a checkout's
@@ -118,9 +132,35 @@ mod tests {
     }
 
     #[test]
-    fn only_json_is_json() {
-        assert!(is_json(&headers(&[("content-type", "application/json; charset=utf-8")])));
-        assert!(!is_json(&headers(&[("content-type", "text/plain")])));
-        assert!(!is_json(&headers(&[])));
+    fn a_call_is_json_and_a_form_is_a_form() {
+        let in_order = |kind, text| is_in_order(kind, &headers(&[("content-type", text)]), false);
+        assert_eq!(in_order(Kind::Call, "application/json; charset=utf-8"), Ok(()));
+        assert_eq!(in_order(Kind::Form, "application/x-www-form-urlencoded"), Ok(()));
+        for (kind, text) in [
+            (Kind::Call, "text/plain"),
+            (Kind::Call, "application/x-www-form-urlencoded"),
+            (Kind::Call, ""),
+            (Kind::Form, "application/json"),
+            (Kind::Form, "multipart/form-data; boundary=x"),
+            (Kind::Form, "text/plain"),
+        ] {
+            assert_eq!(in_order(kind, text), Err(ApiError::WrongContentType), "{kind:?} {text}");
+        }
+        assert_eq!(is_in_order(Kind::Call, &headers(&[]), false), Err(ApiError::WrongContentType));
+    }
+
+    #[test]
+    fn what_the_browser_says_of_another_site_counts() {
+        let from = |kind, site| {
+            let form = ("content-type", "application/x-www-form-urlencoded");
+            is_in_order(kind, &headers(&[form, ("host", "shop.example"), ("sec-fetch-site", site)]), false)
+        };
+        for site in ["cross-site", "same-site", "", "same-origin, cross-site"] {
+            assert_eq!(from(Kind::Form, site), Err(ApiError::OtherOrigin), "{site}");
+            assert_eq!(from(Kind::Page, site), Ok(()), "a link to us is a link: {site}");
+        }
+        for site in ["same-origin", "none"] {
+            assert_eq!(from(Kind::Form, site), Ok(()), "{site}");
+        }
     }
 }

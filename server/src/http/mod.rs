@@ -1,30 +1,46 @@
 //! What stands between a browser and the till: every route, and everything that guards them.
 //!
-//! - [`router`]: the map of all routes and the order of the guards
-//! - `pages`: the rendered kiosk and its assets
+//! - `router`: the map of all routes and the order of the guards
+//! - `declared`: what is said of a route before there can be one: who may call it
+//! - `admission`: the one place through which every request goes; `refusal`: how it is turned away
+//! - `cookies`, `meters`: by what a browser is known, and how often it may ask
+//! - `entry`: coming in and going out: pairing, set-up, password, PIN
+//! - `pages`: the rendered kiosk, its server functions and its files
 //! - `webhook`: the address Mion calls on status updates
 //! - `health`: `/healthz` and `/readyz`
-//! - `guards`: which requests reach a server function at all
+//! - `guards`: what is asked of a request, whoever it comes from
 //! - `headers`: what every answer says to the browser
 //! - `peer`, `proxy`: who asks, and whose word is believed about that
 //! - `serve`, `limits`: takes connections, and gives up on those that take too long or are too many
 //! - `plain`, `trust`: what a kiosk with TLS says to whoever comes without, and how to trust a local CA
 
+mod admission;
+mod cookies;
+mod declared;
+mod entry;
 mod guards;
 mod headers;
 mod health;
 mod limits;
+mod meters;
 mod pages;
 mod peer;
 mod plain;
 mod proxy;
+mod refusal;
 mod router;
 mod serve;
 mod trust;
 mod webhook;
 
+pub(crate) use cookies::{Cookie, presented};
+pub(crate) use declared::Routes;
+pub use declared::{Declaration, Kind};
 pub(crate) use limits::{Door, allowed};
+pub(crate) use meters::Meters;
+pub(crate) use peer::Peer;
 pub(crate) use plain::{alone, beside_tls};
+pub use router::declarations;
 pub(crate) use router::{Served, router};
 pub(crate) use serve::{Service, serve};
 pub(crate) use trust::Trust;

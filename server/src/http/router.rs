@@ -1,16 +1,21 @@
-//! Every route of the kiosk, and the guards in the order in which a request meets them.
+//! Every route of the kiosk with who may take it, and the guards in the order in which a request meets them.
 
-use super::{Trust, Webhook, guards, headers, health, limits, pages, proxy, webhook};
+use super::admission::{self, Admission};
+use super::declared::{Declaration, Routes, Table};
+use super::meters::Meters;
+use super::{Trust, Webhook, entry, guards, headers, health, limits, pages, proxy, trust, webhook};
+use crate::access::Access;
+use crate::clock::Clock;
 use crate::config::wall::{Patience, TrustedProxies};
+use crate::office::{self, Office};
 use crate::store::Store;
+use crate::till::Tills;
 use app::Assets;
-use app::ports::Till;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request};
+use axum::extract::{FromRef, Request};
 use axum::http::HeaderName;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
-use leptos::prelude::provide_context;
+use domain::access::Action;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tower::ServiceBuilder;
@@ -20,16 +25,22 @@ use tower_http::compression::predicate::SizeAbove;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
-/// The largest body an honest request has: an id and a few numbers.
-const BODY_LIMIT_BYTES: usize = 4 * 1024;
 /// Below this, compressing costs more than it saves.
 const COMPRESS_ABOVE_BYTES: u16 = 512;
 
 /// What the routes need.
 #[derive(Clone)]
 pub(crate) struct Served {
-    /// The use cases.
-    pub(crate) till: Arc<dyn Till>,
+    /// The use cases of a terminal, for whoever asks.
+    pub(crate) tills: Tills,
+    /// The pages for the staff and the back office.
+    pub(crate) office: Office,
+    /// Who may do what.
+    pub(crate) access: Access,
+    /// How often who has asked.
+    pub(crate) meters: Arc<Meters>,
+    /// The time.
+    pub(crate) clock: Arc<dyn Clock>,
     /// For readiness.
     pub(crate) store: Arc<dyn Store>,
     /// What Mion may call, if anything.
@@ -46,13 +57,32 @@ pub(crate) struct Served {
     pub(crate) trust: Option<Trust>,
 }
 
+impl FromRef<Served> for Office {
+    fn from_ref(served: &Served) -> Self {
+        served.office.clone()
+    }
+}
+
+/// What is declared of the kiosk's routes and server functions: who may call what.
+pub fn declarations() -> Vec<Declaration> {
+    routes().apart().1
+}
+
+fn routes() -> Routes {
+    let routes = Routes::none()
+        .page("/", Action::Sell, pages::render)
+        .page("/checkout/{id}", Action::Sell, pages::render)
+        .page("/sales", Action::SeeLastSales, pages::render)
+        .page("/alarms", Action::DecideAlarm, pages::render)
+        .server_functions(pages::call)
+        .file("/healthz", health::alive)
+        .file("/readyz", health::ready)
+        .hint("/hooks/mion/{token}", webhook::called);
+    office::routes::routes(trust::declared(entry::routes(routes)))
+}
+
 /// The kiosk.
 pub(crate) fn router(served: Served) -> Router {
-    let till = served.till.clone();
-    let server_functions = move |request: Request| {
-        let till = till.clone();
-        leptos_axum::handle_server_fns_with_context(move || provide_context(till.clone()), request)
-    };
     let request_id = HeaderName::from_static("x-request-id");
     let around_everything = ServiceBuilder::new()
         .layer(from_fn_with_state(served.proxies.clone(), proxy::learn))
@@ -67,21 +97,13 @@ pub(crate) fn router(served: Served) -> Router {
         .layer(from_fn(headers::add))
         .layer(CatchPanicLayer::custom(guards::after_panic))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESS_ABOVE_BYTES)));
-    Router::new()
-        .route("/", get(pages::render))
-        .route("/checkout/{id}", get(pages::render))
-        .route("/sales", get(pages::render))
-        .route("/alarms", get(pages::render))
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
-        .route("/api/{*function}", post(server_functions).route_layer(from_fn(guards::own_json_only)))
-        .merge(served.trust.clone().map_or_else(Router::new, Trust::own_routes))
-        .fallback_service(pages::assets(&served))
+    let (router, declared) = routes().apart();
+    let admission = Admission { served: served.clone(), table: Arc::new(Table::new(declared)) };
+    router
+        .fallback_service(pages::files(&served))
         .layer(from_fn(limits::keep_while_answering))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
-        .layer(from_fn_with_state(served.patience, guards::body_within::<BODY_LIMIT_BYTES>))
-        // Outside of what reads bodies: whatever Mion writes there is of no interest.
-        .route("/hooks/mion/{token}", post(webhook::called))
+        .layer(from_fn_with_state(served.patience, guards::body_within))
+        .layer(from_fn_with_state(admission, admission::admit))
         .layer(around_everything)
         .with_state(served)
 }

@@ -1,10 +1,14 @@
 //! `/trust`: offers the certificate of the shop's own CA and explains how to trust it. A page without script,
 //! which has to work on a tablet that does not trust us yet, over plain HTTP.
 
+use super::Served;
+use super::declared::Routes;
 use crate::tls::authority::Authority;
 use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use bytes::Bytes;
 use std::path::Path;
@@ -12,6 +16,8 @@ use tower_http::services::ServeFile;
 
 const PAGE: &str = include_str!("trust/page.html");
 const STYLE: &str = include_str!("trust/page.css");
+const PAGE_PATH: &str = "/trust";
+const STYLE_PATH: &str = "/trust/page.css";
 const PATH: &str = "/trust/mion-kiosk-ca.crt";
 /// What makes a tablet offer to install it.
 const CERTIFICATE: &str = "application/x-x509-ca-cert";
@@ -55,25 +61,40 @@ impl Trust {
         }
     }
 
-    /// The page, the certificate, the page's own style, and the kiosk's.
-    pub(crate) fn routes<S: Clone + Send + Sync + 'static>(self) -> Router<S> {
+    /// The page, the certificate, the page's own style, and the kiosk's: all that whoever comes without TLS gets.
+    pub(crate) fn routes(self) -> Router {
         let Self { style_path, style_file, .. } = self.clone();
-        self.own_routes().route_service(&style_path, style_file)
+        let (page, certificate, style) = (self.clone(), self.clone(), self);
+        Router::new()
+            .route(PAGE_PATH, get(move || async move { page.page() }))
+            .route(PATH, get(move || async move { certificate.certificate() }))
+            .route(STYLE_PATH, get(move || async move { style.style() }))
+            .route_service(&style_path, style_file)
     }
 
-    /// Those of [`Trust::routes`] that the kiosk does not have.
-    pub(crate) fn own_routes<S: Clone + Send + Sync + 'static>(self) -> Router<S> {
-        let Self { page, certificate, .. } = self;
-        let answer = |kind: &'static str, body: Bytes| async move { ([(CONTENT_TYPE, kind)], body).into_response() };
-        let page = move || async move {
-            let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, POLICY)];
-            (headers, page)
-        };
-        Router::new()
-            .route("/trust", get(page))
-            .route(PATH, get(move || answer(CERTIFICATE, certificate)))
-            .route("/trust/page.css", get(move || answer("text/css", Bytes::from_static(STYLE.as_bytes()))))
+    fn page(self) -> Response {
+        let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, POLICY)];
+        (headers, self.page).into_response()
     }
+
+    fn certificate(self) -> Response {
+        ([(CONTENT_TYPE, CERTIFICATE)], self.certificate).into_response()
+    }
+
+    fn style(self) -> Response {
+        ([(CONTENT_TYPE, "text/css")], STYLE).into_response()
+    }
+}
+
+/// The same on the kiosk's own address, for anybody; not there where there is no local CA.
+pub(super) fn declared(routes: Routes) -> Routes {
+    async fn answered(State(served): State<Served>, answer: fn(Trust) -> Response) -> Response {
+        served.trust.map_or_else(|| StatusCode::NOT_FOUND.into_response(), answer)
+    }
+    routes
+        .file(PAGE_PATH, |served| answered(served, Trust::page))
+        .file(PATH, |served| answered(served, Trust::certificate))
+        .file(STYLE_PATH, |served| answered(served, Trust::style))
 }
 
 /// A fingerprint that a person can compare: four lines of eight pairs.

@@ -6,7 +6,9 @@
 //!
 //! - [`access`]: who may do what, and the audit log
 //! - [`call`]: what servers tell each other
+//! - `closings`: the day's closes
 //! - `error`: what can go wrong
+//! - `sales`: looking for sales long after they are over
 //! - `records`: the trait, done in SQL; `statements`: the SQL
 //! - `rows`, `columns`: rows to checkouts, and back
 //! - `database`, `connection`: what is needed of a database, and handing statements to either
@@ -14,6 +16,7 @@
 
 pub mod access;
 pub mod call;
+mod closings;
 mod columns;
 mod connection;
 mod database;
@@ -21,19 +24,22 @@ mod error;
 mod postgres;
 mod records;
 mod rows;
+mod sales;
 mod sqlite;
 mod statements;
 
 pub use access::AccessStore;
 pub use call::{Call, Calls, CallsEvent};
+pub use closings::{Closing, Unclosed};
 pub use error::StoreError;
 pub use postgres::PostgresStore;
+pub use sales::{FoundSale, SalesQuery, Taking};
 pub use sqlite::SqliteStore;
 
 use core::fmt;
 use domain::access::TerminalId;
 use domain::checkout::change::Event;
-use domain::{Checkout, CheckoutId, Timestamp};
+use domain::{Checkout, CheckoutId, Currency, Timestamp};
 use uuid::Uuid;
 
 /// One running server; a new name at each start, and whenever it was declared dead.
@@ -129,6 +135,36 @@ pub trait Store: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn live(&self, limit: u32) -> Result<Vec<Checkout>, StoreError>;
+
+    /// The sales that `query` describes, newest first. A broken one is left out, and logged.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn find_sales(&self, query: &SalesQuery) -> Result<Vec<FoundSale>, StoreError>;
+
+    /// How many sales `query` describes, whatever its limit and wherever a page has ended.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn count_sales(&self, query: &SalesQuery) -> Result<u64, StoreError>;
+
+    /// What was paid at `from` or later and before `until`, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn takings(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Taking>, StoreError>;
+
+    /// What has come in, in `currency`, and is in no close yet.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn unclosed(&self, currency: Currency) -> Result<Unclosed, StoreError>;
+
+    /// At most `limit` closes below the number `before`, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn closings(&self, before: u64, limit: u32) -> Result<Vec<Closing>, StoreError>;
 
     /// At most `limit` checkouts with an alarm that nobody has decided about, oldest alarm first. A
     /// broken one is left out, and logged.

@@ -1,16 +1,21 @@
 //! The records in SQL. A checkout is read in one statement, so what is read was all there at one
 //! instant; it is written in one transaction.
 
+use super::closings::ClosingRow;
 use super::connection::{Connection, Value};
 use super::database::Database;
 use super::rows::{self, Gathered, JoinedRow};
 use super::statements::{
-    ALARM, ALARM_COUNT, ALARMED, ATTEMPT, BEAT, BY_ID, CHANGE, HISTORY, INSERT, JOIN, LEAVE, LIVE, MEMBERS, OWNER,
-    PING, REMOVE, UPDATE,
+    ALARM, ALARM_COUNT, ALARMED, ATTEMPT, BEAT, BY_ID, CHANGE, CLOSINGS, COUNT, FIND, HISTORY, INSERT, JOIN, LEAVE,
+    LIVE, MEMBERS, OWNER, PING, REMOVE, TAKINGS, UNCLOSED, UPDATE,
 };
-use super::{Call, Calls, HistoryEntry, Inserted, Member, ServerId, Store, StoreError, columns};
+use super::{
+    Call, Calls, Closing, FoundSale, HistoryEntry, Inserted, Member, SalesQuery, ServerId, Store, StoreError, Taking,
+    Unclosed, closings, columns,
+};
 use domain::access::TerminalId;
-use domain::{Checkout, CheckoutId, Timestamp};
+use domain::{Checkout, CheckoutId, Currency, Timestamp};
+use std::collections::HashMap;
 
 /// The records in a database.
 pub struct Records<D> {
@@ -75,6 +80,42 @@ impl<D: Database> Store for Records<D> {
 
     async fn live(&self, limit: u32) -> Result<Vec<Checkout>, StoreError> {
         read(&self.database, LIVE, &[i64::from(limit).into()]).await
+    }
+
+    async fn find_sales(&self, query: &SalesQuery) -> Result<Vec<FoundSale>, StoreError> {
+        let rows: Vec<(String, Option<String>)> = self.database.rows(FIND, &query.values()?).await?;
+        if rows.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<&str> = rows.iter().map(|(id, _)| id.as_str()).collect();
+        let whole = read(&self.database, D::LISTED, &[ids.join(",").into()]).await?;
+        let mut whole: HashMap<String, Checkout> =
+            whole.into_iter().map(|checkout| (checkout.id().to_string(), checkout)).collect();
+        let found = rows.into_iter().filter_map(|(id, terminal)| Some((whole.remove(&id)?, terminal)));
+        found.map(|(checkout, terminal)| Ok(FoundSale { checkout, terminal: rows::terminal(terminal)? })).collect()
+    }
+
+    async fn count_sales(&self, query: &SalesQuery) -> Result<u64, StoreError> {
+        let mut values = query.values()?;
+        values.truncate(SalesQuery::FILTERS);
+        let count: Option<(i64,)> = self.database.rows(COUNT, &values).await?.pop();
+        rows::unsigned(count.map_or(0, |(count,)| count))
+    }
+
+    async fn takings(&self, from: Timestamp, until: Timestamp) -> Result<Vec<Taking>, StoreError> {
+        let span = [from.as_unix_ms().into(), until.as_unix_ms().into()];
+        self.database.rows(TAKINGS, &span).await?.into_iter().map(rows::taking).collect()
+    }
+
+    async fn unclosed(&self, currency: Currency) -> Result<Unclosed, StoreError> {
+        let row = self.database.rows(UNCLOSED, &[currency.code().into()]).await?.pop();
+        closings::unclosed(row.unwrap_or_default(), currency)
+    }
+
+    async fn closings(&self, before: u64, limit: u32) -> Result<Vec<Closing>, StoreError> {
+        let before = i64::try_from(before).unwrap_or(i64::MAX);
+        let rows: Vec<ClosingRow> = self.database.rows(CLOSINGS, &[before.into(), i64::from(limit).into()]).await?;
+        rows.into_iter().map(closings::closing).collect()
     }
 
     async fn alarmed(&self, limit: u32) -> Result<Vec<Checkout>, StoreError> {

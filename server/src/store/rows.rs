@@ -1,6 +1,7 @@
 //! Rows to checkouts. A row that this program would never write is an error, never a guess.
 
-use super::{HistoryEntry, Member, ServerId, StoreError};
+use super::{HistoryEntry, Member, ServerId, StoreError, Taking};
+use domain::access::TerminalId;
 use domain::alarm::{Alarm, Decision};
 use domain::answer::{Invoice, OnChain};
 use domain::checkout::Record;
@@ -202,6 +203,22 @@ pub(super) fn entry((version, at_ms, state, event): (i64, i64, String, String)) 
     Ok(HistoryEntry { version, at, state, event: parsed(&event)? })
 }
 
+/// The terminal called `text`, where there is one.
+pub(super) fn terminal(text: Option<String>) -> Result<Option<TerminalId>, StoreError> {
+    text.map(|text| text.parse().map_err(StoreError::broken)).transpose()
+}
+
+/// A row of what was taken in: time, amount, currency, state.
+pub(super) fn taking(row: (i64, i64, String, String)) -> Result<Taking, StoreError> {
+    let (paid_at_ms, total_minor, currency, state) = row;
+    let currency = currency.parse().map_err(StoreError::broken)?;
+    Ok(Taking {
+        paid_at: Timestamp::from_unix_ms(paid_at_ms),
+        total: Money::from_minor(unsigned(total_minor)?, currency),
+        late: state == "paid-late",
+    })
+}
+
 /// A row of `servers`: id, beat.
 pub(super) fn member((id, beat): (String, i64)) -> Result<Member, StoreError> {
     Ok(Member { id: server(&id)?, beat: unsigned(beat)? })
@@ -222,6 +239,6 @@ fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(StoreError::broken)
 }
 
-fn unsigned(value: i64) -> Result<u64, StoreError> {
+pub(super) fn unsigned(value: i64) -> Result<u64, StoreError> {
     u64::try_from(value).map_err(|_| StoreError::broken("a number is negative"))
 }

@@ -26,6 +26,41 @@ pub(super) const LIVE: &str = whole_checkouts!(
     "SELECT checkouts.*, 0 AS place FROM checkouts WHERE NOT over ORDER BY opened_at_ms DESC, id LIMIT $1"
 );
 
+/// A statement about the sales that `SalesQuery::values` describes; whatever is not named there does not matter.
+macro_rules! of_sales {
+    ($what:literal, $rest:literal) => {
+        concat!(
+            "SELECT ",
+            $what,
+            " FROM checkouts WHERE ($1 IS NULL OR id = $1) AND ($2 IS NULL OR code = $2) \
+             AND ($3 IS NULL OR total_minor = $3) AND ($4 IS NULL OR $4 LIKE '%,' || state || ',%') \
+             AND ($5 IS NULL OR terminal = $5) AND ($6 IS NULL OR opened_at_ms >= $6) \
+             AND ($7 IS NULL OR opened_at_ms < $7)",
+            $rest
+        )
+    };
+}
+
+pub(super) const FIND: &str = of_sales!(
+    "id, terminal",
+    " AND ($8 IS NULL OR opened_at_ms < $8 OR (opened_at_ms = $8 AND id > $9)) \
+     ORDER BY opened_at_ms DESC, id LIMIT $10"
+);
+
+pub(super) const COUNT: &str = of_sales!("COUNT(*)", "");
+
+pub(super) const TAKINGS: &str = "SELECT paid_at_ms, total_minor, currency, state FROM checkouts \
+     WHERE paid_at_ms >= $1 AND paid_at_ms < $2 ORDER BY paid_at_ms, id";
+
+pub(super) const UNCLOSED: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(total_minor), 0) AS BIGINT), \
+     COUNT(CASE WHEN state = 'paid-late' THEN 1 END), \
+     CAST(COALESCE(SUM(CASE WHEN state = 'paid-late' THEN total_minor END), 0) AS BIGINT), \
+     MIN(paid_at_ms), MAX(paid_at_ms) FROM checkouts WHERE paid_at_ms IS NOT NULL AND currency = $1 \
+     AND NOT EXISTS (SELECT 1 FROM closed_sales WHERE checkout_id = checkouts.id)";
+
+pub(super) const CLOSINGS: &str = "SELECT number, at_ms, person_name, currency, sales, expected_minor, counted_minor, \
+     reason FROM closings WHERE number < $1 ORDER BY number DESC LIMIT $2";
+
 pub(super) const ALARMED: &str = whole_checkouts!(
     "SELECT checkouts.*, first.place FROM checkouts JOIN (\
      SELECT checkout_id, MIN(raised_at_ms) AS place FROM alarms WHERE decided_at_ms IS NULL \

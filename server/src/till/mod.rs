@@ -1,6 +1,7 @@
-//! The use cases of a terminal, one a file, over the records and the watcher. Also the one place
-//! where Mion's words become ours.
+//! The use cases of a terminal, one a file, over the records and the watcher; no caller gets at them but through
+//! `Tills`. Also the one place where Mion's words become ours.
 //!
+//! - `at`: the till as one caller may use it; `told`: why they may not
 //! - `open`, `read`, `wait`, `cancel`: what a terminal can ask for
 //! - `aside`: sales that stay open while others are served
 //! - `alarms`: payments that a person has to look at
@@ -14,6 +15,7 @@
 mod address;
 mod alarms;
 mod aside;
+mod at;
 mod bip21;
 mod cancel;
 mod error;
@@ -23,17 +25,19 @@ mod open;
 pub mod provider;
 mod read;
 mod show;
+mod told;
 mod wait;
+
+pub(crate) use at::Tills;
+pub(crate) use told::told;
 
 use crate::clock::Clock;
 use crate::store::Store;
 use crate::watch::Watcher;
 use app::api::ApiError;
-use app::ports::Till;
-use app::view::{AlarmView, CheckoutView, OpenSaleView, Seen, ShopNews, ShopView};
+use app::view::ShopView;
 use core::time::Duration;
 use domain::access::TerminalId;
-use domain::alarm::{AlarmKind, Verdict};
 use domain::{Checkout, CheckoutId};
 use error::TillError;
 use std::sync::Arc;
@@ -71,63 +75,5 @@ impl ShopTill {
     {
         let result = self.tasks.spawn(work).await.unwrap_or(Err(TillError::Panicked));
         result.map_err(|error| error.told(id))
-    }
-}
-
-#[async_trait::async_trait]
-impl Till for ShopTill {
-    fn shop(&self) -> ShopView {
-        self.shop.clone()
-    }
-
-    async fn open(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, ApiError> {
-        let till = self.clone();
-        self.to_the_end(id, async move { till.open_checkout(id, total_minor).await }).await
-    }
-
-    async fn read(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        self.read_checkout(id).await.map_err(|error| error.told(id))
-    }
-
-    async fn watch(&self, id: CheckoutId, seen: Seen) -> Result<CheckoutView, ApiError> {
-        self.wait_for_news(id, seen).await.map_err(|error| error.told(id))
-    }
-
-    async fn cancel(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        let till = self.clone();
-        self.to_the_end(id, async move { till.cancel_checkout(id).await }).await
-    }
-
-    async fn shop_news(&self, seen: ShopNews) -> ShopNews {
-        self.wait_for_shop_news(seen).await
-    }
-
-    async fn put_aside(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        let till = self.clone();
-        self.to_the_end(id, async move { till.put_checkout_aside(id).await }).await
-    }
-
-    async fn take_up(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        let till = self.clone();
-        self.to_the_end(id, async move { till.take_checkout_up(id).await }).await
-    }
-
-    async fn open_sales(&self) -> Result<Vec<OpenSaleView>, ApiError> {
-        self.list_open_sales().await.map_err(TillError::told_of_none)
-    }
-
-    async fn alarms(&self) -> Result<Vec<AlarmView>, ApiError> {
-        self.list_alarms().await.map_err(TillError::told_of_none)
-    }
-
-    async fn decide(
-        &self,
-        id: CheckoutId,
-        kind: AlarmKind,
-        verdict: Verdict,
-        note: String,
-    ) -> Result<Vec<AlarmView>, ApiError> {
-        let till = self.clone();
-        self.to_the_end(id, async move { till.decide_alarm(id, kind, verdict, &note).await }).await
     }
 }

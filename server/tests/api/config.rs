@@ -57,6 +57,7 @@ fn a_wrong_or_unknown_setting_is_named() {
     for (name, value) in [
         ("KIOSK_ADDR", "here"),
         ("KIOSK_BITCOIN_UNIT", "bits"),
+        ("KIOSK_TIME_ZONE", "Middle/Earth"),
         ("KIOSK_MAX_AMOUNT_MINOR", "12.50"),
         ("KIOSK_SHOP_NAME", " "),
         ("KIOSK_LOG_FORMAT", "xml"),

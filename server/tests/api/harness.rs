@@ -1,25 +1,29 @@
 //! A kiosk, its database and a sandbox, all its own for every test, and a clock that the test moves.
 
+use crate::paired;
 use app::api::ApiError;
 use app::view::{CheckoutView, Seen, StateView};
 use core::time::Duration;
+use domain::access::TerminalId;
+use domain::settings::PinFor;
 use domain::{CheckoutId, Currency, Timestamp};
 use engine::membership::BEAT_EVERY;
-use reqwest::{Client, Response};
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap};
+use reqwest::{Client, RequestBuilder, Response};
 use sandbox::{Clock as SandboxClock, Control, Options, Sandbox};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use server::access::Access;
 use server::clock::{Clock as _, ManualClock};
 use server::startup::{Application, Parts};
-use server::store::{AccessStore, PostgresStore, ServerId, SqliteStore, Store};
+use server::store::{AccessStore, PostgresStore, ServerId, SqliteStore};
 use server::till::invoice::Network;
 use server::till::provider::{Mion, from_instant};
 use sqlx::Connection as _;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
-use tokio::sync::oneshot;
+use tokio::sync::{OnceCell, oneshot};
 use tokio::task::JoinHandle;
 
 /// The key nobody may ever see.
@@ -70,6 +74,8 @@ pub(crate) struct World {
     pub(crate) takes_on_chain: bool,
     postgres: Option<String>,
     beats: Beats,
+    /// The shop's terminal, whichever of its servers it asks.
+    terminal: OnceCell<(TerminalId, String)>,
 }
 
 /// The beat of every kiosk that runs: the last that was seen, and when.
@@ -86,7 +92,8 @@ impl World {
         // In memory where there is such a folder: a busy disk can keep a write for seconds.
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
         std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
-        let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css"}"#;
+        let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css",
+            "office_css":"/pkg/office.0.css"}"#;
         std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js"), "export default 1").unwrap();
         std::fs::write(folder.path().join("site/pkg/kiosk.0.js.br"), "compressed").unwrap();
@@ -97,6 +104,7 @@ impl World {
             takes_on_chain: false,
             postgres: if ON_POSTGRES.try_with(|on| *on).unwrap_or(false) { Some(new_postgres().await) } else { None },
             beats: Beats::default(),
+            terminal: OnceCell::new(),
         }
     }
 
@@ -121,10 +129,12 @@ impl World {
         let mut settings = mion::Settings::new(self.sandbox.base_url().parse().unwrap(), KEY.into());
         settings.timeouts.request = Duration::from_millis(400);
         let store = self.store().await;
+        let access = Access::new(store.clone(), Arc::new(self.clock.clone()), false);
+        let (terminal, cookie) = self.terminal.get_or_init(|| self.new_terminal(store.clone())).await.clone();
         let limits = domain::limits::Limits::new(1, 100_000, Currency::EUR).unwrap();
         let parts = Parts {
             store: store.clone(),
-            access: Access::new(store.clone(), Arc::new(self.clock.clone()), false),
+            access: access.clone(),
             mion: Arc::new(Mion::new(mion::Client::new(settings).unwrap(), Network::Regtest, self.takes_on_chain)),
             clock: Arc::new(self.clock.clone()),
             shop: app::view::ShopView {
@@ -136,6 +146,7 @@ impl World {
             session_life: LIFE,
             requests_per_second: 1_000,
             webhook_token: Some(TOKEN.parse().unwrap()),
+            time_zone: jiff::tz::TimeZone::UTC,
             site_dir: self.folder.path().join("site"),
         };
         let before = store.members().await.unwrap();
@@ -149,20 +160,39 @@ impl World {
         let me = members.find(|id| before.iter().all(|member| member.id != *id)).unwrap();
         self.beats.lock().unwrap().insert(me, (0, self.clock.now()));
         let (clock, beats) = (self.clock.clone(), self.beats.clone());
-        Kiosk { base, http: Client::new(), store, me, beats, clock, stop, running }
+        let (http, running) = (browser(&cookie), Arc::new(Mutex::new(Some((stop, running)))));
+        Kiosk { base, http, store, access, terminal, me, beats, clock, cookie, running }
+    }
+
+    /// A shop's first terminal; it asks for no PIN.
+    async fn new_terminal(&self, store: Arc<dyn AccessStore>) -> (TerminalId, String) {
+        paired::ask_for_pins(&*store, PinFor::NEVER).await;
+        paired::terminal(&*store, self.clock.now()).await
     }
 }
 
-/// A running kiosk, as a tablet sees it.
+/// A running kiosk, as a tablet sees it. It runs as long as anybody has it.
+#[derive(Clone)]
 pub(crate) struct Kiosk {
     pub(crate) base: String,
     pub(crate) http: Client,
-    pub(crate) store: Arc<dyn Store>,
+    pub(crate) store: Arc<dyn AccessStore>,
+    pub(crate) access: Access,
+    /// The terminal that [`Kiosk::http`] is.
+    pub(crate) terminal: TerminalId,
     pub(crate) me: ServerId,
     beats: Beats,
     clock: ManualClock,
-    stop: oneshot::Sender<()>,
-    running: JoinHandle<()>,
+    cookie: String,
+    running: Arc<Mutex<Option<Running>>>,
+}
+
+type Running = (oneshot::Sender<()>, JoinHandle<()>);
+
+/// A browser that sends `cookie` with everything.
+pub(crate) fn browser(cookie: &str) -> Client {
+    let headers = HeaderMap::from_iter([(COOKIE, cookie.parse().unwrap())]);
+    Client::builder().default_headers(headers).redirect(reqwest::redirect::Policy::none()).build().unwrap()
 }
 
 pub(crate) fn new_id() -> CheckoutId {
@@ -181,8 +211,35 @@ pub(crate) fn invoice(view: &CheckoutView) -> String {
 }
 
 impl Kiosk {
+    /// The same kiosk, as a new terminal sees it.
+    pub(crate) async fn another_terminal(&self) -> Self {
+        let (terminal, cookie) = paired::terminal(&*self.store, self.clock.now()).await;
+        Self { http: browser(&cookie), terminal, cookie, ..self.clone() }
+    }
+
+    /// The same kiosk, as this terminal sees it with one more cookie.
+    pub(crate) fn with_cookie(&self, cookie: &str) -> Self {
+        self.with_only(&format!("{}; {cookie}", self.cookie))
+    }
+
+    /// The same kiosk, as a browser sees it that sends these cookies.
+    pub(crate) fn with_only(&self, cookies: &str) -> Self {
+        Self { http: browser(cookies), ..self.clone() }
+    }
+
+    /// What this terminal sends.
+    pub(crate) fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     pub(crate) async fn post(&self, function: &str, body: Value) -> Response {
         self.http.post(format!("{}/api/{function}", self.base)).json(&body).send().await.unwrap()
+    }
+
+    /// What a page's form would send, its fields as they are sent.
+    pub(crate) fn form(&self, path: &str, fields: &str) -> RequestBuilder {
+        let request = self.http.post(format!("{}{path}", self.base));
+        request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(fields.to_owned())
     }
 
     /// The answer of a server function.
@@ -273,7 +330,8 @@ impl Kiosk {
 
     pub(crate) async fn stop(self) {
         self.beats.lock().unwrap().remove(&self.me);
-        let _ = self.stop.send(());
-        self.running.await.unwrap();
+        let (stop, running) = self.running.lock().unwrap().take().unwrap();
+        let _ = stop.send(());
+        running.await.unwrap();
     }
 }

@@ -4,11 +4,18 @@
 
 mod alarms;
 mod asking;
+mod attacks;
 mod bad_input;
 mod config;
+mod forms;
 mod harness;
 mod hostile;
+mod office;
 mod pages;
+#[path = "../paired.rs"]
+mod paired;
 mod recovery;
 mod sale;
 mod servers;
+mod shut_out;
+mod staff;

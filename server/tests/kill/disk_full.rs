@@ -19,7 +19,7 @@ fn limit_files(server: &Server, bytes: &str) {
 async fn what_cannot_be_stored_is_not_sold_and_is_sold_when_there_is_room() {
     let world = World::on_sqlite(Lives::USUAL).await;
     let server = world.start(0).await;
-    let mut tablet = Tablet::new(world.bases());
+    let mut tablet = Tablet::new(&world);
     let (open, refused) = (new_sale(), new_sale());
     let invoice = tablet.invoice_of(&open).await;
 

@@ -24,7 +24,7 @@ async fn a_server_that_slept_past_its_lease_finds_its_sales_taken_over() {
     }
     let servers = world.start_all().await;
     let (opening, paid, open, new) = (new_sale(), new_sale(), new_sale(), new_sale());
-    let (mut at_sleeper, mut at_other) = (Tablet::new(world.bases()), Tablet::new(world.bases()));
+    let (mut at_sleeper, mut at_other) = (Tablet::new(&world), Tablet::new(&world));
     (at_sleeper.at, at_other.at) = (SLEEPER, OTHER);
     let invoice = at_sleeper.invoice_of(&paid).await;
     at_sleeper.invoice_of(&open).await;
@@ -75,7 +75,7 @@ async fn a_server_that_slept_past_its_lease_finds_its_sales_taken_over() {
 
 /// A tablet at the other server that waits for news of a sale, so that it is asked about twice a second.
 fn watch(world: &World, sale: &Arc<Sale>) -> tokio::task::JoinHandle<()> {
-    let (mut tablet, sale) = (Tablet::new(world.bases()), sale.clone());
+    let (mut tablet, sale) = (Tablet::new(&world), sale.clone());
     tablet.at = OTHER;
     tokio::spawn(async move {
         tablet.until(&sale, is_paid).await.unwrap();

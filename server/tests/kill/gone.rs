@@ -28,7 +28,7 @@ async fn the_database_crashes_and_comes_back() {
     let servers = world.start_all().await;
     let shop = Arc::new(Shop::new(world.mion()));
     let sellers = open_shop(&world, &shop, TERMINALS, rand::random());
-    let mut tablet = Tablet::new(world.bases());
+    let mut tablet = Tablet::new(&world);
     let mut sales = Vec::new();
     for _ in 0..CRASHES {
         let paid = world.mion().payments().len();

@@ -14,7 +14,7 @@ async fn while_the_database_is_locked_nothing_is_sold_and_nothing_is_lost() {
     let world = World::on_sqlite(Lives::USUAL).await;
     let Database::Sqlite(file) = &world.database else { panic!("SQLite is what can be locked") };
     let server = world.start(0).await;
-    let mut tablet = Tablet::new(world.bases());
+    let mut tablet = Tablet::new(&world);
     let (open, refused, patient) = (new_sale(), new_sale(), new_sale());
     let invoice = tablet.invoice_of(&open).await;
 

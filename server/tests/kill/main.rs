@@ -18,6 +18,8 @@ mod frozen;
 mod gone;
 mod killer;
 mod locked;
+#[path = "../paired.rs"]
+mod paired;
 mod relay;
 mod sale;
 mod same_id;

@@ -23,7 +23,7 @@ async fn fifty_clients_open_one_sale_at_two_servers() {
 async fn fifty_open_one(world: World) {
     let servers = world.start_all().await;
     let sale = new_sale();
-    let mut tablets: Vec<_> = (0..CLIENTS).map(|_| Tablet::new(world.bases())).collect();
+    let mut tablets = vec![Tablet::new(&world); CLIENTS];
     for (number, tablet) in tablets.iter_mut().enumerate() {
         tablet.at = number % servers.len();
     }

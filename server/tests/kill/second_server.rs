@@ -14,5 +14,5 @@ async fn a_second_server_on_the_same_file_is_refused_and_says_why() {
     let said = std::fs::read_to_string(log).unwrap();
     assert!(!status.success());
     assert!(said.contains("kiosk.sqlite") && said.contains("is in use by another mion-kiosk"), "{said}");
-    Tablet::new(world.bases()).invoice_of(&new_sale()).await;
+    Tablet::new(&world).invoice_of(&new_sale()).await;
 }

@@ -105,6 +105,11 @@ impl Seller {
 
     /// Goes on with a sale that another terminal has begun, by opening it again.
     async fn begun(&mut self, sale: &Sale) -> Result<(), ApiError> {
+        match self.tablet.take_over(sale).await {
+            // Nobody at any server has heard of it yet.
+            Ok(_) | Err(ApiError::UnknownCheckout) => {}
+            Err(error) => return Err(error),
+        }
         let view = self.open(sale).await?;
         let is_paid = !sale.known().payments.is_empty();
         if is_paid || self.pay_in_time(sale, view, Payment::Either).await? {

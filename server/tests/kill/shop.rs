@@ -90,7 +90,7 @@ impl Shop {
 
 /// Opens a shop with so many terminals, which sell until it closes.
 pub(crate) fn open_shop(world: &World, shop: &Arc<Shop>, terminals: u64, seed: u64) -> Vec<JoinHandle<()>> {
-    let seller = |number| Seller::new(shop.clone(), Tablet::new(world.bases()), dice(seed, number));
+    let seller = |number| Seller::new(shop.clone(), Tablet::new(world), dice(seed, number));
     (0..terminals).map(|number| tokio::spawn(seller(number).sell())).collect()
 }
 

@@ -1,10 +1,12 @@
 //! How a terminal asks: again and again with the same words until it is answered, at whichever server.
 
 use crate::sale::Sale;
+use crate::world::World;
 use app::api::ApiError;
 use app::view::{CheckoutView, StateView};
 use core::time::Duration;
 use reqwest::Client;
+use reqwest::header::{COOKIE, HeaderMap};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::Once;
@@ -15,13 +17,18 @@ const PATIENCE: Duration = Duration::from_secs(26);
 /// Before it is asked again.
 const PAUSE: Duration = Duration::from_millis(60);
 
-/// A client as a tablet has it.
-pub(crate) fn client() -> Client {
+/// A client as a tablet has it that is the terminal of this cookie, or none.
+pub(crate) fn client(cookie: Option<&str>) -> Client {
     static PROVIDER: Once = Once::new();
     PROVIDER.call_once(|| {
         let _ = rustls::crypto::ring::default_provider().install_default();
     });
-    let client = Client::builder().no_proxy().tls_certs_only([]).timeout(PATIENCE);
+    let headers = cookie.map(|cookie| (COOKIE, cookie.parse().unwrap()));
+    let client = Client::builder()
+        .default_headers(HeaderMap::from_iter(headers))
+        .no_proxy()
+        .tls_certs_only([])
+        .timeout(PATIENCE);
     client.build().unwrap()
 }
 
@@ -43,8 +50,9 @@ pub(crate) struct Tablet {
 }
 
 impl Tablet {
-    pub(crate) fn new(bases: Vec<String>) -> Self {
-        Self { http: client(), bases, at: 0 }
+    /// Another terminal of the shop.
+    pub(crate) fn new(world: &World) -> Self {
+        Self { http: client(Some(world.next_cookie())), bases: world.bases(), at: 0 }
     }
 
     pub(crate) fn servers(&self) -> usize {
@@ -59,6 +67,8 @@ impl Tablet {
         let Ok(text) = answer.text().await else { return Said::Nothing };
         match status {
             200 => Said::Yes(serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))),
+            // Asked too often: later.
+            429 => Said::Nothing,
             400..500 => Said::No(serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))),
             _ => Said::Nothing,
         }
@@ -79,6 +89,10 @@ impl Tablet {
         loop {
             match self.ask_about(sale, function, body.clone()).await {
                 Said::Yes(view) => return Ok(view),
+                // Whoever was at it is at something else by now.
+                Said::No(ApiError::OtherTerminal) => {
+                    self.ask_about(sale, "take_over", json!({ "id": sale.id })).await;
+                }
                 Said::No(error) => return Err(error),
                 Said::Nothing => self.hop().await,
             }
@@ -110,6 +124,10 @@ impl Tablet {
 
     pub(crate) async fn put_aside(&mut self, sale: &Sale) -> Result<CheckoutView, ApiError> {
         self.insist(sale, "put_aside", json!({ "id": sale.id })).await
+    }
+
+    pub(crate) async fn take_over(&mut self, sale: &Sale) -> Result<CheckoutView, ApiError> {
+        self.insist(sale, "take_over", json!({ "id": sale.id })).await
     }
 
     pub(crate) async fn take_up(&mut self, sale: &Sale) -> Result<CheckoutView, ApiError> {

@@ -1,13 +1,17 @@
 //! A stand-in Mion that outlives every server, a database, and servers to start on both.
 
 use crate::database::Database;
+use crate::paired;
 use crate::sale::Sale;
 use crate::server::{Recipe, Server, free_addr};
 use crate::tablet::client;
+use core::sync::atomic::{AtomicUsize, Ordering};
 use core::time::Duration;
 use domain::CheckoutId;
+use domain::settings::PinFor;
 use engine::membership::{BEAT_EVERY, DEAD_AFTER};
 use sandbox::{Control, Options, Sandbox};
+use server::clock::{Clock as _, SystemClock};
 use std::fs;
 use std::process::ExitStatus;
 use std::sync::Arc;
@@ -16,6 +20,9 @@ use tokio::time::{sleep, timeout};
 
 const KEY: &str = "key-of-the-kill-test";
 const TOKEN: &str = "token-of-the-kill-test-0123456789abcdef";
+
+/// Terminals that are paired before the first server starts.
+const TERMINALS: usize = 40;
 
 /// Between two looks at something that is waited for.
 const LOOK: Duration = Duration::from_millis(20);
@@ -43,6 +50,9 @@ pub(crate) struct World {
     pub(crate) database: Database,
     /// One for each server.
     pub(crate) recipes: Vec<Recipe>,
+    /// Of the shop's terminals, and how many of them are in use.
+    cookies: Vec<String>,
+    used: AtomicUsize,
 }
 
 impl World {
@@ -60,7 +70,8 @@ impl World {
 
     pub(crate) async fn new(folder: TempDir, database: Database, servers: usize, lives: Lives) -> Self {
         fs::create_dir(folder.path().join("site")).unwrap();
-        let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css"}"#;
+        let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css",
+            "office_css":"/pkg/office.0.css"}"#;
         fs::write(folder.path().join("site/assets.json"), assets).unwrap();
         let options = Options { api_key: KEY.to_owned(), invoice_seconds: lives.invoice, ..Options::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
@@ -82,7 +93,13 @@ impl World {
         };
         let recipes: Vec<_> = (0..servers).map(recipe).collect();
         sandbox.control().webhook(Some(&hook(&recipes[0]))).unwrap();
-        Self { sandbox, folder, database, recipes }
+        let cookies = new_terminals(&database).await;
+        Self { sandbox, folder, database, recipes, cookies, used: AtomicUsize::new(0) }
+    }
+
+    /// What the next terminal sends that is switched on.
+    pub(crate) fn next_cookie(&self) -> &str {
+        &self.cookies[self.used.fetch_add(1, Ordering::Relaxed) % TERMINALS]
     }
 
     pub(crate) fn mion(&self) -> Control {
@@ -111,7 +128,7 @@ impl World {
 
     /// Returns once a server that was started answers.
     pub(crate) async fn ready(&self, number: usize, server: &mut Server) {
-        let http = client();
+        let http = client(None);
         let address = format!("{}/readyz", self.recipes[number].base());
         let answers = async {
             while !http.get(&address).send().await.is_ok_and(|answer| answer.status() == 200) {
@@ -153,7 +170,7 @@ impl World {
 
     /// Calls the webhook of every server, as Mion would.
     pub(crate) async fn call_webhooks(&self) {
-        let http = client();
+        let http = client(None);
         for recipe in &self.recipes {
             assert_eq!(http.post(hook(recipe)).send().await.unwrap().status(), 204);
         }
@@ -192,6 +209,18 @@ pub(crate) async fn until(what: &str, is_so: impl Fn() -> bool) {
         }
     };
     timeout(CHANGE_OF_LIFE, becomes_so).await.unwrap_or_else(|_| panic!("half a minute, and not yet: {what}"));
+}
+
+/// Pairs the shop's terminals, which ask for no PIN.
+async fn new_terminals(database: &Database) -> Vec<String> {
+    let store = database.open().await;
+    paired::ask_for_pins(&*store, PinFor::NEVER).await;
+    let mut cookies = Vec::new();
+    for _ in 0..TERMINALS {
+        cookies.push(paired::terminal(&*store, SystemClock.now()).await.1);
+    }
+    store.close().await;
+    cookies
 }
 
 pub(crate) fn folder() -> TempDir {

@@ -3,7 +3,8 @@
 //!
 //! - [`databases`]: the two, and changing them by hand
 //! - [`sales`]: checkouts to store
-//! - [`checkouts`], [`alarms`], [`access`], [`audit`], [`members`], [`claims`], [`broken`]: the cases
+//! - [`checkouts`], [`alarms`], [`access`], [`audit`], [`members`], [`claims`], [`books`], [`closings`], [`broken`]:
+//!   the cases
 //! - [`one_server`], [`upgrade`]: what only SQLite has
 //! - [`calls`], [`trouble`]: what only PostgreSQL has; [`proxy`]: a wire to it that can be cut
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
@@ -11,10 +12,12 @@
 mod access;
 mod alarms;
 mod audit;
+mod books;
 mod broken;
 mod calls;
 mod checkouts;
 mod claims;
+mod closings;
 mod databases;
 mod members;
 mod one_server;

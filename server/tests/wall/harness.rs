@@ -1,15 +1,17 @@
 //! A kiosk behind a wall of the test's own, a stand-in Mion, and a browser so simple that it sends exactly
 //! what it is told.
 
+use crate::paired;
 use core::time::Duration;
 use domain::Currency;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, RootCertStore};
 use sandbox::{Options, Sandbox};
+use server::access::Access;
 use server::clock::{Clock, SystemClock};
 use server::config::wall::WallConfig;
 use server::startup::{Application, Parts, StartError};
-use server::store::SqliteStore;
+use server::store::{AccessStore, SqliteStore};
 use server::till::invoice::Network;
 use server::till::provider::Mion;
 use std::net::SocketAddr;
@@ -30,6 +32,9 @@ pub(crate) struct Kiosk {
     pub(crate) addr: SocketAddr,
     pub(crate) trust_addr: Option<SocketAddr>,
     pub(crate) sandbox: Sandbox,
+    pub(crate) store: Arc<dyn AccessStore>,
+    /// What a browser sends that is a terminal, whether or not over TLS.
+    pub(crate) cookie: String,
     stop: oneshot::Sender<()>,
     running: JoinHandle<()>,
 }
@@ -39,7 +44,8 @@ pub(crate) struct Kiosk {
 pub(crate) fn folder() -> TempDir {
     let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
     std::fs::create_dir_all(folder.path().join("site/pkg")).unwrap();
-    let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css"}"#;
+    let assets = r#"{"js":"/pkg/kiosk.0.js","wasm":"/pkg/kiosk.0.wasm","css":"/pkg/kiosk.0.css",
+            "office_css":"/pkg/office.0.css"}"#;
     std::fs::write(folder.path().join("site/assets.json"), assets).unwrap();
     std::fs::write(folder.path().join("site/pkg/kiosk.0.css"), ":root { --ink: #000 }").unwrap();
     folder
@@ -51,14 +57,30 @@ impl Kiosk {
         Self::try_start(folder, wall, Arc::new(SystemClock)).await.unwrap()
     }
 
+    /// With `fuse` for the time of whoever asks, and the machine's for everything else.
+    pub(crate) async fn start_with_fuse(folder: &Path, wall: &WallConfig, fuse: Arc<dyn Clock>) -> Self {
+        Self::open(folder, wall, Arc::new(SystemClock), fuse).await.unwrap()
+    }
+
     pub(crate) async fn try_start(folder: &Path, wall: &WallConfig, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        Self::open(folder, wall, clock.clone(), clock).await
+    }
+
+    async fn open(
+        folder: &Path,
+        wall: &WallConfig,
+        clock: Arc<dyn Clock>,
+        of_access: Arc<dyn Clock>,
+    ) -> Result<Self, StartError> {
         let options = Options { api_key: KEY.to_owned(), ..Options::default() };
         let sandbox = Sandbox::start(options).await.unwrap();
         let settings = mion::Settings::new(sandbox.base_url().parse().unwrap(), KEY.into());
         let store = Arc::new(SqliteStore::open(&folder.join("kiosk.sqlite")).await.unwrap());
+        let (_, cookie) = paired::terminal(&*store, clock.now()).await;
+        let cookie = either_way(&cookie);
         let parts = Parts {
-            access: server::access::Access::new(store.clone(), clock.clone(), false),
-            store,
+            store: store.clone(),
+            access: Access::new(store.clone(), of_access, false),
             mion: Arc::new(Mion::new(mion::Client::new(settings).unwrap(), Network::Regtest, false)),
             clock,
             shop: app::view::ShopView {
@@ -70,6 +92,7 @@ impl Kiosk {
             session_life: Duration::from_secs(600),
             requests_per_second: 1_000,
             webhook_token: None,
+            time_zone: jiff::tz::TimeZone::UTC,
             site_dir: folder.join("site"),
         };
         let application = Application::build_behind(wall, ([127, 0, 0, 1], 0).into(), parts).await?;
@@ -78,7 +101,7 @@ impl Kiosk {
         let running = tokio::spawn(application.run_until(async {
             let _ = stopped.await;
         }));
-        Ok(Self { addr, trust_addr, sandbox, stop, running })
+        Ok(Self { addr, trust_addr, sandbox, store, cookie, stop, running })
     }
 
     pub(crate) async fn stop(self) {
@@ -110,15 +133,21 @@ impl Kiosk {
         TlsConnector::from(Arc::new(config)).connect(name, self.connect().await).await
     }
 
-    /// What a plain GET of `path` is answered with.
+    /// What the kiosk's terminal is answered to a plain GET of `path`.
     pub(crate) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
-        exchange(self.connect().await, "GET", path, headers, "").await
+        let headers = [headers, &[("Cookie", &*self.cookie)]].concat();
+        exchange(self.connect().await, "GET", path, &headers, "").await
     }
 
     pub(crate) async fn post(&self, path: &str, headers: &[(&str, &str)], json: &str) -> Answer {
-        let headers = [headers, &[("Content-Type", "application/json")]].concat();
+        let headers = [headers, &[("Content-Type", "application/json"), ("Cookie", &*self.cookie)]].concat();
         exchange(self.connect().await, "POST", path, &headers, json).await
     }
+}
+
+/// A cookie under the name that it has without TLS, and under that which it has with TLS.
+pub(crate) fn either_way(cookie: &str) -> String {
+    format!("{cookie}; __Host-{cookie}")
 }
 
 /// The time of a browser.

@@ -1,9 +1,12 @@
 //! What every answer tells the browser, graded as Mozilla's Observatory would.
 
 use crate::certificates::{Pair, pair, wall, write};
-use crate::harness::{Kiosk, exchange, folder};
+use crate::harness::{Kiosk, either_way, exchange, folder};
 use crate::observatory::{Page, Results, examine, grade, score};
-use server::clock::SystemClock;
+use crate::paired;
+use domain::access::Role;
+use server::clock::{Clock as _, SystemClock};
+use server::http::Kind;
 use std::sync::Arc;
 
 /// The most that there is without preloading and without integrity of one's own scripts:
@@ -19,8 +22,12 @@ const GRADED: [&str; 5] = [
 ];
 
 async fn page(kiosk: &Kiosk, pair: &Pair, path: &str) -> (u16, Page) {
+    page_for(kiosk, pair, path, &kiosk.cookie).await
+}
+
+async fn page_for(kiosk: &Kiosk, pair: &Pair, path: &str, cookies: &str) -> (u16, Page) {
     let stream = kiosk.connect_tls("kiosk.local", &pair.certificate, Arc::new(SystemClock)).await.unwrap();
-    let answer = exchange(stream, "GET", path, &[("Accept", "text/html")], "").await;
+    let answer = exchange(stream, "GET", path, &[("Accept", "text/html"), ("Cookie", cookies)], "").await;
     let html = answer.text();
     (answer.status, Page { headers: answer.headers, html })
 }
@@ -48,6 +55,45 @@ async fn every_page_is_graded_a_plus() {
         let results = examine(&page);
         assert_eq!((answered, score(&results), grade(score(&results))), (status, FULL, "A+"), "{path}: {results:?}");
     }
+    let now = SystemClock.now();
+    let owner = paired::person(&*kiosk.store, Role::Owner, now).await;
+    let signed_in = either_way(&paired::signed_in(&*kiosk.store, owner, now).await);
+    let pages = server::http::declarations().into_iter().filter(|one| one.kind == Kind::Page);
+    let mut graded = 0;
+    for path in pages.map(|one| one.path).filter(|path| !path.contains('{') && !path.ends_with(".csv")) {
+        for (cookies, expected) in [(format!("{}; {signed_in}", kiosk.cookie), 200..300), (String::new(), 200..400)] {
+            let (answered, page) = page_for(&kiosk, &pair, path, &cookies).await;
+            let results = examine(&page);
+            assert!(expected.contains(&answered), "{path}: {answered}");
+            assert_eq!((score(&results), grade(score(&results))), (FULL, "A+"), "{path}: {results:?}");
+            assert!(!page.html.contains(" style=") && !page.html.contains(" onclick="), "{path}");
+            graded += 1;
+        }
+    }
+    assert!(graded > 20, "{graded}");
+    kiosk.stop().await;
+}
+
+/// Cookies are given over TLS in the form that nobody else can set; they earn the points that there are for them.
+#[tokio::test]
+async fn a_cookie_given_over_tls_is_graded_a_plus() {
+    let (folder, pair) = (folder(), pair());
+    write(folder.path(), &pair);
+    let kiosk = Kiosk::start(folder.path(), &wall(folder.path())).await;
+    let owner = paired::person(&*kiosk.store, Role::Owner, SystemClock.now()).await;
+    let signed_in = either_way(&paired::signed_in(&*kiosk.store, owner, SystemClock.now()).await);
+    let stream = kiosk.connect_tls("kiosk.local", &pair.certificate, Arc::new(SystemClock)).await.unwrap();
+    let form = [
+        ("Content-Type", "application/x-www-form-urlencoded"),
+        ("Origin", "https://kiosk.local"),
+        ("Cookie", signed_in.as_str()),
+    ];
+    let answer = exchange(stream, "POST", "/sign-out", &form, "").await;
+    assert_eq!(answer.status, 303);
+    let html = answer.text();
+    let results = examine(&Page { headers: answer.headers, html });
+    assert_eq!(score(&results), FULL + 5, "{results:?}");
+    assert!(results.contains(&("cookies-secure-with-httponly-sessions-and-samesite", 5)), "{results:?}");
     kiosk.stop().await;
 }
 

@@ -9,6 +9,9 @@ mod headers;
 mod local_ca;
 mod log;
 mod observatory;
+#[path = "../paired.rs"]
+mod paired;
+mod panic;
 mod proxy;
 mod settings;
 mod slow;

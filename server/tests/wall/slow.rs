@@ -64,7 +64,8 @@ async fn a_body_that_dribbles_in_is_given_up_with_a_word() {
     let kiosk = Kiosk::start(folder.path(), &wall(patience, 64)).await;
     for half in ["Content-Length: 100\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"] {
         let request = format!(
-            "POST /api/open_checkout HTTP/1.1\r\nHost: kiosk.local\r\nContent-Type: application/json\r\n{half}"
+            "POST /api/open_checkout HTTP/1.1\r\nHost: kiosk.local\r\nContent-Type: application/json\r\nCookie: {}\r\n{half}",
+            kiosk.cookie
         );
         assert_eq!(raw(kiosk.connect().await, request.as_bytes()).await.status, 408, "{half}");
     }

@@ -2,15 +2,16 @@
 //! The folder is put together beside the old one and then takes its place, so a server never meets half of it.
 //!
 //! - [`module`]: the WebAssembly module and its JavaScript glue
-//! - [`style`]: the stylesheet
+//! - [`style`]: the stylesheets
 //! - [`site`]: the folder: names, copies, `assets.json`
 //! - [`squeeze`]: the `.br` and `.gz` beside each file
 //! - [`inputs`]: whether anything has changed since the last time
 //! - [`files`]: walking through folders
 //!
 //! ```text
-//! target/site/assets.json                 {"js": "/pkg/kiosk.….js", "wasm": …, "css": …}
+//! target/site/assets.json                 {"js": "/pkg/kiosk.….js", "wasm": …, "css": …, "office_css": …}
 //! target/site/pkg/kiosk.<hash>.{js,wasm,css}{,.br,.gz}
+//! target/site/pkg/office.<hash>.css{,.br,.gz}
 //! target/site/…                           the files of public/, likewise compressed
 //! ```
 
@@ -56,7 +57,8 @@ fn assemble(workspace: &Workspace, optimise: bool) -> Result<()> {
     remove(&fresh)?;
     let parts = site::Parts {
         module: module::bind(workspace, &workspace.target().join("site.module"), optimise)?,
-        css: style::compile(&workspace.root().join("style"))?,
+        css: style::compile(&workspace.root().join("style"), "main.scss")?,
+        office_css: style::compile(&workspace.root().join("style"), "office.scss")?,
         public: workspace.root().join("public"),
     };
     let assets = site::lay_out(&fresh, &parts)?;

@@ -10,15 +10,17 @@ use sha2::{Digest as _, Sha256};
 use super::files;
 use super::module::Module;
 
-/// Where the page finds its three assets: paths from the root of the site.
+/// Where the pages find their assets: paths from the root of the site.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Assets {
     /// The glue, an ES module.
     pub(crate) js: String,
     /// The module that the glue is handed by the page.
     pub(crate) wasm: String,
-    /// The stylesheet.
+    /// The kiosk's stylesheet.
     pub(crate) css: String,
+    /// The stylesheet of the staff's pages, which a kiosk never loads.
+    pub(crate) office_css: String,
 }
 
 impl Assets {
@@ -28,7 +30,7 @@ impl Assets {
         serde_json::from_slice(&files::read(&path)?).with_context(|| format!("{} is damaged", path.display()))
     }
 
-    /// The three paths.
+    /// The paths of what a kiosk loads.
     pub(crate) fn each(&self) -> [&str; 3] {
         [&self.js, &self.wasm, &self.css]
     }
@@ -38,6 +40,7 @@ impl Assets {
 pub(crate) struct Parts {
     pub(crate) module: Module,
     pub(crate) css: String,
+    pub(crate) office_css: String,
     /// The folder of files that keep their names (icons, the web manifest).
     pub(crate) public: PathBuf,
 }
@@ -49,16 +52,17 @@ pub(crate) fn lay_out(site: &Path, parts: &Parts) -> Result<Assets> {
     }
     let glue = place_snippets(site, &parts.module)?;
     let assets = Assets {
-        js: place(site, "js", glue.as_bytes())?,
-        wasm: place(site, "wasm", &parts.module.wasm)?,
-        css: place(site, "css", parts.css.as_bytes())?,
+        js: place(site, "kiosk", "js", glue.as_bytes())?,
+        wasm: place(site, "kiosk", "wasm", &parts.module.wasm)?,
+        css: place(site, "kiosk", "css", parts.css.as_bytes())?,
+        office_css: place(site, "office", "css", parts.office_css.as_bytes())?,
     };
     files::write(&site.join("assets.json"), &serde_json::to_vec(&assets)?)?;
     Ok(assets)
 }
 
-fn place(site: &Path, extension: &str, content: &[u8]) -> Result<String> {
-    let name = format!("pkg/kiosk.{}.{extension}", hash(&[content]));
+fn place(site: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
+    let name = format!("pkg/{stem}.{}.{extension}", hash(&[content]));
     files::write(&site.join(&name), content)?;
     Ok(format!("/{name}"))
 }
@@ -97,7 +101,7 @@ mod tests {
     fn parts(public: &Path, snippets: BTreeMap<PathBuf, Vec<u8>>) -> Parts {
         let glue = "import { f } from './snippets/app-1/inline0.js';".to_owned();
         let module = Module { glue, wasm: b"\0asm".to_vec(), snippets };
-        Parts { module, css: "a{b:c}".to_owned(), public: public.to_owned() }
+        Parts { module, css: "a{b:c}".to_owned(), office_css: "d{e:f}".to_owned(), public: public.to_owned() }
     }
 
     #[test]
@@ -114,6 +118,7 @@ mod tests {
         let snippet = glue.split('\'').nth(1).unwrap().replacen("./", "pkg/", 1);
         assert_eq!(assets.wasm, format!("/pkg/kiosk.{}.wasm", hash(&[b"\0asm"])));
         assert_eq!(css, b"a{b:c}");
+        assert_eq!(fs::read(site.join(&assets.office_css[1..])).unwrap(), b"d{e:f}");
         assert_eq!(fs::read(site.join(snippet)).unwrap(), b"export const f = 1");
         assert_eq!(fs::read(site.join("icons/a.svg")).unwrap(), b"<svg/>");
         assert_eq!(Assets::of(&site).unwrap(), assets);

@@ -57,7 +57,7 @@ mod tests {
 
     fn site(name: &str, icon_bytes: usize) -> std::path::PathBuf {
         let site = std::env::temp_dir().join(format!("kiosk-budget-{name}-{}", std::process::id()));
-        let assets = r#"{"js": "/pkg/k.js", "wasm": "/pkg/k.wasm", "css": "/pkg/k.css"}"#;
+        let assets = r#"{"js": "/pkg/k.js", "wasm": "/pkg/k.wasm", "css": "/pkg/k.css", "office_css": "/pkg/o.css"}"#;
         files::write(&site.join("assets.json"), assets.as_bytes()).unwrap();
         for (file, bytes) in
             [("pkg/k.js", 900_000), ("pkg/k.wasm", 900_000), ("pkg/k.css", 10), ("icon.png", icon_bytes)]

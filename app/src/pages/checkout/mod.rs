@@ -6,6 +6,7 @@ mod blocked;
 mod cancelled;
 mod cancelling;
 mod confirming;
+mod elsewhere;
 mod expired;
 mod failed;
 mod opening;
@@ -52,6 +53,7 @@ pub(crate) fn CheckoutPage(
             {move || match face.get() {
                 Face::Loading => view! { <opening::Loading live /> }.into_any(),
                 Face::Unknown => view! { <unknown::Unknown /> }.into_any(),
+                Face::Elsewhere => view! { <elsewhere::Elsewhere live /> }.into_any(),
                 Face::Opening => view! { <opening::Opening live /> }.into_any(),
                 Face::AwaitingPayment => view! { <awaiting_payment::AwaitingPayment live /> }.into_any(),
                 Face::Waiting(wait) => view! { <WaitScreen live waiting=waiting(wait) /> }.into_any(),
@@ -108,6 +110,7 @@ fn announced(face: &Face) -> &'static str {
     match face {
         Face::Loading | Face::Opening => "Preparing the invoice.",
         Face::Unknown => "This sale is not known here.",
+        Face::Elsewhere => "This sale is on another tablet.",
         Face::AwaitingPayment => "The code is ready to be scanned.",
         Face::Waiting(Wait::Cancelling) => "Cancelling the sale. Checking for a last-moment payment.",
         Face::Waiting(Wait::Confirming) => "Payment seen. Mion is confirming it.",

@@ -2,9 +2,10 @@
 
 use super::audit::NewEntry;
 use super::{LinkKind, SecretHash, SignedInBy, statements as sql};
+use crate::store::Closing;
 use crate::store::connection::Value;
 use domain::access::{PersonId, Role, TerminalId};
-use domain::{CheckoutId, Timestamp};
+use domain::{CheckoutId, Currency, Timestamp};
 
 /// Changes and what the audit log says of them, all or nothing.
 #[derive(Clone, Debug, Default)]
@@ -117,6 +118,11 @@ pub enum Change {
     RemovePasskey { id: String, person: PersonId },
     /// Refused where somebody else has changed the settings since they were `seen`.
     Settings { seen: u64, json: String },
+    /// All that has come in, in `currency`, and is in no close yet is counted in the close `number`.
+    ListClosed { number: u64, currency: Currency },
+    /// The close of that number. Refused where it is not the next one, or where what was listed for it is not so many
+    /// `sales` of `expected`.
+    Close(Closing),
     /// Moves a checkout to another terminal. Refused where it is not at `from`.
     MoveCheckout { id: CheckoutId, from: Option<TerminalId>, to: TerminalId },
 }
@@ -219,12 +225,31 @@ impl Change {
             Self::Settings { seen, json } => {
                 one(sql::SET_SETTINGS, vec![crate::store::columns::number(*seen)?.into(), json.as_str().into()])
             }
+            Self::ListClosed { number, currency } => any(
+                sql::LIST_CLOSED,
+                vec![crate::store::columns::number(*number)?.into(), currency.code().to_owned().into()],
+            ),
+            Self::Close(closing) => one(sql::CLOSE, close(closing)?),
             Self::MoveCheckout { id, from, to } => one(
                 sql::MOVE_CHECKOUT,
                 vec![text(id), from.map(|id| id.to_string()).unwrap_or_default().into(), text(to)],
             ),
         })
     }
+}
+
+fn close(closing: &Closing) -> Result<Vec<Value<'_>>, crate::store::StoreError> {
+    let number = |value| crate::store::columns::number(value).map(Value::from);
+    Ok(vec![
+        number(closing.number)?,
+        closing.at.as_unix_ms().into(),
+        closing.person.as_str().into(),
+        closing.expected.currency().code().to_owned().into(),
+        number(closing.sales)?,
+        number(closing.expected.minor())?,
+        number(closing.counted.minor())?,
+        closing.reason.as_str().into(),
+    ])
 }
 
 fn text<'a>(value: &impl ToString) -> Value<'a> {

@@ -357,6 +357,12 @@ pub trait AccessStore: Store {
     /// [`StoreError`].
     async fn audit_before(&self, before: u64, limit: u32) -> Result<Vec<AuditEntry>, StoreError>;
 
+    /// At most `limit` entries of the audit log about checkout `id`, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn audit_about(&self, id: CheckoutId, limit: u32) -> Result<Vec<AuditEntry>, StoreError>;
+
     /// At most `limit` entries of the audit log above the number `after`, oldest first.
     ///
     /// # Errors

@@ -139,11 +139,16 @@ impl<D: Database> AccessStore for Records<D> {
 
     async fn audit_before(&self, before: u64, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
         let before = i64::try_from(before).unwrap_or(i64::MAX);
-        entries(&self.database, sql::AUDIT_BEFORE, before, limit).await
+        entries(&self.database, sql::AUDIT_BEFORE, before.into(), limit).await
     }
 
     async fn audit_after(&self, after: u64, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
-        entries(&self.database, sql::AUDIT_AFTER, number(after)?, limit).await
+        entries(&self.database, sql::AUDIT_AFTER, number(after)?.into(), limit).await
+    }
+
+    async fn audit_about(&self, id: CheckoutId, limit: u32) -> Result<Vec<AuditEntry>, StoreError> {
+        let about = format!("%\"checkout\":\"{id}\"%");
+        entries(&self.database, sql::AUDIT_ABOUT, about.into(), limit).await
     }
 
     async fn audit_head(&self) -> Result<AuditHead, StoreError> {
@@ -200,9 +205,9 @@ async fn one<R: Row, T>(
 async fn entries(
     database: &impl Database,
     sql: &'static str,
-    number: i64,
+    from: Value<'_>,
     limit: u32,
 ) -> Result<Vec<AuditEntry>, StoreError> {
-    let rows: Vec<rows::Entry> = database.rows(sql, &[number.into(), i64::from(limit).into()]).await?;
+    let rows: Vec<rows::Entry> = database.rows(sql, &[from, i64::from(limit).into()]).await?;
     rows.into_iter().map(AuditEntry::try_from).collect()
 }

@@ -24,6 +24,9 @@ macro_rules! entries {
 
 pub(super) const AUDIT_BEFORE: &str = entries!("WHERE number < $1 ORDER BY number DESC LIMIT $2");
 
+/// Those about one sale: whatever concerns one names it in its details.
+pub(super) const AUDIT_ABOUT: &str = entries!("WHERE detail_json LIKE $1 ORDER BY number LIMIT $2");
+
 pub(super) const AUDIT_AFTER: &str = entries!("WHERE number > $1 ORDER BY number LIMIT $2");
 
 macro_rules! terminals {
@@ -175,3 +178,14 @@ pub(super) const FORGET: [&str; 2] =
     ["DELETE FROM sign_ins WHERE ends_at_ms < $1", "DELETE FROM challenges WHERE ends_at_ms < $1"];
 
 pub(super) const FORGET_BRAKES: &str = "DELETE FROM brakes WHERE tried_at_ms < $1 AND ends_at_ms < $1";
+
+pub(super) const LIST_CLOSED: &str = "INSERT INTO closed_sales (checkout_id, closing) SELECT id, $1 FROM checkouts \
+     WHERE paid_at_ms IS NOT NULL AND currency = $2 \
+     AND NOT EXISTS (SELECT 1 FROM closed_sales WHERE checkout_id = checkouts.id)";
+
+pub(super) const CLOSE: &str = "INSERT INTO closings (number, at_ms, person_name, currency, sales, expected_minor, \
+     counted_minor, reason) SELECT $1, $2, $3, $4, $5, $6, $7, $8 \
+     WHERE $1 = 1 + (SELECT COALESCE(MAX(number), 0) FROM closings) \
+     AND $5 = (SELECT COUNT(*) FROM closed_sales WHERE closing = $1) \
+     AND $6 = (SELECT CAST(COALESCE(SUM(total_minor), 0) AS BIGINT) FROM checkouts \
+     WHERE id IN (SELECT checkout_id FROM closed_sales WHERE closing = $1))";

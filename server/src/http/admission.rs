@@ -1,0 +1,163 @@
+//! The one place through which every request goes: what is it, does our own page ask, who asks, how often, and
+//! may he? Whatever is declared nowhere is let in by nobody. What a caller may do is asked once more where it is
+//! done, by the till and the use cases.
+//!
+//! A call that is held open ends as soon as its caller may not make it any more.
+
+use super::cookies::Cookie;
+use super::declared::{Declaration, Kind, Table};
+use super::peer::Peer;
+use super::{Served, cookies, guards, refusal};
+use crate::access::{Caller, Presented};
+use crate::till::told;
+use app::api::ApiError;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::{HOST, USER_AGENT};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use core::pin::pin;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+/// What it needs to know.
+#[derive(Clone)]
+pub(super) struct Admission {
+    pub(super) served: Served,
+    pub(super) table: Arc<Table>,
+}
+
+/// Lets a request in, or not.
+pub(super) async fn admit(
+    State(admission): State<Admission>,
+    matched: Option<MatchedPath>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let Admission { served, table } = admission;
+    let matched = matched.as_ref().map(MatchedPath::as_str);
+    let Some(declared) = table.of(request.method(), matched, request.uri().path()) else {
+        return undeclared(&request);
+    };
+    request.extensions_mut().insert(declared);
+    let peer = Peer::of(request.extensions());
+    let asking = Asking {
+        presented: cookies::presented(request.headers(), peer.is_https),
+        path: request.uri().path().to_owned(),
+        id: request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned(),
+        served,
+        declared,
+        peer,
+    };
+    if let Err(error) = guards::is_in_order(declared.kind, request.headers(), peer.is_https) {
+        return asking.refused(&error, None);
+    }
+    // Neither looks at who asks.
+    if matches!(declared.kind, Kind::File | Kind::Hint) {
+        return next.run(request).await;
+    }
+    // Listened to before it is asked who may what: no change falls between the two.
+    let mut changes = asking.served.access.changes();
+    let caller = match asking.caller().await {
+        Ok(caller) => caller,
+        Err(error) => return asking.refused(&error, None),
+    };
+    if let Err(error) = asking.served.meters.ask(&caller, asking.served.clock.now()) {
+        return asking.refused(&told(&error), Some(&caller));
+    }
+    if let Err(error) = asking.may(&caller).await {
+        return match asking.first_browser(&error, &caller, request.headers()).await {
+            Some(answer) => answer,
+            None => asking.refused(&error, Some(&caller)),
+        };
+    }
+    request.extensions_mut().insert(caller);
+    let mut answer = pin!(next.run(request));
+    if declared.kind != Kind::Call {
+        return answer.await;
+    }
+    loop {
+        tokio::select! {
+            biased;
+            answer = &mut answer => return answer,
+            changed = changes.changed() => {
+                if changed.is_err() {
+                    return answer.await;
+                }
+                // Whatever it had begun goes on to its end; only nobody waits for it here any more.
+                if let Err(error) = asking.again().await {
+                    return asking.refused(&error, None);
+                }
+            }
+        }
+    }
+}
+
+/// A request for something of which nobody has said who may have it.
+fn undeclared(request: &Request) -> Response {
+    if request.method() == Method::POST && request.uri().path().starts_with("/api/") {
+        return refusal::in_kind(Kind::Call, &ApiError::BadRequest);
+    }
+    StatusCode::METHOD_NOT_ALLOWED.into_response()
+}
+
+fn is_this_machine(headers: &HeaderMap) -> bool {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
+    host.is_some_and(|host| {
+        let name = host.host().trim_start_matches('[').trim_end_matches(']');
+        name.eq_ignore_ascii_case("localhost") || name.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+    })
+}
+
+/// A request that is being looked at.
+struct Asking {
+    presented: Presented,
+    path: String,
+    /// The request's own id.
+    id: String,
+    served: Served,
+    declared: Declaration,
+    peer: Peer,
+}
+
+impl Asking {
+    async fn caller(&self) -> Result<Caller, ApiError> {
+        self.served.access.who(&self.presented, self.peer.ip).await.map_err(|error| told(&error))
+    }
+
+    async fn may(&self, caller: &Caller) -> Result<(), ApiError> {
+        let settings = self.served.access.settings().await.map_err(|error| told(&error))?;
+        let is_allowed = caller.may(self.declared.action, &settings.pin_for);
+        if is_allowed { Ok(()) } else { Err(refusal::why(caller, self.declared.action)) }
+    }
+
+    /// Whether it may still be asked.
+    async fn again(&self) -> Result<(), ApiError> {
+        let caller = self.caller().await?;
+        self.may(&caller).await
+    }
+
+    /// In the demo the very first browser is a terminal by itself, where it has come to this machine by its own
+    /// name: a page of somebody else's whose name leads here has not.
+    async fn first_browser(&self, error: &ApiError, caller: &Caller, headers: &HeaderMap) -> Option<Response> {
+        if *error != ApiError::NotPaired || self.declared.kind != Kind::Page || !is_this_machine(headers) {
+            return None;
+        }
+        let user_agent = headers.get(USER_AGENT).and_then(|text| text.to_str().ok());
+        let (_, token) = self.served.access.pair_first(caller, user_agent).await.ok()??;
+        let (name, value) = Cookie::Terminal.give(&token, self.peer.is_https);
+        let mut answer = refusal::lead(&self.path);
+        answer.headers_mut().append(name, value);
+        Some(answer)
+    }
+
+    fn refused(&self, error: &ApiError, caller: Option<&Caller>) -> Response {
+        // Only the log has the cause, under the request's id.
+        let error = match error {
+            ApiError::Internal { .. } => &ApiError::Internal { request: self.id.clone() },
+            error => error,
+        };
+        refusal::answer(&self.served, self.declared, error, caller, &self.path)
+    }
+}

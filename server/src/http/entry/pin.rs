@@ -1,0 +1,55 @@
+//! `/pin`: somebody of the staff says who they are at this tablet: first the name, then the PIN.
+
+use super::super::Served;
+use super::super::cookies::Cookie;
+use super::{Visitor, words};
+use crate::access::{AccessError, Token};
+use crate::office::entry::{pin, way_back};
+use crate::office::{Asked, Refusals, Typed};
+use axum::extract::State;
+use axum::response::Response;
+use domain::access::PersonId;
+
+/// Where one is led who has not said where to.
+const STAFF: &str = "/staff";
+
+/// The names, or the digits where a name is chosen.
+pub(super) async fn show(State(served): State<Served>, visitor: Visitor, Asked(asked): Asked) -> Response {
+    let next = way_back(asked.text("next")).unwrap_or(STAFF);
+    let people = match served.access.people_with_pin(&visitor.caller).await {
+        Ok(people) => people,
+        Err(error) => return words::page(&served, &error),
+    };
+    let chosen = asked.text("person").parse::<PersonId>().ok();
+    match people.iter().find(|(id, _)| Some(*id) == chosen) {
+        Some((id, name)) => pin::number(*id, name, next, &Refusals::none()).in_frame(&served.office.frame),
+        None => pin::who(&people, next).in_frame(&served.office.frame),
+    }
+}
+
+/// Takes a PIN.
+pub(super) async fn take(State(served): State<Served>, visitor: Visitor, typed: Typed) -> Response {
+    let next = way_back(typed.text("next")).unwrap_or(STAFF);
+    let people = match served.access.people_with_pin(&visitor.caller).await {
+        Ok(people) => people,
+        Err(error) => return words::page(&served, &error),
+    };
+    let chosen = typed.text("person").parse::<PersonId>().ok();
+    let Some((person, name)) = people.iter().find(|(id, _)| Some(*id) == chosen) else {
+        return pin::who(&people, next).in_frame(&served.office.frame);
+    };
+    match try_to(&served, &visitor, *person, &typed).await {
+        Ok(token) => visitor.comes_in(Cookie::Pass, &token, &[], next),
+        Err(error) => {
+            let refusals = Refusals::one("pin", words::of(&error));
+            pin::number(*person, name, next, &refusals)
+                .with_status(words::status(&error))
+                .in_frame(&served.office.frame)
+        }
+    }
+}
+
+async fn try_to(served: &Served, visitor: &Visitor, person: PersonId, typed: &Typed) -> Result<Token, AccessError> {
+    served.meters.pin(served.clock.now())?;
+    served.access.enter_pin(&visitor.caller, person, typed.secret("pin")).await
+}

@@ -1,0 +1,351 @@
+//! Sales as a file for a spreadsheet: one line a sale, with columns that can be summed as they stand.
+//!
+//! A spreadsheet takes a text that begins with `=`, `+`, `-`, `@`, a tab or a line's end for a formula, and does
+//! what it says. Such a text gets an apostrophe before it, as does one that only looks so after blanks or in the
+//! wide letters of East Asia (OWASP, *CSV Injection*). Numbers are ours, and never negative.
+
+use super::super::form::Typed;
+use super::super::here::Here;
+use super::super::parts::when::Times;
+use super::super::trouble::Trouble;
+use super::handlers::names;
+use super::search;
+use crate::access::AuditEvent;
+use crate::store::{FoundSale, SalesQuery, StoreError};
+use axum::body::Body;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
+use core::fmt::Write as _;
+use domain::access::Action;
+use domain::{Currency, Money, Msat};
+use futures::stream::{self, StreamExt as _};
+
+/// So many sales are read at once.
+const PAGE: u32 = 500;
+
+/// How a country's spreadsheets take numbers apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// `,` between columns, `.` in numbers.
+    Point,
+    /// `;` between columns, `,` in numbers.
+    Comma,
+}
+
+impl Dialect {
+    /// The dialect called `name` in an address.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        match name {
+            "" | "point" => Some(Self::Point),
+            "comma" => Some(Self::Comma),
+            _ => None,
+        }
+    }
+
+    fn separator(self) -> char {
+        match self {
+            Self::Point => ',',
+            Self::Comma => ';',
+        }
+    }
+
+    /// A decimal number of ours, which has a point.
+    fn number(self, text: String) -> String {
+        match self {
+            Self::Point => text,
+            Self::Comma => text.replace('.', ","),
+        }
+    }
+}
+
+/// The names of the columns, in their order.
+const COLUMNS: [&str; 14] = [
+    "opened",
+    "paid",
+    "time zone",
+    "code",
+    "reference",
+    "terminal",
+    "state",
+    "currency",
+    "asked",
+    "taken",
+    "asked sat",
+    "taken sat",
+    "price of 1 BTC",
+    "decisions",
+];
+
+/// The first line, with the mark by which spreadsheets know UTF-8.
+pub(super) fn head(dialect: Dialect) -> String {
+    let names: Vec<_> = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+    format!("\u{feff}{}", line(names, dialect))
+}
+
+/// The line of one sale. `terminal` is the name of where it was made.
+pub(super) fn row(sale: &FoundSale, terminal: &str, times: &Times, dialect: Dialect) -> String {
+    let record = sale.checkout.record();
+    let settlement = record.state.settlement();
+    let asked_msat = sale.checkout.invoice().map(|invoice| invoice.amount);
+    let is_paid = settlement.is_some();
+    let sat = |msat: Option<Msat>| msat.map_or(String::new(), |msat| dialect.number(plain(msat.msat(), 3)));
+    let taken = Money::from_minor(if is_paid { record.total.minor() } else { 0 }, record.total.currency());
+    let decisions: Vec<_> =
+        record.alarms.iter().filter_map(|alarm| Some((alarm.kind, alarm.decision.as_ref()?))).collect();
+    let decisions: Vec<_> = decisions
+        .iter()
+        .map(|(kind, decision)| {
+            let verdict = match decision.verdict {
+                domain::alarm::Verdict::Accept => "accepted".to_owned(),
+                domain::alarm::Verdict::Refund => "refund by hand".to_owned(),
+                domain::alarm::Verdict::Link(other) => format!("linked to {other}"),
+            };
+            let note = if decision.note.is_empty() { String::new() } else { format!(" ({})", decision.note) };
+            format!("{}: {verdict}{note}", kind.name())
+        })
+        .collect();
+    let columns = vec![
+        times.sortable(record.opened_at),
+        settlement.map_or(String::new(), |settlement| times.sortable(settlement.paid_at)),
+        times.zone_name(),
+        record.id.short_code(),
+        sale.checkout.reference().as_str().to_owned(),
+        text(terminal),
+        record.state.name().to_owned(),
+        record.total.currency().code().to_owned(),
+        dialect.number(digits(record.total)),
+        dialect.number(digits(taken)),
+        sat(asked_msat),
+        sat(asked_msat.map(|msat| if is_paid { msat } else { Msat::from_msat(0) })),
+        asked_msat.and_then(|msat| price(record.total, msat)).map_or(String::new(), |price| dialect.number(price)),
+        text(&decisions.join("; ")),
+    ];
+    line(columns, dialect)
+}
+
+/// What one bitcoin cost in this sale: Mion's own exchange, worked out from what it asked the customer for. To the
+/// minor unit, rounded down.
+fn price(total: Money, asked: Msat) -> Option<String> {
+    const MSAT_PER_BTC: u128 = 100_000_000_000;
+    let minor = u128::from(total.minor()).checked_mul(MSAT_PER_BTC)?.checked_div(u128::from(asked.msat()))?;
+    let minor = u64::try_from(minor).ok()?;
+    Some(digits(Money::from_minor(minor, total.currency())))
+}
+
+/// `12.50`: nothing but digits and a point.
+fn digits(money: Money) -> String {
+    plain(money.minor(), money.currency().decimals())
+}
+
+fn plain(value: u64, places: usize) -> String {
+    let text = format!("{value:0width$}", width = places + 1);
+    let (whole, part) = text.split_at(text.len() - places);
+    if part.is_empty() { whole.to_owned() } else { format!("{whole}.{part}") }
+}
+
+/// A text that people have typed, so that no spreadsheet takes it for a formula.
+fn text(text: &str) -> String {
+    let first = text.chars().find(|char| !matches!(char, ' ' | '\u{a0}'));
+    let is_formula =
+        matches!(first, Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠' | '|' | '%'));
+    if is_formula { format!("'{text}") } else { text.to_owned() }
+}
+
+fn line(columns: Vec<String>, dialect: Dialect) -> String {
+    let separator = dialect.separator();
+    let mut line = String::new();
+    for (number, column) in columns.iter().enumerate() {
+        if number > 0 {
+            line.push(separator);
+        }
+        if column.contains(['"', separator, '\n', '\r', '\t', '\'']) {
+            // Writing to a text cannot fail.
+            let _ = write!(line, "\"{}\"", column.replace('"', "\"\""));
+        } else {
+            line.push_str(column);
+        }
+    }
+    line.push_str("\r\n");
+    line
+}
+
+/// The file with all sales that `typed` describes, read and sent page by page: however many there are, they are
+/// never all in memory.
+pub(super) async fn answer(here: Here, typed: Typed) -> Response {
+    let currency = here.office.frame.shop.limits.currency();
+    let (Ok(query), Some(dialect)) =
+        (search::query(&typed, currency, &here.times), Dialect::named(typed.text("format")))
+    else {
+        return here.not_found();
+    };
+    if let Err(error) = here.office.access.check(&here.caller, Action::ExportSales).await {
+        return Trouble::from(error).answer(&here);
+    }
+    let query = SalesQuery { after: None, limit: PAGE, ..query };
+    // Written down before the first line leaves: whoever breaks off has what came until then.
+    let noted = match here.office.store.count_sales(&query).await {
+        Ok(rows) => here.office.access.note(&here.caller, AuditEvent::SalesExported { rows }).await,
+        Err(error) => Err(error.into()),
+    };
+    if let Err(error) = noted {
+        return Trouble::from(error).answer(&here);
+    }
+    let names = names(&here).await;
+    let name = file_name(&here.times, currency);
+    let pages = stream::unfold(Some(query), move |query| {
+        let (store, times, names) = (here.office.store.clone(), here.times.clone(), names.clone());
+        async move {
+            let query = query?;
+            match store.find_sales(&query).await {
+                Ok(found) => {
+                    let lines: String = found
+                        .iter()
+                        .map(|sale| {
+                            let terminal = sale.terminal.and_then(|id| names.get(&id)).map_or("", String::as_str);
+                            row(sale, terminal, &times, dialect)
+                        })
+                        .collect();
+                    let next = found.last().map(|last| SalesQuery {
+                        after: Some((last.checkout.record().opened_at, last.checkout.id())),
+                        ..query
+                    });
+                    Some((Ok(lines), next))
+                }
+                // The file ends in the middle, and the browser says that it is not whole.
+                Err(error) => {
+                    tracing::error!(%error, "sales could not be exported to the end");
+                    Some((Err(error), None))
+                }
+            }
+        }
+    });
+    let head = stream::once(async move { Ok::<_, StoreError>(head(dialect)) });
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    (headers, Body::from_stream(head.chain(pages))).into_response()
+}
+
+/// The name of a file with the sales of `currency`.
+pub(super) fn file_name(times: &Times, currency: Currency) -> String {
+    format!("sales-{}-{}.csv", currency.code(), times.today())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::alarm::{AlarmKind, Verdict};
+    use domain::answer::{Action, Answer, Invoice, StatusRead};
+    use domain::{Checkout, SessionId, Timestamp};
+    use jiff::tz::TimeZone;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_unix_ms(1_795_000_000_000 + second * 1000)
+    }
+
+    fn times() -> Times {
+        Times::new(at(0), &TimeZone::UTC)
+    }
+
+    fn sale() -> Checkout {
+        let id = "75099bcf-22d5-43f9-8976-b7c5692eaa85".parse().unwrap();
+        let invoice = Invoice {
+            bolt11: "lnbcrt1".to_owned(),
+            payment_hash: "00".to_owned(),
+            amount: Msat::from_msat(25_000_500),
+            expires_at: at(600),
+            on_chain: None,
+        };
+        let session = SessionId::from_uuid(uuid::Uuid::from_u128(7));
+        Checkout::open(id, Money::from_minor(1250, Currency::EUR), at(0), at(600))
+            .asking(Action::CreateSession, at(0))
+            .unwrap()
+            .answered(Answer::SessionOpen { id: session, expires_at: None }, at(0), at(1))
+            .unwrap()
+            .asking(Action::CreateAttempt, at(1))
+            .unwrap()
+            .answered(Answer::AttemptReady(invoice), at(1), at(2))
+            .unwrap()
+    }
+
+    fn paid_late(note: &str) -> Checkout {
+        let funded = StatusRead {
+            word: "funded".to_owned(),
+            word_means_paid: true,
+            word_is_last: true,
+            paid_at: Some(at(100)),
+            seen: false,
+            funding: None,
+            fee_is_correct: None,
+            funding_status: None,
+            fee_status: None,
+            funding_amount_available: None,
+        };
+        let cancelled = sale().cancel(at(50)).unwrap();
+        let late = cancelled.answered(Answer::Status(funded), at(100), at(101)).unwrap();
+        late.decide(AlarmKind::Late, Verdict::Refund, note, at(200)).unwrap()
+    }
+
+    fn row_of(checkout: Checkout, terminal: &str, dialect: Dialect) -> String {
+        row(&FoundSale { checkout, terminal: None }, terminal, &times(), dialect)
+    }
+
+    #[test]
+    fn every_line_has_every_column_and_its_numbers_can_be_summed() {
+        let unpaid = row_of(sale(), "Bar", Dialect::Point);
+        assert_eq!(
+            unpaid,
+            "2026-11-18 11:06:40,,UTC,ZLKRKR,kiosk-75099bcf-22d5-43f9-8976-b7c5692eaa85,Bar,awaiting-payment,EUR,\
+             12.50,0.00,25000.500,0.000,49999.00,\r\n"
+                .replace("ZLKRKR", &sale().id().short_code())
+        );
+        let paid = row_of(paid_late("In cash"), "Bar", Dialect::Point);
+        let columns: Vec<_> = paid.trim_end().split(',').collect();
+        assert_eq!(columns.len(), COLUMNS.len());
+        assert_eq!(columns[8..13], ["12.50", "12.50", "25000.500", "25000.500", "49999.00"]);
+        assert_eq!(columns[13], "late: refund by hand (In cash)");
+        assert_eq!(columns[1], "2026-11-18 11:08:20");
+    }
+
+    #[test]
+    fn where_numbers_have_commas_columns_have_semicolons() {
+        let line = row_of(sale(), "Bar", Dialect::Comma);
+        let columns: Vec<_> = line.trim_end().split(';').collect();
+        assert_eq!(columns.len(), COLUMNS.len());
+        assert_eq!((columns[8], columns[12]), ("12,50", "49999,00"));
+        assert!(head(Dialect::Comma).starts_with("\u{feff}opened;paid;"));
+    }
+
+    #[test]
+    fn no_text_is_a_formula() {
+        for formula in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "  =1",
+            "\u{a0}=1",
+            "＝1",
+            "=cmd|' /C calc'!A0",
+            "=HYPERLINK(\"https://evil.example\",\"x\")",
+        ] {
+            let line = row_of(sale(), formula, Dialect::Point);
+            let quoted = formula.replace('"', "\"\"");
+            assert!(line.contains(&format!(",\"'{quoted}\",")), "{line}");
+            // A note stands behind a word of ours, and cannot begin a cell.
+            if !formula.contains(char::is_control) {
+                assert!(row_of(paid_late(formula), "", Dialect::Point).contains("late: refund by hand"), "{formula}");
+            }
+        }
+        assert!(row_of(sale(), "Bar", Dialect::Point).contains(",Bar,"));
+    }
+
+    #[test]
+    fn a_text_never_ends_its_column() {
+        let line = row_of(sale(), "a,b\";\nc", Dialect::Point);
+        assert!(line.contains(",\"a,b\"\";\nc\","), "{line}");
+    }
+}

@@ -1,0 +1,32 @@
+//! The back office: for managers and owners, signed in with a password.
+//!
+//! - [`overview`]: `/office`: today, and what waits; [`takings`]: what came in, as bars
+//! - [`books`]: every sale; [`search`]: how one is found, [`timeline`]: what happened to it, [`export`]: all of them
+//!   for a spreadsheet
+//! - [`closing`]: the day is counted and closed
+//! - [`terminals`], [`people`], [`settings`]: who and what works here, and how
+//! - [`handlers`], [`managing`]: what each address answers
+//! - [`account`]: one's own password and PIN
+//! - [`audit`]: who did what
+
+pub(super) mod account;
+pub(super) mod audit;
+pub(super) mod books;
+pub(super) mod closing;
+mod export;
+pub(super) mod handlers;
+pub(super) mod managing;
+mod overview;
+pub(super) mod people;
+mod search;
+pub(super) mod settings;
+mod takings;
+pub(super) mod terminals;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+/// The first page.
+pub(super) const OVERVIEW: &str = "/office";
+/// The payments to decide.
+pub(super) const ALARMS: &str = "/office/alarms";

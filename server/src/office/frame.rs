@@ -1,0 +1,180 @@
+//! The document around every page: the shop's name, who is signed in, the ways from here, and what the page
+//! says. Plain HTML with a style sheet of its own; no script, so that the content policy can forbid all.
+
+use super::parts::icon::{Symbol, icon};
+use app::view::ShopView;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
+use axum::response::{IntoResponse as _, Response};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What an office page may do in the browser: be styled, be filled in, be sent back here. Nothing else.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
+                      object-src 'none'; frame-ancestors 'none'";
+/// The policy of a page with one of our own script files.
+const POLICY_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
+                                  img-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
+                                  frame-ancestors 'none'";
+
+/// What is the same on every page.
+#[derive(Clone)]
+pub(crate) struct Frame {
+    /// The style sheet's address.
+    pub(crate) css: Arc<str>,
+    /// Whose pages these are.
+    pub(crate) shop: Arc<ShopView>,
+}
+
+/// A way to another page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Way {
+    /// Where to.
+    pub(crate) path: &'static str,
+    /// What it is called.
+    pub(crate) label: &'static str,
+    /// Its drawing.
+    pub(crate) symbol: Symbol,
+}
+
+/// One page, before it stands in its frame.
+pub(crate) struct Page {
+    /// What the browser's tab and the heading say.
+    pub(crate) title: String,
+    /// What the answer says.
+    pub(crate) status: StatusCode,
+    /// The ways from here; none on the pages for whoever is not let in yet.
+    pub(crate) ways: Vec<Way>,
+    /// Which of them this is.
+    pub(crate) here: &'static str,
+    /// Who is signed in, and may sign out.
+    pub(crate) who: Option<String>,
+    /// Where *Sign out* is sent to.
+    pub(crate) sign_out: Option<&'static str>,
+    /// A script of our own, where the browser has to be asked for something.
+    pub(crate) script: Option<&'static str>,
+    /// What it is about.
+    pub(crate) body: AnyView,
+}
+
+impl Page {
+    /// A page that leads nowhere: a heading and what it is about.
+    pub(crate) fn new(title: impl Into<String>, body: impl IntoView + 'static) -> Self {
+        Self {
+            title: title.into(),
+            status: StatusCode::OK,
+            ways: Vec::new(),
+            here: "",
+            who: None,
+            sign_out: None,
+            script: None,
+            body: body.into_any(),
+        }
+    }
+
+    /// The same, answered with `status`.
+    pub(crate) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// The page as it is sent.
+    pub(crate) fn in_frame(self, frame: &Frame) -> Response {
+        let status = self.status;
+        let policy = if self.script.is_some() { POLICY_WITH_SCRIPT } else { POLICY };
+        let headers = [
+            (CONTENT_TYPE, "text/html; charset=utf-8"),
+            (CONTENT_SECURITY_POLICY, policy),
+            // With `no-referrer` a browser says `Origin: null` when it sends a form, even to us.
+            (REFERRER_POLICY, "same-origin"),
+        ];
+        (status, headers, self.html(frame)).into_response()
+    }
+
+    /// The page's markup.
+    pub(crate) fn html(self, frame: &Frame) -> String {
+        let Self { title, ways, here, who, sign_out, script, body, .. } = self;
+        let shop = &frame.shop;
+        let head_title = format!("{title} · {}", shop.name);
+        let has_ways = !ways.is_empty();
+        let script = script.map(|path| view! { <script r#type="module" src=path></script> });
+        let demo = shop.demo.as_ref().map(|demo| {
+            view! {
+                <aside class="demo" data-demo>
+                    <strong>"TEST – no real money"</strong>
+                    <a href=demo.wallet_url.clone() target="_blank" rel="noopener">
+                        "Open the test wallet"
+                    </a>
+                </aside>
+            }
+        });
+        let document = view! {
+            <!DOCTYPE html>
+            <html lang="en" dir="ltr">
+                <head>
+                    <meta charset="utf-8" />
+                    <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                    <meta name="color-scheme" content="light dark" />
+                    <meta name="robots" content="noindex" />
+                    <title>{head_title}</title>
+                    <link rel="stylesheet" href=frame.css.to_string() />
+                    <link rel="icon" r#type="image/svg+xml" href="/favicon.svg" />
+                    {script}
+                </head>
+                <body class=if has_ways { "office has-ways" } else { "office" }>
+                    <a class="skip" href="#content">"Skip to the page"</a>
+                    {demo}
+                    <header class="bar">
+                        <p class="bar-shop"><bdi>{shop.name.clone()}</bdi></p>
+                        {who.map(|who| view! { <p class="bar-who"><bdi>{who}</bdi></p> })}
+                        {sign_out.map(|action| view! {
+                            <form method="post" action=action class="bar-out">
+                                <button class="button is-quiet" data-sign-out>"Sign out"</button>
+                            </form>
+                        })}
+                    </header>
+                    {has_ways.then(|| menu(&ways, here))}
+                    <main id="content" class="page" tabindex="-1">
+                        <h1>{title}</h1>
+                        {body}
+                    </main>
+                </body>
+            </html>
+        };
+        // Marks for a script that finds the views again; there is none. No text holds one: `<` is written as `&lt;`.
+        document.to_html().replace("<!>", "")
+    }
+}
+
+/// What was just done, read out as soon as the page is there.
+pub(crate) fn said(words: &'static str) -> AnyView {
+    view! { <p class="said" role="status" data-said>{icon(Symbol::Check)} <span>{words}</span></p> }.into_any()
+}
+
+/// The ways, twice: beside the page where there is room, and behind one button where there is none. Only one of
+/// the two is ever there for anybody, eyes or ears.
+fn menu(ways: &[Way], here: &str) -> impl IntoView + use<> {
+    let name = ways.iter().find(|way| way.path == here).map_or("Menu", |way| way.label);
+    let (side, fold) = (links(ways, here), links(ways, here));
+    view! {
+        <nav class="side" aria-label="Pages">{side}</nav>
+        <details class="fold">
+            <summary class="button">{icon(Symbol::Menu)} {name}</summary>
+            <nav aria-label="Pages">{fold}</nav>
+        </details>
+    }
+}
+
+fn links(ways: &[Way], here: &str) -> AnyView {
+    let link = |way: &Way| {
+        let current = (way.path == here).then_some("page");
+        view! {
+            <li>
+                <a class="way" href=way.path aria-current=current>
+                    {icon(way.symbol)}
+                    <span>{way.label}</span>
+                </a>
+            </li>
+        }
+    };
+    view! { <ul class="ways">{ways.iter().map(link).collect::<Vec<_>>()}</ul> }.into_any()
+}

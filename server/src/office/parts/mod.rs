@@ -1,0 +1,13 @@
+//! What the pages are made of.
+//!
+//! - [`field`]: a labelled field with its hint and what is wrong with it; the list of what is wrong
+//! - [`icon`]: the drawings
+//! - [`qr`]: a QR code
+//! - [`when`]: times of day, in the shop's own zone
+//! - [`state`]: what became of a sale, in words
+
+pub(crate) mod field;
+pub(crate) mod icon;
+pub(crate) mod qr;
+pub(crate) mod state;
+pub(crate) mod when;

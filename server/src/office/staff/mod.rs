@@ -1,0 +1,216 @@
+//! The staff's pages at a terminal.
+//!
+//! - [`menu`]: `/staff`
+//! - [`sales`]: `/staff/sales`: open ones to take up, and the last ones with the sure answer
+//! - [`alarms`], [`decision`]: `/staff/alarms`: payments to decide, and the question before it is done
+
+mod alarms;
+mod decision;
+mod menu;
+mod sales;
+
+pub(super) use alarms::facts;
+
+use super::back;
+use super::form::{Asked, Typed};
+use super::frame::{Page, said as said_so};
+use super::here::{Here, see};
+use super::parts::field::Refusals;
+use crate::store::SalesQuery;
+use app::api::ApiError;
+use app::view::{AlarmView, ShopNews};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use decision::Way;
+use domain::CheckoutId;
+use leptos::prelude::*;
+
+/// The first page.
+pub(super) const MENU: &str = "/staff";
+/// The sales.
+pub(super) const SALES: &str = "/staff/sales";
+/// The payments to decide.
+pub(super) const ALARMS: &str = "/staff/alarms";
+
+/// `GET /staff`.
+pub(super) async fn menu(here: Here) -> Response {
+    let news = here.office.till.shop_news(ShopNews::UNSEEN).await;
+    match here.office.till.open_sales().await {
+        Ok(open) => here.staff(MENU, Page::new("Staff", menu::menu(news.alarms, open.len()))),
+        Err(_) => here.failed(),
+    }
+}
+
+/// `GET /staff/sales`.
+pub(super) async fn sales(here: Here) -> Response {
+    // Those of this terminal; whoever reads this elsewhere sees everybody's.
+    let query = SalesQuery { terminal: here.caller.at(), ..SalesQuery::newest(sales::LAST) };
+    let (open, last) = futures::join!(here.office.till.open_sales(), here.office.store.find_sales(&query));
+    match (open, last) {
+        (Ok(open), Ok(last)) => here.staff(SALES, Page::new("Sales", sales::lists(&open, &last, &here.times))),
+        _ => here.failed(),
+    }
+}
+
+/// `GET /staff/sales/{id}`.
+pub(super) async fn sale(here: Here, Path(id): Path<String>) -> Response {
+    let Ok(id) = id.parse::<CheckoutId>() else {
+        return here.not_found();
+    };
+    let query = SalesQuery { id: Some(id), ..SalesQuery::newest(1) };
+    match here.office.store.find_sales(&query).await.map(|mut found| found.pop()) {
+        Ok(Some(sale)) => {
+            let body = sales::one(&sale, None, here.unit, &here.times);
+            here.staff(SALES, Page::new(format!("Sale {}", id.short_code()), body))
+        }
+        Ok(None) => here.not_found(),
+        Err(error) => {
+            tracing::error!(checkout = %id, %error, "a sale could not be shown");
+            here.failed()
+        }
+    }
+}
+
+/// `POST /staff/sales/{id}/take-up`: the sale goes on at this terminal.
+pub(super) async fn take_up(here: Here, Path(id): Path<String>) -> Response {
+    let Ok(id) = id.parse::<CheckoutId>() else {
+        return here.not_found();
+    };
+    match here.office.till.take_over(id).await {
+        Ok(_) => see(&format!("/checkout/{id}")),
+        Err(ApiError::UnknownCheckout) => here.not_found(),
+        Err(_) => here.failed(),
+    }
+}
+
+/// Where the payments to decide are read: by the staff at a terminal, or in the back office.
+#[derive(Clone, Copy)]
+enum Desk {
+    Staff,
+    Office,
+}
+
+impl Desk {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Staff => ALARMS,
+            Self::Office => back::ALARMS,
+        }
+    }
+
+    fn back(self) -> &'static str {
+        match self {
+            Self::Staff => MENU,
+            Self::Office => back::OVERVIEW,
+        }
+    }
+
+    fn show(self, here: &Here, page: Page) -> Response {
+        match self {
+            Self::Staff => here.staff(ALARMS, page),
+            Self::Office => here.office(back::ALARMS, page),
+        }
+    }
+}
+
+type Asking = Path<(String, String, String)>;
+
+/// `GET /staff/alarms`.
+pub(super) async fn alarms(here: Here, Asked(asked): Asked) -> Response {
+    list(&here, Desk::Staff, &asked).await
+}
+
+/// `GET /office/alarms`.
+pub(super) async fn office_alarms(here: Here, Asked(asked): Asked) -> Response {
+    list(&here, Desk::Office, &asked).await
+}
+
+/// `GET /staff/alarms/{id}/{kind}/{way}`: the question.
+pub(super) async fn question(here: Here, Path(path): Asking) -> Response {
+    ask_first(&here, Desk::Staff, &path).await
+}
+
+/// `GET /office/alarms/{id}/{kind}/{way}`: the question.
+pub(super) async fn office_question(here: Here, Path(path): Asking) -> Response {
+    ask_first(&here, Desk::Office, &path).await
+}
+
+/// `POST /staff/alarms/{id}/{kind}/{way}`: the decision.
+pub(super) async fn decide(here: Here, Path(path): Asking, typed: Typed) -> Response {
+    decided(&here, Desk::Staff, &path, &typed).await
+}
+
+/// `POST /office/alarms/{id}/{kind}/{way}`: the decision.
+pub(super) async fn office_decide(here: Here, Path(path): Asking, typed: Typed) -> Response {
+    decided(&here, Desk::Office, &path, &typed).await
+}
+
+async fn list(here: &Here, desk: Desk, asked: &Typed) -> Response {
+    let Ok(alarms) = here.office.till.alarms().await else {
+        return here.failed();
+    };
+    let said = alarms::said(asked.text("done"));
+    let list = alarms::list(&alarms, desk.path(), desk.back(), here.unit, &here.times);
+    let body = view! {
+        <div data-screen="alarms">
+            {said.map(said_so)}
+            {list}
+        </div>
+    };
+    desk.show(here, Page::new(alarms::headline(alarms.len()), body))
+}
+
+async fn ask_first(here: &Here, desk: Desk, path: &(String, String, String)) -> Response {
+    match asked_about(here, desk, path).await {
+        Ok((alarm, way)) => ask(here, desk, &alarm, way, &Typed::default(), &Refusals::none()).await,
+        Err(answer) => answer,
+    }
+}
+
+async fn decided(here: &Here, desk: Desk, path: &(String, String, String), typed: &Typed) -> Response {
+    let (alarm, way) = match asked_about(here, desk, path).await {
+        Ok(found) => found,
+        Err(answer) => return answer,
+    };
+    let refusals = match way.verdict(typed) {
+        Err(refusals) => refusals,
+        Ok(verdict) => {
+            let note = typed.text("note").to_owned();
+            match here.office.till.decide(alarm.id, alarm.kind, verdict, note).await {
+                Ok(_) => return see(&format!("{}?done={}", desk.path(), way.name())),
+                Err(error) => match decision::reason(&error, typed) {
+                    Some(refusals) => refusals,
+                    None => return see(&format!("{}?done=already", desk.path())),
+                },
+            }
+        }
+    };
+    ask(here, desk, &alarm, way, typed, &refusals).await
+}
+
+/// What an address asks about: a payment that still waits, and a way to decide.
+async fn asked_about(
+    here: &Here,
+    desk: Desk,
+    (id, kind, way): &(String, String, String),
+) -> Result<(AlarmView, Way), Response> {
+    let named = (id.parse::<CheckoutId>().ok(), kind.parse().ok(), Way::named(way));
+    let (Some(id), Some(kind), Some(way)) = named else {
+        return Err(here.not_found());
+    };
+    let alarms = here.office.till.alarms().await.map_err(|_| here.failed())?;
+    let alarm = alarms.into_iter().find(|alarm| alarm.id == id && alarm.kind == kind);
+    // Somebody else was faster.
+    alarm.map(|alarm| (alarm, way)).ok_or_else(|| see(&format!("{}?done=already", desk.path())))
+}
+
+async fn ask(here: &Here, desk: Desk, alarm: &AlarmView, way: Way, typed: &Typed, refusals: &Refusals) -> Response {
+    let open = match way {
+        Way::Link => here.office.till.open_sales().await.unwrap_or_default(),
+        Way::Accept | Way::Refund => Vec::new(),
+    };
+    let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let body = decision::form(alarm, way, &open, typed, refusals, desk.path());
+    desk.show(here, Page::new(way.words().0, body).with_status(status))
+}

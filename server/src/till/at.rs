@@ -1,0 +1,209 @@
+//! The till as one caller may use it: every question is asked of the table in `domain::access` once more, whatever
+//! the routes have asked before, and a sale is its own terminal's until another has taken it over.
+
+use super::ShopTill;
+use super::error::TillError;
+use super::told::told;
+use crate::access::{Access, AuditEvent, Caller};
+use crate::http::{Cookie, Meters};
+use app::api::ApiError;
+use app::ports::Till;
+use app::view::{AlarmView, CheckoutView, OpenSaleView, Seen, ShopNews, ShopView, StaffName, StateView};
+use axum::http::HeaderValue;
+use core::pin::pin;
+use domain::CheckoutId;
+use domain::access::{Action, PersonId};
+use domain::alarm::{AlarmKind, Verdict};
+use secrecy::SecretString;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+/// The tills of all callers. There is no other way to the use cases.
+#[derive(Clone)]
+pub(crate) struct Tills {
+    /// What can be done.
+    pub(crate) till: ShopTill,
+    /// Who may do what.
+    pub(crate) access: Access,
+    /// How often who has asked.
+    pub(crate) meters: Arc<Meters>,
+}
+
+impl Tills {
+    /// The till as `caller` may use it, whose browser speaks TLS if it `is_https`.
+    pub(crate) fn of(&self, caller: Caller, is_https: bool) -> Arc<dyn Till> {
+        let Self { till, access, meters } = self.clone();
+        Arc::new(TillAt { till, access, caller, meters, is_https })
+    }
+
+    /// The till of somebody who may do nothing.
+    pub(crate) fn of_nobody(&self) -> Arc<dyn Till> {
+        self.of(Caller::nobody(IpAddr::V4(Ipv4Addr::UNSPECIFIED)), false)
+    }
+}
+
+/// The till, for one caller and one request.
+struct TillAt {
+    till: ShopTill,
+    access: Access,
+    caller: Caller,
+    meters: Arc<Meters>,
+    is_https: bool,
+}
+
+impl TillAt {
+    async fn check(&self, action: Action) -> Result<(), ApiError> {
+        self.access.check(&self.caller, action).await.map_err(|error| told(&error))
+    }
+
+    /// The caller may sell, and `id` is this terminal's, or nobody's yet.
+    async fn own(&self, id: CheckoutId) -> Result<(), ApiError> {
+        self.check(Action::Sell).await?;
+        let at = self.access.terminal_of_checkout(id).await.map_err(|error| told(&error))?;
+        if at.is_none() || at == self.caller.at() { Ok(()) } else { Err(ApiError::OtherTerminal) }
+    }
+
+    /// Whether it was put aside and is not over.
+    async fn is_aside(&self, id: CheckoutId) -> Result<bool, ApiError> {
+        Ok(self.till.read_checkout(id).await.map_err(|error| error.told(id))?.put_aside)
+    }
+
+    /// A use case for this terminal.
+    fn here(&self) -> ShopTill {
+        ShopTill { here: self.caller.at(), ..self.till.clone() }
+    }
+}
+
+#[async_trait::async_trait]
+impl Till for TillAt {
+    fn shop(&self) -> ShopView {
+        self.till.shop.clone()
+    }
+
+    async fn open(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, ApiError> {
+        self.own(id).await?;
+        let till = self.here();
+        let view = self.till.to_the_end(id, async move { till.open_checkout(id, total_minor).await }).await?;
+        // Another terminal may have been faster with the same id.
+        self.own(id).await?;
+        Ok(view)
+    }
+
+    async fn read(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
+        self.own(id).await?;
+        self.till.read_checkout(id).await.map_err(|error| error.told(id))
+    }
+
+    async fn watch(&self, id: CheckoutId, seen: Seen) -> Result<CheckoutView, ApiError> {
+        // Listened to before it is asked whose it is: no change falls between the two.
+        let mut changes = self.access.changes();
+        self.own(id).await?;
+        let mut news = pin!(self.till.wait_for_news(id, seen));
+        loop {
+            tokio::select! {
+                news = &mut news => {
+                    self.own(id).await?;
+                    return news.map_err(|error| error.told(id));
+                }
+                Ok(()) = changes.changed() => self.own(id).await?,
+            }
+        }
+    }
+
+    async fn shop_news(&self, seen: ShopNews) -> ShopNews {
+        self.till.wait_for_shop_news(seen).await
+    }
+
+    async fn put_aside(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
+        self.own(id).await?;
+        let till = self.here();
+        self.till.to_the_end(id, async move { till.put_checkout_aside(id).await }).await
+    }
+
+    /// One that its terminal has put aside is in the hands of the staff: whoever may take over takes it up.
+    async fn take_up(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
+        match self.own(id).await {
+            Ok(()) => {
+                let till = self.here();
+                self.till.to_the_end(id, async move { till.take_checkout_up(id).await }).await
+            }
+            Err(ApiError::OtherTerminal) if self.is_aside(id).await? => self.take_over(id).await,
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn take_over(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
+        self.check(Action::TakeOver).await?;
+        // One that does not exist is not moved.
+        self.till.read_checkout(id).await.map_err(|error| error.told(id))?;
+        self.access.take_over(&self.caller, id).await.map_err(|error| told(&error))?;
+        let till = self.here();
+        self.till.to_the_end(id, async move { till.take_checkout_up(id).await }).await
+    }
+
+    async fn staff_names(&self) -> Result<Vec<StaffName>, ApiError> {
+        let people = self.access.people_with_pin(&self.caller).await.map_err(|error| told(&error))?;
+        Ok(people.into_iter().map(|(id, name)| StaffName { id, name }).collect())
+    }
+
+    async fn enter_pin(&self, person: PersonId, pin: SecretString) -> Result<HeaderValue, ApiError> {
+        self.meters.pin(self.till.clock.now()).map_err(|error| told(&error))?;
+        let pass = self.access.enter_pin(&self.caller, person, pin).await.map_err(|error| told(&error))?;
+        let (_, header) = Cookie::Pass.give(&pass, self.is_https);
+        Ok(header)
+    }
+
+    async fn open_sales(&self) -> Result<Vec<OpenSaleView>, ApiError> {
+        self.check(Action::SeeLastSales).await?;
+        self.till.list_open_sales().await.map_err(TillError::told_of_none)
+    }
+
+    async fn alarms(&self) -> Result<Vec<AlarmView>, ApiError> {
+        self.check(Action::DecideAlarm).await?;
+        self.till.list_alarms().await.map_err(TillError::told_of_none)
+    }
+
+    async fn decide(
+        &self,
+        id: CheckoutId,
+        kind: AlarmKind,
+        verdict: Verdict,
+        note: String,
+    ) -> Result<Vec<AlarmView>, ApiError> {
+        self.check(Action::DecideAlarm).await?;
+        let till = self.here();
+        let (access, caller) = (self.access.clone(), self.caller.clone());
+        let decide = async move {
+            let left = till.decide_alarm(id, kind, verdict, &note).await?;
+            self::note(&access, &caller, AuditEvent::PaymentDecided { checkout: id, alarm: kind, verdict }).await;
+            Ok(left)
+        };
+        self.till.to_the_end(id, decide).await
+    }
+
+    async fn cancel(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
+        self.own(id).await?;
+        let checkout = self.till.find(id).await.map_err(|error| error.told(id))?;
+        // Whoever was shown a code may be paying it.
+        let code_was_shown = checkout.record().attempts.iter().any(|attempt| attempt.invoice().is_some());
+        let action = if code_was_shown { Action::CancelAfterCode } else { Action::CancelBeforeCode };
+        self.check(action).await?;
+        let till = self.here();
+        let (access, caller) = (self.access.clone(), self.caller.clone());
+        let cancel = async move {
+            let view = till.cancel_checkout(id).await?;
+            if view.state == StateView::Cancelled {
+                note(&access, &caller, AuditEvent::SaleCancelled { checkout: id, code_was_shown }).await;
+            }
+            Ok(view)
+        };
+        self.till.to_the_end(id, cancel).await
+    }
+}
+
+/// Writes into the audit log what was done. That it cannot be written does not undo it.
+async fn note(access: &Access, caller: &Caller, event: AuditEvent) {
+    if let Err(error) = access.note(caller, event).await {
+        tracing::error!(%error, "what was done could not be written into the audit log");
+    }
+}
