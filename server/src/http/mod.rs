@@ -36,6 +36,7 @@ mod webhook;
 pub(crate) use cookies::{Cookie, presented};
 pub(crate) use declared::Routes;
 pub use declared::{Declaration, Kind};
+pub(crate) use entry::words;
 pub(crate) use limits::{Door, allowed};
 pub(crate) use meters::Meters;
 pub(crate) use peer::Peer;
