@@ -5,7 +5,7 @@ use super::super::frame::Page;
 use super::super::here::{Here, Origin, Shown, see};
 use super::super::parts::field::Refusals;
 use super::super::trouble::Trouble;
-use super::handlers::{REFUSED, status};
+use super::handlers::status;
 use super::{account, passkeys, people, settings, terminals};
 use crate::access::{AccessError, PersonView, TerminalView};
 use axum::extract::Path;
