@@ -121,9 +121,10 @@ async fn an_answer_is_good_once_and_for_five_minutes(database: &impl Database) {
     let mut phone = added(&shop, &owner).await;
     let asked = shop.access.ask_for_sign_in(ORIGIN).await.unwrap();
     let answer = phone.sign(&asked);
+    let browsers = [browser(), Caller::nobody(peer(4))];
     let (one, two) = futures::join!(
-        shop.access.sign_in_by_passkey(&browser(), &answer),
-        shop.access.sign_in_by_passkey(&Caller::nobody(peer(4)), &answer)
+        shop.access.sign_in_by_passkey(&browsers[0], &answer),
+        shop.access.sign_in_by_passkey(&browsers[1], &answer)
     );
     assert!(one.is_ok() != two.is_ok(), "{one:?} {two:?}");
     shop.pass(1);
