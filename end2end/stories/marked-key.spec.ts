@@ -47,7 +47,7 @@ test('a key is found in every place where one could get out', async ({ page, con
     const answer = answers[new URL(route.request().url()).pathname];
     await route.fulfill(answer ?? { status: 404 });
   });
-  await page.goto(`${demo.url}/healthz`);
+  await page.goto(demo.url);
   for (const path of Object.keys(answers)) {
     await page.evaluate(async (path) => (await fetch(path)).text(), path);
   }

@@ -49,7 +49,8 @@ test('two payments are two cards, and after the first decision the second is lef
   await expect(staff.card('late')).toContainText('€3.00');
 });
 
-test('a payment is linked to the open sale it was meant for', async ({ terminal, sandbox, page }) => {
+test('a payment is linked to the open sale it was meant for', async ({ terminal, sandbox, page, witness }) => {
+  witness.expectComplaint(/the server responded with a status of 422/);
   await terminal.sellUntilInvoice('4200');
   await terminal.putAside();
   await payLate(terminal, sandbox, '1250');

@@ -1,7 +1,7 @@
 /** The books: every sale found again, exported, counted and closed; and who did what. */
 
 import { readFile } from 'node:fs/promises';
-import { Office } from '../harness/office';
+import { BackOffice } from '../harness/back-office';
 import { expect, test } from '../harness/server';
 import { fitsAFinger } from '../harness/staff';
 
@@ -12,7 +12,7 @@ test('a sale is found by its code and shows all that happened to it', async ({ t
   await terminal.shows('paid');
   await terminal.sellUntilInvoice('300');
   await terminal.putAside();
-  const office = new Office(page, terminal.url);
+  const office = new BackOffice(page, terminal.url);
   await office.signIn();
   await expect(page.locator('[data-today]')).toHaveText('€12.50');
   await fitsAFinger(page);
@@ -37,7 +37,7 @@ test('the sales are exported as a file that can be summed', async ({ terminal, s
     await sandbox.pay(await terminal.sellUntilInvoice(cents));
     await terminal.shows('paid');
   }
-  const office = new Office(page, terminal.url);
+  const office = new BackOffice(page, terminal.url);
   await office.signIn();
   await office.go('Sales');
   const download = page.waitForEvent('download');
@@ -54,7 +54,7 @@ test('the day is closed with what was counted', async ({ terminal, sandbox, page
   witness.expectComplaint(/the server responded with a status of 422/);
   await sandbox.pay(await terminal.sellUntilInvoice('1250'));
   await terminal.shows('paid');
-  const office = new Office(page, terminal.url);
+  const office = new BackOffice(page, terminal.url);
   await office.signIn();
   await office.go('Close the day');
   await expect(page.locator('[data-expected]')).toHaveText('€12.50');
@@ -73,7 +73,7 @@ test('the day is closed with what was counted', async ({ terminal, sandbox, page
 
 test('what was done stands in the audit log', async ({ terminal, page }) => {
   await terminal.openKeypad();
-  const office = new Office(page, terminal.url);
+  const office = new BackOffice(page, terminal.url);
   await office.signIn();
   await office.go('Audit log');
   await expect(page.locator('[data-chain="whole"]')).toBeVisible();
@@ -88,7 +88,7 @@ test('what was done stands in the audit log', async ({ terminal, page }) => {
 test('the office works without JavaScript', async ({ terminal, anotherTerminal }) => {
   await terminal.openKeypad();
   const plain = await anotherTerminal({ javaScriptEnabled: false });
-  const office = new Office(plain.page, plain.url);
+  const office = new BackOffice(plain.page, plain.url);
   await office.signIn();
   for (const name of ['Sales', 'Payments to decide', 'Close the day', 'Terminals', 'People', 'Settings', 'Audit log', 'My account']) {
     const fold = plain.page.locator('.fold > summary');

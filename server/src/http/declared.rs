@@ -26,7 +26,7 @@ pub enum Kind {
     Page,
     /// What a page's form is sent to; it answers with a page, or the way to one.
     Form,
-    /// JSON in, JSON out: a server function, or what a script of ours asks.
+    /// JSON in, JSON out: a server function.
     Call,
     /// A file, or whether the server is well. Who asks is not even looked at.
     File,
@@ -109,11 +109,6 @@ impl Routes {
     /// What a form is sent to by whoever may do `action`.
     pub(crate) fn form<H: Handler<T, Served>, T: 'static>(self, path: &'static str, action: Action, form: H) -> Self {
         self.one(Kind::Form, path, action, form)
-    }
-
-    /// What a script of ours asks for whoever may do `action`. Server functions are no such routes.
-    pub(crate) fn call<H: Handler<T, Served>, T: 'static>(self, path: &'static str, action: Action, call: H) -> Self {
-        self.one(Kind::Call, path, action, call)
     }
 
     /// What anybody may have.

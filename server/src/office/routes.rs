@@ -35,6 +35,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .form("/office/terminals", Action::ManageTerminals, managing::invite)
         .page("/office/terminals/{id}", Action::ManageTerminals, managing::terminal)
         .page("/office/terminals/{id}/revoke", Action::ManageTerminals, managing::ask_revoke)
+        .form("/office/terminals/{id}/revoke", Action::ManageTerminals, managing::revoke_terminal)
         .form("/office/terminals/{id}/{way}", Action::ManageTerminals, managing::change_terminal)
         .page("/office/people", Action::ManageCashiers, managing::list_people)
         .form("/office/people", Action::ManageCashiers, managing::add_person)

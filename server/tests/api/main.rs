@@ -12,7 +12,7 @@ mod harness;
 mod hostile;
 mod office;
 mod pages;
-#[path = "../paired.rs"]
+#[path = "../paired/mod.rs"]
 mod paired;
 mod recovery;
 mod sale;

@@ -91,7 +91,7 @@ async fn a_decision_that_cannot_be_taken_is_refused_in_words_and_changes_nothing
     ] {
         let page = refused(send(&kiosk.http, &kiosk, &link, &fields).await).await;
         assert!(page.contains(words), "{words}: {page}");
-        for (_, typed) in fields.iter().filter(|(_, typed)| !typed.contains('\u{7}')) {
+        for (_, typed) in fields.iter().filter(|(name, typed)| *name != "sale" && !typed.contains('\u{7}')) {
             assert!(page.contains(typed), "what was typed stays: {typed}");
         }
     }

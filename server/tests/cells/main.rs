@@ -6,14 +6,14 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod browser;
-#[path = "../paired.rs"]
+#[path = "../paired/mod.rs"]
 mod paired;
 mod shop;
 
 use browser::Browser;
 use domain::settings::PinFor;
 use libtest_mimic::{Arguments, Failed, Trial};
-use server::http::{Declaration, declarations};
+use server::http::{Declaration, Kind, declarations};
 use shop::{Answer, Shop};
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -73,6 +73,24 @@ async fn nothing_is_declared_twice(_: Arc<Shop>) -> Result<(), String> {
     if twice.is_empty() { Ok(()) } else { Err(format!("{twice:?}")) }
 }
 
+/// Where two routes fit an address, the one that says more of it is taken, and has to be there for both methods.
+async fn no_route_hides_another(_: Arc<Shop>) -> Result<(), String> {
+    let all = declarations();
+    let fits = |open: &str, exact: &str| {
+        let (open, exact): (Vec<_>, Vec<_>) = (open.split('/').collect(), exact.split('/').collect());
+        let one = |(open, exact): (&&str, &&str)| open == exact || open.starts_with('{') && !exact.starts_with('{');
+        open != exact && open.len() == exact.len() && open.iter().zip(&exact).all(one)
+    };
+    let is_there =
+        |path: &str, kind: Kind| all.iter().any(|one| one.path == path && one.kind.method() == kind.method());
+    let hidden = all.iter().flat_map(|open| {
+        let hiding = all.iter().filter(|exact| fits(open.path, exact.path) && !is_there(exact.path, open.kind));
+        hiding.map(move |exact| format!("{open} by {exact}"))
+    });
+    let hidden: Vec<_> = hidden.collect();
+    if hidden.is_empty() { Ok(()) } else { Err(format!("{hidden:?}")) }
+}
+
 /// Whatever nobody has declared is let in by nobody, an owner included.
 async fn what_is_not_declared_is_not_there(shop: Arc<Shop>) -> Result<(), String> {
     let cookies = shop.cookies(Browser::Owner).await;
@@ -119,6 +137,7 @@ fn main() -> ExitCode {
     let [shop, _] = &shops;
     trials.push(other(&runtime, shop, "every server function is declared", every_server_function_is_declared));
     trials.push(other(&runtime, shop, "nothing is declared twice", nothing_is_declared_twice));
+    trials.push(other(&runtime, shop, "no route hides another", no_route_hides_another));
     trials.push(other(&runtime, shop, "what is not declared is not there", what_is_not_declared_is_not_there));
     let conclusion = libtest_mimic::run(&arguments, trials);
     conclusion.exit_code()

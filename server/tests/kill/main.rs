@@ -18,7 +18,7 @@ mod frozen;
 mod gone;
 mod killer;
 mod locked;
-#[path = "../paired.rs"]
+#[path = "../paired/mod.rs"]
 mod paired;
 mod relay;
 mod sale;

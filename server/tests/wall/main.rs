@@ -9,7 +9,7 @@ mod headers;
 mod local_ca;
 mod log;
 mod observatory;
-#[path = "../paired.rs"]
+#[path = "../paired/mod.rs"]
 mod paired;
 mod panic;
 mod proxy;

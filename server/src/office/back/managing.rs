@@ -81,6 +81,16 @@ pub(in super::super) async fn ask_revoke(here: Here, Path(id): Path<String>) -> 
     }
 }
 
+/// `POST /office/terminals/{id}/revoke`, which has a page of its own that asks.
+pub(in super::super) async fn revoke_terminal(
+    here: Here,
+    origin: Origin,
+    Path(id): Path<String>,
+    typed: Typed,
+) -> Response {
+    change_terminal(here, origin, Path((id, "revoke".to_owned())), typed).await
+}
+
 /// `POST /office/terminals/{id}/{way}`.
 pub(in super::super) async fn change_terminal(
     here: Here,

@@ -47,7 +47,9 @@ pub(super) fn read(typed: &Typed, now: &ShopSettings) -> Result<ShopSettings, Re
     let seconds = typed.text("pass_seconds").parse().ok();
     let pass = seconds.and_then(|seconds| PassLength::from_secs(seconds).ok());
     let pass = pass.ok_or_else(|| Refusals::one("pass_seconds", "Type a number of seconds from 30 to 900."))?;
-    Ok(ShopSettings { pin_for, pass, ..now.clone() })
+    let mut settings = now.clone();
+    (settings.pin_for, settings.pass) = (pin_for, pass);
+    Ok(settings)
 }
 
 /// The form, over `settings` of a certain `version`, or what was typed instead.

@@ -1,8 +1,8 @@
 //! The staff's pages at a terminal.
 //!
-//! - [`menu`]: `/staff`
-//! - [`sales`]: `/staff/sales`: open ones to take up, and the last ones with the sure answer
-//! - [`alarms`], [`decision`]: `/staff/alarms`: payments to decide, and the question before it is done
+//! - [`menu`] is `/staff`
+//! - [`sales`] is `/staff/sales`: open ones to take up, and the last ones with the sure answer
+//! - [`alarms`] and [`decision`] are `/staff/alarms`: payments to decide, and the question before it is done
 
 mod alarms;
 mod decision;
