@@ -41,7 +41,6 @@ test('a key is found in every place where one could get out', async ({ page, con
     '/planted/script.js': { contentType: 'text/javascript', body: `const x = "${base64}"` },
     '/planted/module.wasm': { contentType: 'application/wasm', body: `\0asm\0\0\0\0${plain}` },
     '/planted/header': { contentType: 'text/plain', body: '', headers: { 'x-planted': base64 } },
-    '/planted/cookie': { contentType: 'text/plain', body: '', headers: { 'set-cookie': `a=${plain}` } },
   };
   await context.route('**/planted/**', async (route) => {
     const answer = answers[new URL(route.request().url()).pathname];

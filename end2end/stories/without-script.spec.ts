@@ -10,7 +10,10 @@ test('the pages stand by themselves', async ({ terminal, sandbox, anotherTermina
   for (const key of ['0', '1', '9', 'back', 'clear', 'add']) await expect(plain.key(key)).toBeVisible();
   await expect(plain.charge).toBeVisible();
 
+  // From here on the same terminal: a sale is shown at its own alone.
   const invoice = await terminal.sellUntilInvoice('1250');
+  await plain.page.context().clearCookies();
+  await plain.page.context().addCookies(await terminal.page.context().cookies());
   await plain.page.goto(terminal.page.url());
   expect(await plain.invoice()).toBe(invoice);
   await expect(plain.screen).toContainText('€12.50');

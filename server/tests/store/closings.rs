@@ -4,7 +4,7 @@ use crate::databases::{Database, on_both_databases};
 use crate::sales::{at, awaiting, opened, paid_late, settled, stored};
 use domain::{Currency, Money};
 use server::store::access::{Applied, Change, Deed};
-use server::store::{AccessStore, Closing, Store as _};
+use server::store::{AccessStore, Closing};
 
 on_both_databases!(
     every_sale_is_counted_once,

@@ -224,7 +224,7 @@ pub(super) async fn answer(here: Here, typed: Typed) -> Response {
         (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
-    (headers, Body::from_stream(head.chain(pages))).into_response()
+    (headers, Body::from_stream(head.chain(pages).fuse())).into_response()
 }
 
 /// The name of a file with the sales of `currency`.
