@@ -1,5 +1,6 @@
 //! The document around every page: the shop's name, who is signed in, the ways from here, and what the page
-//! says. Plain HTML with a style sheet of its own; no script, so that the content policy can forbid all.
+//! says. Plain HTML with a style sheet of its own; a script only where the browser has to be asked for a passkey, so
+//! that the content policy can forbid all others.
 
 use super::parts::icon::{Symbol, icon};
 use app::view::ShopView;
@@ -12,6 +13,11 @@ use std::sync::Arc;
 /// What an office page may do in the browser: be styled, be filled in, be sent back here. Nothing else.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; \
                       object-src 'none'; frame-ancestors 'none'";
+/// The policy of a page with one of our own script files.
+const POLICY_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
+                                  img-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
+                                  frame-ancestors 'none'";
+
 /// What is the same on every page.
 #[derive(Clone)]
 pub(crate) struct Frame {
@@ -46,6 +52,8 @@ pub(crate) struct Page {
     pub(crate) who: Option<String>,
     /// Where *Sign out* is sent to.
     pub(crate) sign_out: Option<&'static str>,
+    /// A script of our own, where the browser has to be asked for something.
+    pub(crate) script: Option<&'static str>,
     /// What it is about.
     pub(crate) body: AnyView,
 }
@@ -60,6 +68,7 @@ impl Page {
             here: "",
             who: None,
             sign_out: None,
+            script: None,
             body: body.into_any(),
         }
     }
@@ -72,9 +81,10 @@ impl Page {
     /// The page as it is sent.
     pub(crate) fn in_frame(self, frame: &Frame) -> Response {
         let status = self.status;
+        let policy = if self.script.is_some() { POLICY_WITH_SCRIPT } else { POLICY };
         let headers = [
             (CONTENT_TYPE, "text/html; charset=utf-8"),
-            (CONTENT_SECURITY_POLICY, POLICY),
+            (CONTENT_SECURITY_POLICY, policy),
             // With `no-referrer` a browser says `Origin: null` when it sends a form, even to us.
             (REFERRER_POLICY, "same-origin"),
         ];
@@ -83,10 +93,11 @@ impl Page {
 
     /// The page's markup.
     pub(crate) fn html(self, frame: &Frame) -> String {
-        let Self { title, ways, here, who, sign_out, body, .. } = self;
+        let Self { title, ways, here, who, sign_out, script, body, .. } = self;
         let shop = &frame.shop;
         let head_title = format!("{title} · {}", shop.name);
         let has_ways = !ways.is_empty();
+        let script = script.map(|path| view! { <script r#type="module" src=path></script> });
         let demo = shop.demo.as_ref().map(|demo| {
             view! {
                 <aside class="demo" data-demo>
@@ -108,6 +119,7 @@ impl Page {
                     <title>{head_title}</title>
                     <link rel="stylesheet" href=frame.css.to_string() />
                     <link rel="icon" r#type="image/svg+xml" href="/favicon.svg" />
+                    {script}
                 </head>
                 <body class=if has_ways { "office has-ways" } else { "office" }>
                     <a class="skip" href="#content">"Skip to the page"</a>
