@@ -141,7 +141,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Shown {
 }
 
 /// Where this kiosk is, as the browser that asks has found it: `https://kiosk.example`.
-pub(super) struct Origin(pub(super) String);
+pub(crate) struct Origin(pub(crate) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Origin {
     type Rejection = Infallible;

@@ -28,6 +28,7 @@ mod trouble;
 
 pub(crate) use form::{Asked, Typed};
 pub(crate) use frame::Frame;
+pub(crate) use here::Origin;
 pub(crate) use parts::field::Refusals;
 
 use crate::access::Access;

@@ -2,7 +2,7 @@
 
 use super::{back, catalogue, counter, staff};
 use crate::http::Routes;
-use back::{handlers as office, managing};
+use back::{handlers as office, managing, passkeys};
 use domain::access::Action;
 
 /// A note of 500 characters, as a browser sends it.
@@ -47,6 +47,10 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/office/account", Action::ChangeOwn, managing::account)
         .form("/office/account/password", Action::ChangeOwn, managing::own_password)
         .form("/office/account/pin", Action::ChangeOwn, managing::own_pin)
+        .call("/office/account/passkey/ask", Action::ChangeOwn, passkeys::ask)
+        .call("/office/account/passkey", Action::ChangeOwn, passkeys::add)
+        .of_up_to(NOTE_BYTES)
+        .form("/office/account/passkey/forget", Action::ChangeOwn, passkeys::forget)
         .page("/office/audit", Action::SeeAudit, office::audit_log);
     for_sale(routes)
 }
