@@ -7,7 +7,7 @@ use crate::receipts::Receipts;
 use crate::store::Store;
 use app::i18n::Language;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, X_FRAME_OPTIONS};
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY, X_FRAME_OPTIONS};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::checkout::state::State as SaleState;
@@ -122,6 +122,8 @@ fn page(html: String) -> Response {
         (CONTENT_TYPE, "text/html; charset=utf-8"),
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_FRAME_OPTIONS, "SAMEORIGIN"),
+        // Its address is all that keeps it from others.
+        (REFERRER_POLICY, "no-referrer"),
         (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
     ];
     (headers, html).into_response()

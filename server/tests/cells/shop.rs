@@ -130,7 +130,11 @@ impl Shop {
         let cookies = self.cookies(browser).await;
         let id = uuid::Builder::from_random_bytes(rand::random()).into_uuid().to_string();
         let path = declared.path.replace("{id}", &id).replace("{kind}", "late").replace("{way}", "none");
-        let path = path.replace("{token}", "none").replace("{number}", "1").replace("{file}", "none");
+        let path = path
+            .replace("{token}", "none")
+            .replace("{number}", "1")
+            .replace("{file}", "none")
+            .replace("{name}", "none");
         assert!(!path.contains('{'), "{path}: say here what may stand there");
         let (kind, body) = match declared.kind {
             Kind::Call => ("application/json", "{}"),
@@ -164,8 +168,8 @@ impl Answer {
         };
         match kind {
             Kind::Call => {
-                let error = serde_json::from_str::<serde_json::Value>(&self.body).ok();
-                let error = error.as_ref().and_then(|error| error.get("error")?.as_str());
+                let error = serde_json::from_str::<String>(&self.body).ok();
+                let error = error.as_deref();
                 let is_refused = matches!(error, Some("not-paired" | "locked" | "pin-needed" | "forbidden"));
                 is_refused && matches!(self.status, 403 | 423)
             }
