@@ -10,7 +10,6 @@ use futures::future::join_all;
 use server::store::catalogue::{HeldCart, MOST_HELD, Picture, StoredCart};
 use server::store::{Inserted, StoreError};
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
 use uuid::Uuid;
 
 on_both_databases!(
@@ -28,7 +27,7 @@ on_both_databases!(
     a_held_cart_is_taken_up_once,
     so_many_carts_are_held_and_no_more,
     a_terminal_sells_as_it_was_told,
-    ten_thousand_items_are_stored_and_read_in_a_moment,
+    ten_thousand_items_are_stored_and_read,
 );
 
 fn uuid() -> Uuid {
@@ -294,19 +293,13 @@ async fn a_terminal_sells_as_it_was_told(database: &impl Database) {
     assert_eq!(selling.get("").unwrap().mode, Mode::Catalogue);
 }
 
-async fn ten_thousand_items_are_stored_and_read_in_a_moment(database: &impl Database) {
+async fn ten_thousand_items_are_stored_and_read(database: &impl Database) {
     let store = database.open().await;
     let shelf = category("Everything", 1);
     store.put_categories(std::slice::from_ref(&shelf)).await.unwrap();
     let items: Vec<_> =
         (0..10_000).map(|number| item(&format!("Item number {number}"), Some(&shelf), number)).collect();
-    let begun = Instant::now();
     store.put_items(&items).await.unwrap();
-    let written = begun.elapsed();
-    let begun = Instant::now();
     let catalogue = store.catalogue().await.unwrap();
-    let read = begun.elapsed();
-    println!("10 000 items: written in {written:?}, read in {read:?}");
     assert_eq!(catalogue.items.len(), 10_000);
-    assert!(written < Duration::from_secs(4) && read < Duration::from_secs(2), "{written:?}, {read:?}");
 }

@@ -64,7 +64,9 @@ async fn every_page_is_graded_a_plus() {
         for (cookies, expected) in [(format!("{}; {signed_in}", kiosk.cookie), 200..300), (String::new(), 200..400)] {
             let (answered, page) = page_for(&kiosk, &pair, path, &cookies).await;
             let results = examine(&page);
-            assert!(expected.contains(&answered), "{path}: {answered}");
+            // A terminal that sells by the keypad is led there from the counter.
+            let leads_on = path.starts_with("/catalogue") && answered == 303;
+            assert!(expected.contains(&answered) || leads_on, "{path}: {answered}");
             assert_eq!((score(&results), grade(score(&results))), (FULL, "A+"), "{path}: {results:?}");
             assert!(!page.html.contains(" style=") && !page.html.contains(" onclick="), "{path}");
             graded += 1;
