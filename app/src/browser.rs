@@ -13,6 +13,12 @@ pub(crate) fn path() -> String {
     window().location().pathname().unwrap_or_default()
 }
 
+/// Leaves for the page at `path`, in place of all that is here.
+pub(crate) fn leave_for(path: &str) {
+    // Fails only where the page is being left already.
+    let _ = window().location().assign(path);
+}
+
 /// Makes `path` the page's address, as a new entry in its history.
 pub(crate) fn push_path(path: &str) {
     // Fails only where the history is full or frozen; the screen changes all the same.

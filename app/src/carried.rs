@@ -66,6 +66,7 @@ mod tests {
             terminal: None,
             ask_from_minor: None,
             demo: None,
+            selling: Default::default(),
         };
         let firsts = [
             FirstLook::Checkout(Box::new(Err(ApiError::UnknownCheckout))),

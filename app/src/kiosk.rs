@@ -25,6 +25,7 @@ use crate::screen::Screen;
 use crate::view::{CheckoutView, ShopView};
 use domain::entry::{Entry, Key};
 use domain::limits::AmountRefused;
+use domain::mode::{Mode, Selling};
 use domain::{CheckoutId, Money};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -109,6 +110,11 @@ impl Kiosk {
         expect_context()
     }
 
+    /// How this terminal sells.
+    pub(crate) fn selling(self) -> Selling {
+        self.shop.with_value(|shop| shop.selling)
+    }
+
     /// The words to draw with now. Not tracked: what is drawn is drawn anew for another language.
     pub(crate) fn words(self) -> Words {
         self.words.get_untracked()
@@ -172,6 +178,10 @@ impl Kiosk {
                 Err(_) => return self.refusal.set(Some(ApiError::BadRequest)),
             },
         };
+        if self.selling().asks_for_tip {
+            // The customer's own step, on a page of the server's, which opens the sale.
+            return browser::leave_for(&format!("/catalogue/tip?id={}&keyed={total_minor}", sale.id));
+        }
         sale.keep();
         self.pending.set(Some(sale));
         self.refusal.set(None);
@@ -283,6 +293,10 @@ impl Kiosk {
 
     /// Shows `screen`.
     pub(crate) fn go(self, screen: Screen) {
+        // Where items are sold, one begins at a page of the server's.
+        if screen == Screen::Keypad && self.selling().mode != Mode::Keypad {
+            return browser::leave_for(&screen.path());
+        }
         if self.screen.get_untracked() != screen {
             browser::push_path(&screen.path());
             self.show(screen);

@@ -88,7 +88,7 @@ fn App(
     view! {
         <div class="kiosk" data-awake=move || kiosk.awake.get().to_string()>
             <DemoBanner />
-            <AlarmBanner />
+            {kiosk.selling().mode.is_attended().then(|| view! { <AlarmBanner /> })}
             <Header />
             {move || match kiosk.screen.get() {
                 Screen::Keypad => view! { <KeypadPage /> }.into_any(),

@@ -46,7 +46,8 @@ pub(crate) fn Page(
 }
 
 fn shop_here() -> Option<ShopView> {
-    crate::ports::till().ok().map(|till| till.shop())
+    let till = crate::ports::till().ok()?;
+    Some(ShopView { selling: use_context().unwrap_or_default(), ..till.shop() })
 }
 
 /// What the page is about: a checkout, which brings the news of the shop, or the news alone.

@@ -38,13 +38,14 @@ pub struct Assets {
 pub fn shell(assets: Assets, path: String, language: Language) -> impl IntoView {
     let Assets { js, wasm, css, tablet, languages, look, version, .. } = assets;
     let pseudo = Some(Language::PSEUDO).filter(|pseudo| *pseudo == language);
-    let choices: Vec<Choice> = Language::all()
+    let mut choices: Vec<Choice> = Language::all()
         .chain(pseudo)
         .filter_map(|language| {
             let file = languages.get(language.code())?.clone();
             Some(Choice { tag: language.tag().to_owned(), name: language.name().to_owned(), file })
         })
         .collect();
+    choices.sort_by(|a, b| a.name.cmp(&b.name));
     // `{:?}` quotes them as JavaScript wants it: they are plain paths of the server's own making.
     let script = format!(
         "import init,{{hydrate}} from {js:?};init({{module_or_path:{wasm:?}}}).then(()=>{{hydrate();import({tablet:?})}})"

@@ -5,6 +5,7 @@ use domain::access::PersonId;
 use domain::alarm::AlarmKind;
 use domain::checkout::state::Ending;
 use domain::limits::Limits;
+use domain::mode::Selling;
 use domain::money::BitcoinUnit;
 use domain::told::{Tell, tell_fields};
 use domain::{CheckoutId, Money, Msat, told_fields, told_variants};
@@ -23,6 +24,8 @@ pub struct ShopView {
     pub terminal: Option<String>,
     /// From which total on, in minor units, the kiosk asks whether it is really meant; none where it never asks.
     pub ask_from_minor: Option<u64>,
+    /// How this terminal sells.
+    pub selling: Selling,
     /// Set in the demo alone: every screen says that no real money moves.
     pub demo: Option<DemoView>,
 }
@@ -246,7 +249,7 @@ impl StateView {
     }
 }
 
-told_fields!(ShopView { name, limits, unit, terminal, ask_from_minor, demo });
+told_fields!(ShopView { name, limits, unit, terminal, ask_from_minor, selling, demo });
 told_fields!(DemoView { wallet_url });
 told_fields!(CheckoutView { id, code, total, seen, put_aside, cancelling, alarms, state });
 told_fields!(Seen { version, shop });
@@ -287,3 +290,6 @@ impl Tell for ShopNews {
         tell_fields(json, &[("mion_answers", mion_answers), ("alarms", alarms), ("newest_alarm_ms", newest_alarm_ms)]);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { Inbox } from '../harness/inbox';
+import { Staff } from '../harness/staff';
 import { test, type expect as Expect } from '../harness/server';
 import type { Terminal } from '../harness/terminal';
 import type { Sandbox } from '../harness/sandbox';
@@ -86,7 +86,7 @@ const states: Record<string, (stage: Stage) => Promise<void>> = {
   'paid-late-decided': async (stage) => {
     await payLate(stage, '1250');
     const id = await stage.terminal.checkout();
-    await (await Inbox.of(stage.terminal)).decide('late', 'accept');
+    await (await Staff.of(stage.terminal)).decide('late', 'accept');
     await stage.terminal.page.goto(`${stage.terminal.url}/checkout/${id}`);
     await stage.terminal.shows('paid-late');
   },
@@ -113,28 +113,28 @@ const states: Record<string, (stage: Stage) => Promise<void>> = {
   alarms: async (stage) => {
     await payLate(stage, '1250');
     await payLate(stage, '99900');
-    const inbox = await Inbox.of(stage.terminal);
+    const inbox = await Staff.of(stage.terminal);
     await stage.expect(inbox.card('late')).toHaveCount(2);
     await stage.terminal.page.getByText('Mion says').first().click();
   },
   'alarms-accept': async (stage) => {
     await payLate(stage, '1250');
-    await (await Inbox.of(stage.terminal)).ask('late', 'accept');
+    await (await Staff.of(stage.terminal)).ask('late', 'accept');
   },
   'alarms-link': async (stage) => {
     await stage.terminal.sellUntilInvoice('4200');
     await stage.terminal.putAside();
     await payLate(stage, '1250');
-    const question = await (await Inbox.of(stage.terminal)).ask('late', 'link');
+    const question = await (await Staff.of(stage.terminal)).ask('late', 'link');
     await stage.expect(question.getByText('€42.00')).toBeVisible();
   },
   'alarms-decided': async (stage) => {
     await payLate(stage, '1250');
     await payLate(stage, '99900');
-    await (await Inbox.of(stage.terminal)).decide('late', 'refund', 'in cash');
+    await (await Staff.of(stage.terminal)).decide('late', 'refund', 'in cash');
   },
   'alarms-empty': async ({ terminal, expect }) => {
-    await terminal.page.goto(`${terminal.url}/alarms`);
+    await terminal.page.goto(`${terminal.url}/staff/alarms`);
     await expect(terminal.newSale).toBeVisible();
   },
   sales: async ({ terminal, sandbox }) => {
@@ -150,7 +150,7 @@ const states: Record<string, (stage: Stage) => Promise<void>> = {
     await (await terminal.openSales()).getByText('€42.00').waitFor();
   },
   'sales-empty': async ({ terminal }) => {
-    await terminal.page.goto(`${terminal.url}/sales`);
+    await terminal.page.goto(`${terminal.url}/staff/sales`);
     await terminal.newSale.waitFor();
   },
   cancelling: async ({ terminal, sandbox }) => {

@@ -4,14 +4,21 @@
  */
 
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { decode } from 'light-bolt11-decoder';
 
 /** The text of the one QR code to be seen on the page, read from a screenshot of all that is visible. */
 export async function scan(page: Page): Promise<string> {
-  const picture = test.info().outputPath(`scan-${Date.now()}.png`);
-  await page.screenshot({ path: picture, animations: 'disabled' });
+  return scanned(await page.screenshot({ animations: 'disabled' }));
+}
+
+/** The text of the one QR code in a picture. */
+export function scanned(png: Buffer): string {
+  const picture = test.info().outputPath(`scan-${randomUUID()}.png`);
+  writeFileSync(picture, png);
   const codes = execFileSync('zbarimg', ['--raw', '-q', '--nodbus', '-Sdisable', '-Sqrcode.enable', picture]);
   const texts = codes.toString().trim().split('\n');
   expect(texts, 'QR codes on the screen').toHaveLength(1);

@@ -47,6 +47,35 @@ export class Office {
     expect(answer.status, await answer.text()).toBe(303);
   }
 
+  /** Reads items in, as CSV. */
+  async items(csv: string): Promise<void> {
+    const form = new FormData();
+    form.set('file', new Blob([csv], { type: 'text/csv' }), 'items.csv');
+    const headers = { cookie: this.cookie, origin: this.url };
+    const answer = await fetch(`${this.url}/office/catalogue/import`, { method: 'POST', headers, body: form });
+    expect(answer.status, await answer.text()).toBe(200);
+  }
+
+  /** Gives the item of that name a picture. */
+  async picture(name: string, picture: Buffer): Promise<void> {
+    const list = await fetch(`${this.url}/office/catalogue`, { headers: { cookie: this.cookie } });
+    const rows = (await list.text()).split('data-item="').slice(1);
+    const id = rows.find((row) => row.includes(`>${name}<`))?.slice(0, 36);
+    const form = new FormData();
+    form.set('file', new Blob([new Uint8Array(picture)], { type: 'image/png' }), 'picture.png');
+    const headers = { cookie: this.cookie, origin: this.url };
+    const path = `${this.url}/office/catalogue/items/${id}/picture`;
+    const answer = await fetch(path, { method: 'POST', headers, body: form, redirect: 'manual' });
+    expect(answer.status, await answer.text()).toBe(303);
+  }
+
+  /** Says how terminals sell. */
+  async selling(mode: 'keypad' | 'catalogue' | 'self-service', tip: boolean): Promise<void> {
+    const fields = { terminal: '', mode, ...(tip ? { tip: 'on' } : {}) };
+    const answer = await send(this.url, '/office/catalogue/selling', fields, this.cookie);
+    expect(answer.status, await answer.text()).toBe(303);
+  }
+
   /** What a browser has to send to be a new terminal: name and value of a cookie. */
   async terminal(name: string): Promise<{ name: string; value: string; url: string }> {
     const answer = await send(this.url, '/pair', { code: await this.invite(name) });

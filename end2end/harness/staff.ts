@@ -2,6 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
+import type { Terminal } from './terminal';
 
 export type Kind = 'late' | 'twice' | 'overpaid' | 'underpaid' | 'unsettled';
 export type Way = 'accept' | 'link' | 'refund';
@@ -21,6 +22,14 @@ export class Staff {
     this.said = page.locator('[data-said]');
     this.refused = page.locator('[data-refused]');
     this.question = page.locator('[data-decision]');
+  }
+
+  /** The payments to decide about, by the banner as soon as there is one. */
+  static async of(terminal: Terminal): Promise<Staff> {
+    await expect(terminal.banner).toBeVisible();
+    await terminal.banner.click();
+    await terminal.page.waitForURL('**/staff/alarms');
+    return new Staff(terminal.page, terminal.url);
   }
 
   async open(path: '' | '/sales' | '/alarms' = ''): Promise<void> {

@@ -140,8 +140,8 @@ export class Terminal {
   /** The open sales, by the way from the keypad. */
   async openSales(): Promise<Locator> {
     await this.page.getByRole('link', { name: 'Open sales' }).click();
-    const list = this.page.locator('[data-screen="sales"]');
-    await expect(list).toBeVisible();
+    const list = this.page.locator('[data-list="open"]');
+    await this.page.waitForURL('**/staff/sales');
     return list;
   }
 
@@ -152,7 +152,7 @@ export class Terminal {
 
   /** The row of one sale among the open ones. */
   sale(total: string): Locator {
-    return this.page.locator('[data-screen="sales"] li').filter({ hasText: total });
+    return this.page.locator('[data-list="open"] li').filter({ hasText: total });
   }
 
   /** Whole satoshi on the screen, in millisatoshi. */

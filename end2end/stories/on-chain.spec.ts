@@ -1,7 +1,7 @@
 /** A shop that takes regular bitcoin too: one code for both, and payments that take their time. */
 
 import { scan } from '../harness/decoders';
-import { Inbox } from '../harness/inbox';
+import { Staff } from '../harness/staff';
 import { expect, test } from '../harness/server';
 import type { Terminal } from '../harness/terminal';
 
@@ -57,9 +57,9 @@ test('a payment with a low fee is said to take long, and the next customer is se
   await expect(terminal.screen).toContainText('its fee is low');
   await terminal.putAside();
   await terminal.openSales();
-  await expect(terminal.sale('€12.50')).toContainText('Waiting for confirmation · put aside');
+  await expect(terminal.sale('€12.50')).toContainText('Put aside');
   await sandbox.confirm(address);
-  const inbox = await Inbox.of(terminal);
+  const inbox = await Staff.of(terminal);
   await expect(inbox.card('late')).toContainText('Paid while put aside');
 });
 
@@ -81,7 +81,7 @@ test('a part of the money is given back by hand when the sale is called off', as
   await terminal.shows('cancelled');
   await expect(terminal.screen).toContainText('given back by hand');
   await expect(terminal.screen).not.toContainText('Nothing was charged');
-  const inbox = await Inbox.of(terminal);
+  const inbox = await Staff.of(terminal);
   await expect(inbox.card('underpaid')).toContainText('Less was paid than asked for');
   await inbox.decide('underpaid', 'refund', 'Sent back.');
   await expect(inbox.heading).toHaveText('Nothing to decide');
@@ -94,7 +94,7 @@ test('too much is green all the same, and the staff are told', async ({ terminal
   await expect(page.locator('[data-too-much]')).toContainText('more was paid than asked for');
   await expect(terminal.newSale).toBeInViewport({ ratio: 1 });
   await page.getByRole('link', { name: 'Decide about it' }).click();
-  const inbox = new Inbox(terminal);
+  const inbox = new Staff(terminal.page, terminal.url);
   await expect(inbox.heading).toHaveText('A payment needs a decision');
   await expect(page.locator('[data-alarm]')).toContainText(/more (was paid|arrived)/i);
 });
@@ -107,6 +107,6 @@ test('two wallets that pay the same sale are one green screen and one question',
   await expect(terminal.banner).toBeVisible();
   await terminal.shows('paid');
   await expect(page.locator('[data-too-much]')).toBeVisible();
-  const inbox = await Inbox.of(terminal);
+  const inbox = await Staff.of(terminal);
   await expect(inbox.card('twice')).toContainText('Probably paid twice');
 });

@@ -126,18 +126,6 @@ test('nothing is charged while Mion is silent, and again when it answers', async
   await terminal.shows('paid');
 });
 
-test('the lists come back by themselves when the network does', async ({ terminal, context, witness }) => {
-  witness.expectComplaint(LOST_CONNECTION);
-  await terminal.sellUntilInvoice('1250');
-  await terminal.putAside();
-  await context.setOffline(true);
-  const list = await terminal.openSales();
-  await expect(list).toContainText('The server does not answer.');
-  await expect(list).not.toContainText('No sale is open.');
-  await context.setOffline(false);
-  await expect(terminal.sale('€12.50')).toBeVisible();
-});
-
 test('the tablet loses its network while the customer scans', async ({ terminal, sandbox, page, context, witness }) => {
   witness.expectComplaint(LOST_CONNECTION);
   const invoice = await terminal.sellUntilInvoice('1250');

@@ -3,7 +3,7 @@
 import { get } from 'node:http';
 import { expect, test } from '../harness/server';
 
-const BUDGET_BYTES = 200_000;
+const BUDGET_BYTES = 150_000;
 
 /** Bytes of an answer's body as it is sent, still compressed. */
 function bytesOnTheWire(url: string): Promise<number> {

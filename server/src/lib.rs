@@ -8,6 +8,7 @@
 //! - [`till`]: what a terminal can ask for; and the one place where Mion's words become ours
 //! - [`watch`]: does what the [`engine`] decides for every checkout that is not over
 //! - [`access`]: who may do what
+//! - [`catalogue`]: what the shop sells, and the carts of its terminals
 //! - [`store`]: the records
 //! - [`receipts`]: the addresses of receipts
 //! - [`tablets`]: how a tablet says that it is
@@ -18,6 +19,7 @@
 //! - [`clock`], [`telemetry`]: time and logs
 
 pub mod access;
+pub mod catalogue;
 pub mod cli;
 pub mod clock;
 pub mod config;

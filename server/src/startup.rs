@@ -1,6 +1,7 @@
 //! Puts the parts together, runs them, and takes them apart without dropping what is in flight.
 
 use crate::access::Access;
+use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::config::KioskConfig;
 use crate::config::kiosk::{DatabaseConfig, WebhookToken};
@@ -12,7 +13,7 @@ use crate::http::{
 use crate::office::{Frame, Office};
 use crate::receipts::Receipts;
 use crate::site::{SiteError, read_assets};
-use crate::store::{AccessStore, PostgresStore, SqliteStore, Store, StoreError};
+use crate::store::{AccessStore, PostgresStore, ShopStore, SqliteStore, StoreError};
 use crate::till::provider::Provider;
 use crate::till::usual::Usual;
 use crate::till::{ShopTill, Tills};
@@ -24,6 +25,7 @@ use core::time::Duration;
 use domain::Currency;
 use domain::colour::Colour;
 use domain::limits::{ImpossibleLimits, Limits};
+use domain::mode::Selling;
 use jiff::tz::TimeZone;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -68,7 +70,7 @@ pub enum StartError {
 /// What the kiosk is made of.
 pub struct Parts {
     /// The records.
-    pub store: Arc<dyn Store>,
+    pub store: Arc<dyn ShopStore>,
     /// Who may do what, by the same records.
     pub access: Access,
     /// Mion, or whoever stands in.
@@ -97,7 +99,7 @@ pub struct Parts {
 ///
 /// # Errors
 /// [`StoreError`] where they cannot be used.
-pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn AccessStore>, StoreError> {
+pub async fn open_records(config: &DatabaseConfig) -> Result<Arc<dyn ShopStore>, StoreError> {
     Ok(match config {
         DatabaseConfig::File(path) => Arc::new(SqliteStore::open(path).await?),
         DatabaseConfig::Server(url) => Arc::new(PostgresStore::open(url, DATABASE_CONNECTIONS).await?),
@@ -121,7 +123,7 @@ pub struct Application {
     trust_addr: Option<SocketAddr>,
     is_https: bool,
     listening: Vec<(TcpListener, Service)>,
-    store: Arc<dyn Store>,
+    store: Arc<dyn ShopStore>,
     tasks: TaskTracker,
     stop: CancellationToken,
 }
@@ -179,8 +181,10 @@ impl Application {
             zone: time_zone.clone(),
         };
         let usual = Usual::new(shop.ask_from_minor);
+        let catalogue = Catalogue::new(store.clone(), clock.clone(), shop.limits.currency());
         let till = ShopTill {
             store: store.clone(),
+            catalogue,
             clock: clock.clone(),
             watcher: watcher.clone(),
             tasks: tasks.clone(),
@@ -276,6 +280,7 @@ pub fn shop(config: &KioskConfig, currency: Currency, demo: Option<DemoView>) ->
         terminal: None,
         ask_from_minor: config.ask_above_minor,
         demo,
+        selling: Selling::default(),
     })
 }
 

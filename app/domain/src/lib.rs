@@ -12,6 +12,9 @@
 //! - [`access`]: who may do what
 //! - [`settings`]: what an owner can set
 //! - [`alarm`]: what a person has to look at, and what was decided
+//! - [`catalogue`]: what a shop sells, and the VAT in it
+//! - [`cart`]: what a customer takes, and what it comes to
+//! - [`mode`]: what a terminal is for
 //! - [`told`]: JSON for the tablet
 //! - [`mod@planted`]: bugs on purpose, which the simulation must find
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
@@ -19,11 +22,14 @@
 pub mod access;
 pub mod alarm;
 pub mod answer;
+pub mod cart;
+pub mod catalogue;
 pub mod checkout;
 pub mod colour;
 pub mod entry;
 pub mod id;
 pub mod limits;
+pub mod mode;
 pub mod money;
 pub mod planted;
 pub mod settings;

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// Wakes the page. Called once by the document's script, when the module is loaded.
 #[wasm_bindgen]
 pub fn hydrate() {
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     app::wake();
 }

@@ -10,10 +10,11 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn AlarmBanner() -> impl IntoView {
     let kiosk = Kiosk::here();
-    let count = Memo::new(move |_| kiosk.links.alarms().map_or(0, |(count, _)| count));
+    let alarms = Memo::new(move |_| kiosk.links.alarms());
+    let count = move || alarms.get().map_or(0, |(count, _)| count);
     view! {
-        <div class="alarm-banner" role="status" lang=kiosk.staff.tag() dir=kiosk.staff.direction() data-alarms=move || count.get()>
-            {move || Some(count.get()).filter(|count| *count > 0).map(|count| view! {
+        <div class="alarm-banner" role="status" lang=kiosk.staff.tag() dir=kiosk.staff.direction() data-alarms=count>
+            {move || Some(count()).filter(|count| *count > 0).map(|count| view! {
                 <ToStaff to=Place::Alarms says=kiosk.staff.to_decide(count) />
             })}
         </div>

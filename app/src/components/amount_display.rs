@@ -11,12 +11,12 @@ pub(crate) fn AmountDisplay() -> impl IntoView {
     let kiosk = Kiosk::here();
     let words = kiosk.words();
     let currency = kiosk.shop.with_value(|shop| shop.limits.currency());
-    let total = Memo::new(move |_| Money::from_minor(kiosk.entry.with(Entry::total_minor), currency));
+    let total = move || Money::from_minor(kiosk.entry.with(Entry::total_minor), currency);
     view! {
         <div class="display">
             <p class="display-sum">{move || kiosk.entry.with(|entry| sum(entry, |minor| words.money(Money::from_minor(minor, currency))))}</p>
-            <output class="display-amount" data-amount=move || total.get().minor().to_string() aria-live="polite">
-                {move || words.money(total.get())}
+            <output class="display-amount" data-amount=move || total().minor().to_string() aria-live="polite">
+                {move || words.money(total())}
             </output>
         </div>
     }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub(crate) fn ChargeButton() -> impl IntoView {
     let kiosk = Kiosk::here();
     let words = kiosk.words();
-    let verdict = Memo::new(move |_| kiosk.chargeable());
+    let verdict = move || kiosk.chargeable();
     view! {
         <div class="charge">
             <button
@@ -18,14 +18,14 @@ pub(crate) fn ChargeButton() -> impl IntoView {
                 class="button is-main"
                 data-charge
                 aria-describedby="charge-reason"
-                disabled=move || verdict.get().is_err()
+                disabled=move || verdict().is_err()
                 on:mousedown=|event| event.prevent_default()
                 on:click=move |_| kiosk.charge()
             >
-                {move || verdict.get().map_or_else(|_| words.charge().to_owned(), |total| words.charge_total(&words.money(total)))}
+                {move || verdict().map_or_else(|_| words.charge().to_owned(), |total| words.charge_total(&words.money(total)))}
             </button>
             <p class="charge-reason" id="charge-reason" role="status">
-                {move || verdict.get().err().map(|hindrance| reason(words, hindrance))}
+                {move || verdict().err().map(|hindrance| reason(words, hindrance))}
             </p>
         </div>
     }

@@ -1,9 +1,9 @@
-//! The top of every screen: whose shop this is, how the two connections are, how the tablet is, and on the keypad
-//! the way to the sales. A customer's screen leads nowhere. `.tablet-state` is filled by the tablet's own script
-//! (`public/tablet/`).
+//! The top of every screen: whose shop this is, how the two connections are, how the tablet is, on the keypad the
+//! way to the sales, and on a customer's screen, which leads nowhere, the languages. `.tablet-state` is filled by the
+//! tablet's own script (`public/tablet/`).
 
 use super::lights::Lights;
-use super::{Place, ToStaff};
+use super::{LanguageSwitch, Place, ToStaff};
 use crate::kiosk::Kiosk;
 use crate::screen::Screen;
 use leptos::prelude::*;
@@ -21,6 +21,7 @@ pub(crate) fn Header() -> impl IntoView {
                     <ToStaff to=Place::Sales says=kiosk.staff.open_sales().to_owned() />
                 </nav>
             })}
+            {move || matches!(kiosk.screen.get(), Screen::Checkout(_)).then(|| view! { <LanguageSwitch /> })}
             <Lights />
             <div class="tablet-state"></div>
         </header>

@@ -1,6 +1,7 @@
 //! What the pages are made of. A component knows the kiosk or the checkout it is given, and no page.
 //!
-//! - every screen: [`Header`] with its [`lights`], [`DemoBanner`], [`AlarmBanner`], [`PinDialog`]
+//! - every screen: [`Header`] with its [`lights`], [`LanguageSwitch`] where a customer reads, [`DemoBanner`],
+//!   [`AlarmBanner`], [`PinDialog`]
 //! - keypad: [`AmountDisplay`], [`Keypad`], [`ChargeButton`], [`Really`]
 //! - checkout: [`Qr`], [`Countdown`], [`CopyInvoice`], [`ServeNext`], [`CancelSale`], [`NotDone`], [`Totals`],
 //!   [`Notice`]
@@ -21,6 +22,7 @@ mod end_screen;
 mod header;
 pub(crate) mod icon;
 mod keypad;
+mod language_switch;
 mod lights;
 mod new_sale;
 mod not_done;
@@ -44,6 +46,7 @@ pub(crate) use elapsed::Elapsed;
 pub(crate) use end_screen::{EndScreen, Ending};
 pub(crate) use header::Header;
 pub(crate) use keypad::Keypad;
+pub(crate) use language_switch::LanguageSwitch;
 pub(crate) use new_sale::NewSale;
 pub(crate) use not_done::NotDone;
 pub(crate) use notice::Notice;

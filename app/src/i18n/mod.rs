@@ -10,10 +10,13 @@
 //! - `generated`: the texts, from `locales/` by `build.rs`
 //! - `beside`: the words of the pages that the server draws beside the kiosk (server only)
 //! - `choice`: the languages a customer can choose from
+//! - `scan`: the sources held against the texts (tests only)
 
 #[cfg(feature = "ssr")]
 mod beside;
 mod choice;
+#[cfg(all(test, feature = "ssr"))]
+mod scan;
 #[allow(dead_code, reason = "the browser uses some texts and the server others; a test finds those nobody uses")]
 mod generated {
     use super::Words;

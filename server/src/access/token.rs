@@ -19,8 +19,6 @@ pub enum TokenKind {
     Pass,
     /// In a link that makes an owner.
     Link,
-    /// Of a browser that was asked to sign something with a passkey.
-    Challenge,
 }
 
 impl TokenKind {
@@ -30,7 +28,6 @@ impl TokenKind {
             Self::Person => "kp-",
             Self::Pass => "ks-",
             Self::Link => "kl-",
-            Self::Challenge => "kc-",
         }
     }
 }
@@ -192,8 +189,7 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
-    const KINDS: [TokenKind; 5] =
-        [TokenKind::Terminal, TokenKind::Person, TokenKind::Pass, TokenKind::Link, TokenKind::Challenge];
+    const KINDS: [TokenKind; 4] = [TokenKind::Terminal, TokenKind::Person, TokenKind::Pass, TokenKind::Link];
 
     #[test]
     fn a_token_is_one_of_its_own_kind_and_of_no_other() {
@@ -243,7 +239,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_but_a_token_is_one(text in "(k[tpslc]-)?[0-9a-fA-F-]{0,70}") {
+        fn no_text_but_a_token_is_one(text in "(k[tpsl]-)?[0-9a-fA-F-]{0,70}") {
             for kind in KINDS {
                 if shown(kind, &text).is_some() {
                     prop_assert!(text.len() == 67 && text.starts_with(kind.beginning()) && text == text.to_lowercase());

@@ -26,6 +26,8 @@ pub enum Kind {
     Page,
     /// What a page's form is sent to; it answers with a page, or the way to one.
     Form,
+    /// A form that brings a file.
+    Upload,
     /// JSON in, JSON out: a server function.
     Call,
     /// A file, or whether the server is well. Who asks is not even looked at.
@@ -42,7 +44,7 @@ impl Kind {
 
     /// Whether asking may change something.
     pub fn changes(self) -> bool {
-        matches!(self, Self::Form | Self::Call | Self::Hint)
+        matches!(self, Self::Form | Self::Upload | Self::Call | Self::Hint)
     }
 }
 
@@ -109,6 +111,11 @@ impl Routes {
     /// What a form is sent to by whoever may do `action`.
     pub(crate) fn form<H: Handler<T, Served>, T: 'static>(self, path: &'static str, action: Action, form: H) -> Self {
         self.one(Kind::Form, path, action, form)
+    }
+
+    /// What a form that brings a file is sent to by whoever may do `action`.
+    pub(crate) fn upload<H: Handler<T, Served>, T: 'static>(self, path: &'static str, action: Action, form: H) -> Self {
+        self.one(Kind::Upload, path, action, form)
     }
 
     /// What a script of ours asks for whoever may do `action`. Server functions are no such routes.

@@ -2,21 +2,23 @@
 //! signs out. What the pages look like is the office's; what is checked, and which cookie is given for it, is
 //! here. Every change of who somebody is ends what they were before and gives a new token.
 //!
-//! - `pair`: `/pair`; `sign_in`: `/sign-in`; `set_up`: `/set-up`; `pin`: `/pin`; `sign_out`: `/sign-out`
+//! - `pair`: `/pair`; `sign_in`, `passkey`: `/sign-in`; `set_up`: `/set-up`; `pin`: `/pin`; `sign_out`: `/sign-out`
 //! - `words`: why it was not done
 
 mod pair;
+mod passkey;
 mod pin;
 mod set_up;
 mod sign_in;
 mod sign_out;
-mod words;
+pub(crate) mod words;
 
 use super::cookies::Cookie;
 use super::declared::Routes;
 use super::peer::Peer;
 use super::{Served, refusal};
 use crate::access::{Caller, Presented, Token};
+use crate::office::entry::PASSKEYS_SCRIPT;
 use axum::extract::FromRequestParts;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
@@ -31,6 +33,10 @@ pub(super) fn routes(routes: Routes) -> Routes {
         .form("/pair", Action::Pair, pair::take)
         .page("/sign-in", Action::SignIn, sign_in::show)
         .form("/sign-in", Action::SignIn, sign_in::take)
+        .call("/sign-in/passkey/ask", Action::SignIn, passkey::ask)
+        .call("/sign-in/passkey", Action::SignIn, passkey::take)
+        .of_up_to(passkey::MOST_BYTES)
+        .file(PASSKEYS_SCRIPT, passkey::script)
         .page("/set-up", Action::SignIn, set_up::show)
         .form("/set-up", Action::SignIn, set_up::take)
         .page("/pin", Action::EnterPin, pin::show)
@@ -57,7 +63,11 @@ impl Visitor {
 
     /// Gives the browser `token`, takes from it what it was before, and leads it to `path`.
     fn comes_in(&self, cookie: Cookie, token: &Token, gone: &[Cookie], path: &str) -> Response {
-        let mut answer = refusal::lead(path);
+        self.is_given(refusal::lead(path), cookie, token, gone)
+    }
+
+    /// `answer`, with which the browser gets `token` and loses what it was before.
+    fn is_given(&self, mut answer: Response, cookie: Cookie, token: &Token, gone: &[Cookie]) -> Response {
         let headers = answer.headers_mut();
         for gone in gone {
             let (name, value) = gone.clear(self.peer.is_https);

@@ -53,6 +53,7 @@ pub(super) fn is_in_order(kind: Kind, headers: &HeaderMap, is_https: bool) -> Re
     let is_expected = match kind {
         Kind::Call => is_of_type(headers, "application/json"),
         Kind::Form => is_of_type(headers, "application/x-www-form-urlencoded"),
+        Kind::Upload => is_of_type(headers, "multipart/form-data"),
         Kind::Page | Kind::File | Kind::Hint => true,
     };
     if is_expected { Ok(()) } else { Err(ApiError::WrongContentType) }
@@ -137,11 +138,13 @@ mod tests {
         let in_order = |kind, text| is_in_order(kind, &headers(&[("content-type", text)]), false);
         assert_eq!(in_order(Kind::Call, "application/json; charset=utf-8"), Ok(()));
         assert_eq!(in_order(Kind::Form, "application/x-www-form-urlencoded"), Ok(()));
+        assert_eq!(in_order(Kind::Upload, "multipart/form-data; boundary=x"), Ok(()));
         for (kind, text) in [
             (Kind::Call, "text/plain"),
             (Kind::Call, "application/x-www-form-urlencoded"),
             (Kind::Call, ""),
             (Kind::Form, "application/json"),
+            (Kind::Upload, "application/x-www-form-urlencoded"),
             (Kind::Form, "multipart/form-data; boundary=x"),
             (Kind::Form, "text/plain"),
         ] {

@@ -44,6 +44,7 @@ mod webhook;
 pub(crate) use cookies::{Cookie, presented};
 pub(crate) use declared::Routes;
 pub use declared::{Declaration, Kind};
+pub(crate) use entry::words;
 pub(crate) use install::Install;
 pub(crate) use limits::{Door, allowed};
 pub(crate) use look::Look;

@@ -1,8 +1,9 @@
 //! The kiosk's pages, rendered with what is stored, its server functions, and the files it loads.
 
 use super::peer::Peer;
-use super::{Served, headers};
+use super::{Served, headers, refusal};
 use crate::access::Caller;
+use crate::office::counter;
 use crate::office::entry::shut;
 use app::i18n::Language;
 use axum::Extension;
@@ -11,6 +12,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, REFERER};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::Router;
+use domain::mode::Mode;
 use leptos::nonce::use_nonce;
 use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -25,13 +27,22 @@ pub(super) async fn render(
     if let Err(error) = served.usual.learn(served.store.as_ref()).await {
         tracing::warn!(%error, "what is usual here stays as it was");
     }
+    let terminal = caller.at().map(|id| id.to_string()).unwrap_or_default();
+    let Ok(selling) = served.tills.till.catalogue.selling(&terminal).await else {
+        return shut::failed().in_frame(&served.office.frame);
+    };
     let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
     let assets = served.assets;
     let language = served.language;
     let path = request.uri().path().to_owned();
     let language = language.unwrap_or_else(|| tablets(request.headers()));
+    // Where items are sold, one begins at the shelf.
+    if path == "/" && selling.mode != Mode::Keypad {
+        return refusal::lead(counter::PATH);
+    }
     let context = move || {
         provide_context(till.clone());
+        provide_context(selling);
         if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(policy) = headers::page_policy(&nonce).parse()
         {

@@ -122,7 +122,7 @@ fn page(html: String) -> Response {
         (CONTENT_TYPE, "text/html; charset=utf-8"),
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_FRAME_OPTIONS, "SAMEORIGIN"),
-        // Nobody is told the address by a link.
+        // Its address is all that keeps it from others.
         (REFERRER_POLICY, "no-referrer"),
         (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
     ];

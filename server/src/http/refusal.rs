@@ -44,7 +44,7 @@ pub(super) fn answer(
     caller: Option<&Caller>,
     path: &str,
 ) -> Response {
-    if !matches!(declared.kind, Kind::Page | Kind::Form) {
+    if !matches!(declared.kind, Kind::Page | Kind::Form | Kind::Upload) {
         return in_kind(declared.kind, error);
     }
     let is_at_the_office = rule(Standing::Paired, declared.action) == Rule::No;

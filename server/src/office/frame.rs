@@ -1,6 +1,6 @@
 //! The document around every page: the shop's name, who is signed in, the ways from here, and what the page
-//! says. Plain HTML with a style sheet of its own; no script but on the tablet's self-test, so that the content policy
-//! can forbid all.
+//! says. Plain HTML with a style sheet of its own; a script only where the browser has to be asked for something (a
+//! passkey, the tablet's self-test), so that the content policy can forbid all others.
 
 use super::parts::icon::{Symbol, icon};
 use app::view::ShopView;

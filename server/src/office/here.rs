@@ -4,7 +4,7 @@ use super::entry::shut;
 use super::frame::{Page, Way};
 use super::parts::icon::Symbol;
 use super::parts::when::Times;
-use super::{Office, back, staff};
+use super::{Office, back, catalogue, staff};
 use crate::access::Presented;
 use crate::access::{Caller, SignedInBy};
 use crate::http::{Peer, presented};
@@ -29,10 +29,11 @@ const STAFF: [(Action, Way); 5] = [
 ];
 
 /// The ways in the back office; whoever may not go one does not see it.
-const OFFICE: [(Action, Way); 9] = [
+const OFFICE: [(Action, Way); 10] = [
     (Action::SeeOffice, Way { path: back::OVERVIEW, label: "Overview", symbol: Symbol::Home }),
     (Action::SeeSales, Way { path: back::books::PATH, label: "Sales", symbol: Symbol::List }),
     (Action::DecideAlarm, Way { path: back::ALARMS, label: "Payments to decide", symbol: Symbol::Inbox }),
+    (Action::ManageCatalogue, Way { path: catalogue::PATH, label: "Catalogue", symbol: Symbol::Tag }),
     (Action::CloseDay, Way { path: back::closing::PATH, label: "Close the day", symbol: Symbol::Sum }),
     (Action::ManageTerminals, Way { path: back::terminals::PATH, label: "Terminals", symbol: Symbol::Tablet }),
     (Action::ManageCashiers, Way { path: back::people::PATH, label: "People", symbol: Symbol::People }),
@@ -140,7 +141,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Shown {
 }
 
 /// Where this kiosk is, as the browser that asks has found it: `https://kiosk.example`.
-pub(super) struct Origin(pub(super) String);
+pub(crate) struct Origin(pub(crate) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Origin {
     type Rejection = Infallible;

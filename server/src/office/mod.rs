@@ -8,10 +8,13 @@
 //! - [`parts`]: fields, drawings, times, states
 //! - [`entry`]: coming in: pairing, set-up, password, PIN; and being kept out
 //! - [`staff`]: at a terminal: sales and payments to decide
-//! - [`back`]: the back office
+//! - [`back`]: the back office; [`catalogue`]: what the shop sells
+//! - [`counter`]: the screens on which items are sold, and the tip
 //! - [`trouble`]: what is said where something is refused
 
 mod back;
+mod catalogue;
+pub(crate) mod counter;
 pub(crate) mod entry;
 mod form;
 mod frame;
@@ -25,6 +28,7 @@ mod trouble;
 
 pub(crate) use form::{Asked, Typed};
 pub(crate) use frame::Frame;
+pub(crate) use here::Origin;
 pub(crate) use parts::field::Refusals;
 
 use crate::access::Access;

@@ -1,8 +1,8 @@
 //! Every address of the office, and which action of the table in `docs/access.md` it is.
 
-use super::{back, staff};
+use super::{back, catalogue, counter, staff};
 use crate::http::Routes;
-use back::{handlers as office, managing};
+use back::{handlers as office, managing, passkeys};
 use domain::access::Action;
 
 /// A note of 500 characters, as a browser sends it.
@@ -20,7 +20,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/staff/alarms/{id}/{kind}/{way}", Action::DecideAlarm, staff::question)
         .form("/staff/alarms/{id}/{kind}/{way}", Action::DecideAlarm, staff::decide)
         .of_up_to(NOTE_BYTES);
-    routes
+    let routes = routes
         .page("/office", Action::SeeOffice, office::overview)
         .page("/office/sales", Action::SeeSales, office::sales)
         .page("/office/sales/{id}", Action::SeeSales, office::sale)
@@ -47,5 +47,42 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/office/account", Action::ChangeOwn, managing::account)
         .form("/office/account/password", Action::ChangeOwn, managing::own_password)
         .form("/office/account/pin", Action::ChangeOwn, managing::own_pin)
-        .page("/office/audit", Action::SeeAudit, office::audit_log)
+        .call("/office/account/passkey/ask", Action::ChangeOwn, passkeys::ask)
+        .call("/office/account/passkey", Action::ChangeOwn, passkeys::add)
+        .of_up_to(NOTE_BYTES)
+        .form("/office/account/passkey/forget", Action::ChangeOwn, passkeys::forget)
+        .page("/office/audit", Action::SeeAudit, office::audit_log);
+    for_sale(routes)
+}
+
+/// What is sold, and how it is looked after.
+fn for_sale(routes: Routes) -> Routes {
+    routes
+        .page(counter::PATH, Action::Sell, counter::show)
+        .form("/catalogue/cart", Action::Sell, counter::change)
+        .page("/catalogue/held", Action::Sell, counter::list_held)
+        .form("/catalogue/hold", Action::Sell, counter::hold)
+        .form("/catalogue/recall", Action::Sell, counter::recall)
+        .page("/catalogue/tip", Action::Sell, counter::ask_tip)
+        .form("/catalogue/pay", Action::Sell, counter::pay)
+        // Called by 64 digits that nobody guesses; the back office shows it as well as a terminal.
+        .page("/pictures/{file}", Action::UsePublic, catalogue::picture)
+        .page(catalogue::PATH, Action::ManageCatalogue, catalogue::list)
+        .page("/office/catalogue.csv", Action::ManageCatalogue, catalogue::export)
+        .upload("/office/catalogue/import", Action::ManageCatalogue, catalogue::import)
+        .of_up_to(catalogue::SHEET_BYTES)
+        .page("/office/catalogue/items/new", Action::ManageCatalogue, catalogue::new_item)
+        .form("/office/catalogue/items/new", Action::ManageCatalogue, catalogue::add_item)
+        .of_up_to(NOTE_BYTES)
+        .page("/office/catalogue/items/{id}", Action::ManageCatalogue, catalogue::item)
+        .form("/office/catalogue/items/{id}", Action::ManageCatalogue, catalogue::change_item)
+        .of_up_to(NOTE_BYTES)
+        .upload("/office/catalogue/items/{id}/picture", Action::ManageCatalogue, catalogue::give_picture)
+        .of_up_to(catalogue::PICTURE_BYTES)
+        .form("/office/catalogue/items/{id}/picture/remove", Action::ManageCatalogue, catalogue::take_picture)
+        .page(catalogue::CATEGORIES, Action::ManageCatalogue, catalogue::list_categories)
+        .form(catalogue::CATEGORIES, Action::ManageCatalogue, catalogue::add_category)
+        .form("/office/catalogue/categories/{id}/{way}", Action::ManageCatalogue, catalogue::change_category)
+        .page(catalogue::SELLING, Action::ManageCatalogue, catalogue::show_selling)
+        .form(catalogue::SELLING, Action::ManageCatalogue, catalogue::set_selling)
 }

@@ -36,6 +36,7 @@ pub(super) fn frame(shop: &str) -> Frame {
         terminal: None,
         ask_from_minor: None,
         demo: Some(DemoView { wallet_url: "http://127.0.0.1:3010/".to_owned() }),
+        selling: Default::default(),
     };
     Frame { css: "/pkg/office.0.css".into(), shop: Arc::new(shop) }
 }

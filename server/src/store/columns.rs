@@ -102,6 +102,7 @@ pub(super) fn number(value: u64) -> Result<i64, StoreError> {
     i64::try_from(value).map_err(|_| StoreError::broken("a number is too large"))
 }
 
-fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
+/// A value as JSON.
+pub(super) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(StoreError::broken)
 }

@@ -13,6 +13,7 @@ pub(super) enum Value<'a> {
     Number(Option<i64>),
     Text(Option<Cow<'a, str>>),
     Truth(bool),
+    Bytes(&'a [u8]),
 }
 
 impl From<i64> for Value<'_> {
@@ -24,6 +25,12 @@ impl From<i64> for Value<'_> {
 impl From<Option<i64>> for Value<'_> {
     fn from(number: Option<i64>) -> Self {
         Self::Number(number)
+    }
+}
+
+impl<'a> From<&'a [u8]> for Value<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self::Bytes(bytes)
     }
 }
 
@@ -126,6 +133,7 @@ macro_rules! connection_to {
                         Value::Number(number) => arguments.add(*number),
                         Value::Text(text) => arguments.add(text.as_deref()),
                         Value::Truth(truth) => arguments.add(*truth),
+                        Value::Bytes(bytes) => arguments.add(*bytes),
                     }
                     .map_err(sqlx::Error::Encode)?;
                 }

@@ -23,6 +23,12 @@ pub(super) trait Database: Send + Sync {
     /// Finds the checkouts whose ids stand in `$1`, with commas between them.
     const LISTED: &'static str;
 
+    /// Finds what was sold with the checkouts whose ids stand in `$1`, with commas between them.
+    const SOLD: &'static str;
+
+    /// Stores the items that stand in `$1` as a JSON array; returns how many it stored.
+    const PUT_ITEMS: &'static str;
+
     /// How a transaction begins that will write.
     const BEGIN: &'static str;
 

@@ -6,6 +6,7 @@
 //!
 //! - [`access`]: who may do what, and the audit log
 //! - [`call`]: what servers tell each other
+//! - [`catalogue`]: what a shop sells and has sold
 //! - `closings`: the day's closes
 //! - `error`: what can go wrong
 //! - `sales`: looking for sales long after they are over
@@ -17,6 +18,7 @@
 
 pub mod access;
 pub mod call;
+pub mod catalogue;
 mod closings;
 mod columns;
 mod connection;
@@ -32,6 +34,7 @@ pub mod tablets;
 
 pub use access::AccessStore;
 pub use call::{Call, Calls, CallsEvent};
+pub use catalogue::CatalogueStore;
 pub use closings::{Closing, Unclosed};
 pub use error::StoreError;
 pub use postgres::PostgresStore;
@@ -41,6 +44,7 @@ pub use tablets::{Heartbeat, TabletStore};
 
 use core::fmt;
 use domain::access::TerminalId;
+use domain::cart::Sold;
 use domain::checkout::change::Event;
 use domain::{Checkout, CheckoutId, Currency, Timestamp};
 use uuid::Uuid;
@@ -111,6 +115,18 @@ pub trait Store: TabletStore {
         checkout: &Checkout,
         owner: ServerId,
         terminal: Option<TerminalId>,
+    ) -> Result<Inserted, StoreError>;
+
+    /// As [`Store::insert`], with what is sold: both are stored, or neither.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn insert_sold(
+        &self,
+        checkout: &Checkout,
+        owner: ServerId,
+        terminal: Option<TerminalId>,
+        sold: &Sold,
     ) -> Result<Inserted, StoreError>;
 
     /// Stores what has changed, with its history, all or nothing. Who watches it stays as it is.
@@ -253,3 +269,8 @@ pub trait Store: TabletStore {
     /// Finishes what is in flight and lets go of the database.
     async fn close(&self);
 }
+
+/// All the records of a shop, in one database.
+pub trait ShopStore: AccessStore + CatalogueStore {}
+
+impl<T: AccessStore + CatalogueStore> ShopStore for T {}

@@ -3,6 +3,7 @@
 
 mod ear;
 
+use super::catalogue::statements::{put_items, what_was_sold};
 use super::connection::{Connection as _, Held, Value};
 use super::database::Database;
 use super::records::Records;
@@ -125,6 +126,14 @@ impl Database for Postgres {
     const LISTED: &'static str = whole_checkouts!(
         "SELECT checkouts.*, CASE WHEN over THEN 1 ELSE 0 END AS place FROM checkouts \
          WHERE id = ANY (string_to_array($1, ','))"
+    );
+
+    const SOLD: &'static str = what_was_sold!("SELECT unnest(string_to_array($1, ','))");
+
+    const PUT_ITEMS: &'static str = put_items!(
+        "SELECT id, revision, name, category_id, price_minor, vat_bp, code, offer, place FROM json_to_recordset($1::json) \
+         AS new (id TEXT, revision BIGINT, name TEXT, category_id TEXT, price_minor BIGINT, vat_bp BIGINT, code TEXT, \
+         offer TEXT, place BIGINT)"
     );
 
     async fn reader(&self) -> Result<Self::Connection, sqlx::Error> {

@@ -1,6 +1,7 @@
 //! The records in SQL. A checkout is read in one statement, so what is read was all there at one
 //! instant; it is written in one transaction.
 
+use super::catalogue::sold;
 use super::closings::ClosingRow;
 use super::connection::{Connection, Value};
 use super::database::Database;
@@ -14,6 +15,7 @@ use super::{
     Unclosed, closings, columns,
 };
 use domain::access::TerminalId;
+use domain::cart::Sold;
 use domain::{Checkout, CheckoutId, Currency, Timestamp};
 use std::collections::HashMap;
 
@@ -30,27 +32,19 @@ impl<D: Database> Store for Records<D> {
         owner: ServerId,
         terminal: Option<TerminalId>,
     ) -> Result<Inserted, StoreError> {
-        let mut values = columns::changing(checkout)?;
-        values.extend(columns::lasting(checkout, owner)?);
-        values.push(terminal.map(|id| id.to_string()).into());
-        let is_new = self
-            .database
-            .doing(|| async {
-                let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
-                if connection.execute(INSERT, &values).await? != 1 {
-                    connection.rollback().await?;
-                    return Ok(false);
-                }
-                write_parts(&mut connection, checkout).await?;
-                connection.commit().await?;
-                Ok(true)
-            })
-            .await?;
-        if is_new {
-            return Ok(Inserted::New);
-        }
-        let existing = self.get(checkout.id()).await?;
-        existing.map(|existing| Inserted::Existing(Box::new(existing))).ok_or(StoreError::Stale)
+        let is_new = insert_new(&self.database, checkout, owner, terminal, None).await?;
+        inserted(self, checkout, is_new).await
+    }
+
+    async fn insert_sold(
+        &self,
+        checkout: &Checkout,
+        owner: ServerId,
+        terminal: Option<TerminalId>,
+        sold: &Sold,
+    ) -> Result<Inserted, StoreError> {
+        let is_new = insert_new(&self.database, checkout, owner, terminal, Some(sold)).await?;
+        inserted(self, checkout, is_new).await
     }
 
     async fn save(&self, checkout: &Checkout) -> Result<(), StoreError> {
@@ -191,6 +185,43 @@ impl<D: Database> Store for Records<D> {
     async fn close(&self) {
         self.database.close().await;
     }
+}
+
+/// Stores a new checkout, and what is sold with it, in one transaction.
+async fn insert_new<D: Database>(
+    database: &D,
+    checkout: &Checkout,
+    owner: ServerId,
+    terminal: Option<TerminalId>,
+    sold: Option<&Sold>,
+) -> Result<bool, StoreError> {
+    let mut values = columns::changing(checkout)?;
+    values.extend(columns::lasting(checkout, owner)?);
+    values.push(terminal.map(|id| id.to_string()).into());
+    database
+        .doing(|| async {
+            let mut connection = database.writer().await?.begin(D::BEGIN).await?;
+            if connection.execute(INSERT, &values).await? != 1 {
+                connection.rollback().await?;
+                return Ok(false);
+            }
+            write_parts(&mut connection, checkout).await?;
+            if let Some(sold) = sold {
+                sold::write(&mut connection, checkout.id(), sold).await?;
+            }
+            connection.commit().await?;
+            Ok(true)
+        })
+        .await
+}
+
+/// What became of a new checkout that `is_new`, or is stored already.
+async fn inserted(store: &impl Store, checkout: &Checkout, is_new: bool) -> Result<Inserted, StoreError> {
+    if is_new {
+        return Ok(Inserted::New);
+    }
+    let existing = store.get(checkout.id()).await?;
+    existing.map(|existing| Inserted::Existing(Box::new(existing))).ok_or(StoreError::Stale)
 }
 
 /// Writes what belongs to a row of `checkouts`: attempts, alarms, history.

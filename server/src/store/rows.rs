@@ -235,7 +235,7 @@ pub(super) fn alarms((count, newest_ms): (i64, Option<i64>)) -> Result<(u32, Opt
     Ok((count, newest_ms.map(Timestamp::from_unix_ms)))
 }
 
-fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+pub(super) fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text).map_err(StoreError::broken)
 }
 

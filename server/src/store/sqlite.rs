@@ -1,6 +1,7 @@
 //! The records in one SQLite file, for one server. Write-ahead log, so readers never wait for the
 //! writer; `synchronous=FULL`, so what was acknowledged survives a power cut.
 
+use super::catalogue::statements::{put_items, what_was_sold};
 use super::connection::Held;
 use super::database::Database;
 use super::records::Records;
@@ -114,6 +115,15 @@ impl Database for Sqlite {
     const LISTED: &'static str = whole_checkouts!(
         "SELECT checkouts.*, over AS place FROM checkouts \
          WHERE id IN (SELECT value FROM json_each('[\"' || replace($1, ',', '\",\"') || '\"]'))"
+    );
+
+    const SOLD: &'static str =
+        what_was_sold!("SELECT value FROM json_each('[\"' || replace($1, ',', '\",\"') || '\"]')");
+
+    // `WHERE TRUE` keeps SQLite from taking the conflict for a join's condition.
+    const PUT_ITEMS: &'static str = put_items!(
+        "SELECT value->>'id', value->>'revision', value->>'name', value->>'category_id', value->>'price_minor', \
+         value->>'vat_bp', value->>'code', value->>'offer', value->>'place' FROM json_each($1) WHERE TRUE"
     );
 
     async fn reader(&self) -> Result<Self::Connection, sqlx::Error> {

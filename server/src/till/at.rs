@@ -3,8 +3,10 @@
 
 use super::ShopTill;
 use super::error::TillError;
+use super::order::OrderRefused;
 use super::told::told;
 use crate::access::{Access, AuditEvent, Caller};
+use crate::catalogue::carts::Counter;
 use crate::http::{Cookie, Meters};
 use app::api::ApiError;
 use app::ports::Till;
@@ -14,6 +16,7 @@ use core::pin::pin;
 use domain::CheckoutId;
 use domain::access::{Action, PersonId};
 use domain::alarm::{AlarmKind, Verdict};
+use domain::cart::Order;
 use secrecy::SecretString;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -34,6 +37,28 @@ impl Tills {
     pub(crate) fn of(&self, caller: Caller, is_https: bool) -> Arc<dyn Till> {
         let Self { till, access, meters } = self.clone();
         Arc::new(TillAt { till, access, caller, meters, is_https })
+    }
+
+    /// Opens checkout `id` for `order` at the terminal of `caller`, of which the screen said that it costs
+    /// `shown_minor`.
+    ///
+    /// # Errors
+    /// Where it cannot be sold at this price, by this caller, or under this id; nothing was changed.
+    pub(crate) async fn open_order(
+        &self,
+        caller: Caller,
+        id: CheckoutId,
+        order: Order,
+        at: Counter,
+        shown_minor: u64,
+    ) -> Result<CheckoutView, OrderRefused> {
+        let Self { till, access, meters } = self.clone();
+        let here = TillAt { till, access, caller, meters, is_https: false };
+        here.own(id).await?;
+        let view = here.here().open_order_to_the_end(id, order, at, shown_minor).await?;
+        // Another terminal may have been faster with the same id.
+        here.own(id).await?;
+        Ok(view)
     }
 
     /// The till of somebody who may do nothing.

@@ -4,15 +4,20 @@ use crate::store::StoreError;
 use crate::watch::ChangeError;
 use app::api::ApiError;
 use core::convert::Infallible;
-use domain::CheckoutId;
 use domain::alarm::DecisionRefused;
+use domain::cart::CartRefused;
 use domain::checkout::InvalidTransition;
 use domain::limits::AmountRefused;
+use domain::{CheckoutId, Money};
 
 #[derive(Debug, thiserror::Error)]
 pub(super) enum TillError {
     #[error(transparent)]
     Amount(#[from] AmountRefused),
+    #[error(transparent)]
+    Cart(#[from] CartRefused),
+    #[error("it costs {0} now")]
+    PriceChanged(Money),
     #[error("no such checkout")]
     Unknown,
     #[error("the id is taken by a sale of another amount")]
@@ -34,6 +39,8 @@ impl TillError {
     pub(super) fn told(self, checkout: CheckoutId) -> ApiError {
         match self {
             Self::Amount(reason) => ApiError::Amount { reason },
+            // Only orders have prices, and who opens one is told more.
+            Self::Cart(_) | Self::PriceChanged(_) => ApiError::BadRequest,
             Self::Unknown => ApiError::UnknownCheckout,
             Self::AlreadyOpen => ApiError::AlreadyOpen,
             Self::Impossible(_) => ApiError::NotCancellable,

@@ -2,6 +2,7 @@
 //! `Tills`. Also the one place where Mion's words become ours.
 //!
 //! - `at`: the till as one caller may use it; `told`: why they may not
+//! - `order`: a sale of items from the catalogue
 //! - `open`, `read`, `wait`, `cancel`: what a terminal can ask for
 //! - `aside`: sales that stay open while others are served
 //! - `alarms`: payments that a person has to look at
@@ -23,6 +24,7 @@ mod error;
 pub mod invoice;
 mod news;
 mod open;
+mod order;
 pub mod provider;
 mod read;
 mod show;
@@ -31,11 +33,13 @@ pub mod usual;
 mod wait;
 
 pub(crate) use at::Tills;
+pub(crate) use order::OrderRefused;
 pub(crate) use told::told;
 
+use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::receipts::Receipts;
-use crate::store::Store;
+use crate::store::ShopStore;
 use crate::watch::Watcher;
 use app::api::ApiError;
 use app::view::ShopView;
@@ -51,7 +55,9 @@ use usual::Usual;
 #[derive(Clone)]
 pub struct ShopTill {
     /// The records.
-    pub store: Arc<dyn Store>,
+    pub store: Arc<dyn ShopStore>,
+    /// What is for sale.
+    pub catalogue: Catalogue,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Carries the sales through.

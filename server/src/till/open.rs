@@ -9,7 +9,7 @@ use domain::CheckoutId;
 use engine::follower;
 
 /// How long the answer waits for the invoice before it says "still opening".
-const PATIENCE: Duration = Duration::from_secs(4);
+pub(super) const PATIENCE: Duration = Duration::from_secs(4);
 
 impl ShopTill {
     /// Opens checkout `id` of `total_minor` minor units. The row is stored before anything is sent;
@@ -20,13 +20,13 @@ impl ShopTill {
         let name = self.watcher.me();
         let is_admitted = self.watcher.may_ask_now();
         let (checkout, first) = follower::open(id, total, is_admitted, now, now.plus(self.session_life))?;
-        match self.watcher.store_new(&checkout, name, self.here).await? {
+        match self.watcher.store_new(&checkout, name, self.here, None).await? {
             Inserted::New => self.watcher.begin(checkout, first, name),
             Inserted::Existing(existing) if existing.record().total != total => {
                 return Err(TillError::AlreadyOpen);
             }
             // Whoever stored it carries it through.
-            Inserted::Existing(_) => {}
+            Inserted::Existing(existing) => self.is_of(&existing, None).await?,
         }
         self.wait_until(id, now.plus(PATIENCE), |view| view.state != StateView::Opening).await
     }

@@ -12,6 +12,7 @@ use crate::till::provider::Provider;
 use app::view::ShopNews;
 use domain::access::TerminalId;
 use domain::answer::Action;
+use domain::cart::Sold;
 use domain::{Checkout, CheckoutId};
 use engine::{Follower, Membership};
 use std::collections::HashMap;
@@ -135,7 +136,8 @@ impl Watcher {
         self.0.speaks(self.0.me()) && self.0.gate.admit_now()
     }
 
-    /// Stores a new sale at `terminal`, to be followed by this server, called `name`. Where nobody knows whether it was
+    /// Stores a new sale at `terminal`, to be followed by this server, called `name`, with what is sold where that
+    /// is known. Where nobody knows whether it was
     /// stored, this server may own a sale that it does not know of, and joins the others under another name.
     ///
     /// # Errors
@@ -145,8 +147,12 @@ impl Watcher {
         checkout: &Checkout,
         name: ServerId,
         terminal: Option<TerminalId>,
+        sold: Option<&Sold>,
     ) -> Result<Inserted, StoreError> {
-        let inserted = self.0.store.insert(checkout, name, terminal).await;
+        let inserted = match sold {
+            Some(sold) => self.0.store.insert_sold(checkout, name, terminal, sold).await,
+            None => self.0.store.insert(checkout, name, terminal).await,
+        };
         if inserted.as_ref().is_err_and(|error| !error.is_certain()) {
             self.0.unsure(name);
         }

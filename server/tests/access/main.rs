@@ -2,7 +2,7 @@
 //! PostgreSQL comes from `cargo xtask postgres -- cargo test -p server`.
 //!
 //! - [`shop`]: a shop to try it in
-//! - [`terminals`], [`set_up`], [`sign_in`], [`pins`], [`people`], [`settings`]: the use cases
+//! - [`terminals`], [`set_up`], [`sign_in`], [`passkeys`], [`pins`], [`people`], [`settings`]: the use cases
 //! - [`fresh`]: how soon a change is known everywhere, and what happens when nothing can be known
 //! - [`cli`]: the commands for whoever holds the server
 //! - [`secrets`]: that nothing that opens a door is stored or written down
@@ -14,6 +14,7 @@ mod cli;
 #[expect(dead_code, reason = "these tests need less of a database than those of the store")]
 mod databases;
 mod fresh;
+mod passkeys;
 mod people;
 mod pins;
 mod secrets;

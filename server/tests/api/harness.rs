@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use server::access::Access;
 use server::clock::{Clock as _, ManualClock};
 use server::startup::{Application, Parts};
-use server::store::{AccessStore, PostgresStore, ServerId, SqliteStore};
+use server::store::{PostgresStore, ServerId, ShopStore, SqliteStore};
 use server::till::invoice::Network;
 use server::till::provider::{Mion, from_instant};
 use sqlx::Connection as _;
@@ -118,7 +118,7 @@ impl World {
         self.clock.advance(by);
     }
 
-    async fn store(&self) -> Arc<dyn AccessStore> {
+    async fn store(&self) -> Arc<dyn ShopStore> {
         if let Some(url) = &self.postgres {
             return Arc::new(PostgresStore::open(&url.clone().into(), 5).await.unwrap());
         }
@@ -144,6 +144,7 @@ impl World {
                 terminal: None,
                 ask_from_minor: None,
                 demo: None,
+                selling: Default::default(),
             },
             session_life: LIFE,
             requests_per_second: 1_000,
@@ -169,7 +170,7 @@ impl World {
     }
 
     /// A shop's first terminal; it asks for no PIN.
-    async fn new_terminal(&self, store: Arc<dyn AccessStore>) -> (TerminalId, String) {
+    async fn new_terminal(&self, store: Arc<dyn ShopStore>) -> (TerminalId, String) {
         paired::ask_for_pins(&*store, PinFor::NEVER).await;
         paired::terminal(&*store, self.clock.now()).await
     }
@@ -180,7 +181,7 @@ impl World {
 pub(crate) struct Kiosk {
     pub(crate) base: String,
     pub(crate) http: Client,
-    pub(crate) store: Arc<dyn AccessStore>,
+    pub(crate) store: Arc<dyn ShopStore>,
     pub(crate) access: Access,
     /// The terminal that [`Kiosk::http`] is.
     pub(crate) terminal: TerminalId,

@@ -16,7 +16,7 @@ use server::config::rates::{Rate, Rates};
 use server::config::wall::WallConfig;
 use server::http::{Declaration, Kind};
 use server::startup::{Application, Parts};
-use server::store::{AccessStore, SqliteStore};
+use server::store::{ShopStore, SqliteStore};
 use server::till::invoice::Network;
 use server::till::provider::Mion;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub(crate) struct Shop {
     pub(crate) pin_for: PinFor,
     base: String,
     http: Client,
-    store: Arc<dyn AccessStore>,
+    store: Arc<dyn ShopStore>,
     _sandbox: Sandbox,
     _folder: TempDir,
 }
@@ -71,6 +71,7 @@ impl Shop {
                 terminal: None,
                 ask_from_minor: None,
                 demo: None,
+                selling: Default::default(),
             },
             language: None,
             session_life: Duration::from_secs(600),
@@ -129,10 +130,15 @@ impl Shop {
         let cookies = self.cookies(browser).await;
         let id = uuid::Builder::from_random_bytes(rand::random()).into_uuid().to_string();
         let path = declared.path.replace("{id}", &id).replace("{kind}", "late").replace("{way}", "none");
-        let path = path.replace("{token}", "none").replace("{number}", "1");
+        let path = path
+            .replace("{token}", "none")
+            .replace("{number}", "1")
+            .replace("{file}", "none")
+            .replace("{name}", "none");
         assert!(!path.contains('{'), "{path}: say here what may stand there");
         let (kind, body) = match declared.kind {
             Kind::Call => ("application/json", "{}"),
+            Kind::Upload => ("multipart/form-data; boundary=x", ""),
             _ => ("application/x-www-form-urlencoded", ""),
         };
         self.send(declared.kind.method().as_str(), &path, kind, body, &cookies).await
@@ -162,12 +168,14 @@ impl Answer {
         };
         match kind {
             Kind::Call => {
-                let error = serde_json::from_str::<serde_json::Value>(&self.body).ok();
-                let error = error.as_ref().and_then(|error| error.get("error")?.as_str());
+                let error = serde_json::from_str::<String>(&self.body).ok();
+                let error = error.as_deref();
                 let is_refused = matches!(error, Some("not-paired" | "locked" | "pin-needed" | "forbidden"));
                 is_refused && matches!(self.status, 403 | 423)
             }
-            Kind::Page | Kind::Form => matches!(self.status, 403 | 423) || leads_to(&["/pair", "/sign-in", "/pin"]),
+            Kind::Page | Kind::Form | Kind::Upload => {
+                matches!(self.status, 403 | 423) || leads_to(&["/pair", "/sign-in", "/pin"])
+            }
             Kind::File | Kind::Hint => matches!(self.status, 401 | 403 | 423) || self.status == 303,
         }
     }

@@ -1,7 +1,7 @@
 //! Where the records of one test are.
 
 use secrecy::SecretString;
-use server::store::{AccessStore, PostgresStore, SqliteStore};
+use server::store::{PostgresStore, ShopStore, SqliteStore};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ impl Database {
     }
 
     /// Opens the records; on SQLite only while no server has them.
-    pub(crate) async fn open(&self) -> Arc<dyn AccessStore> {
+    pub(crate) async fn open(&self) -> Arc<dyn ShopStore> {
         match self {
             Self::Sqlite(path) => Arc::new(SqliteStore::open(path).await.unwrap()),
             Self::Postgres(url) => Arc::new(PostgresStore::open(&SecretString::from(url.clone()), 5).await.unwrap()),

@@ -1,7 +1,7 @@
 //! The two databases. Every test makes its own, and nobody else sees it.
 
 use secrecy::SecretString;
-use server::store::{AccessStore, PostgresStore, SqliteStore};
+use server::store::{PostgresStore, ShopStore, SqliteStore};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
@@ -18,10 +18,10 @@ pub(crate) trait Database {
     async fn new() -> Self;
 
     /// Opens it, as a server does at its start.
-    async fn open(&self) -> Arc<dyn AccessStore>;
+    async fn open(&self) -> Arc<dyn ShopStore>;
 
     /// As many servers as are asked for. On SQLite there is one, however often it is named.
-    async fn servers(&self, count: usize) -> Vec<Arc<dyn AccessStore>>;
+    async fn servers(&self, count: usize) -> Vec<Arc<dyn ShopStore>>;
 
     /// Does what no program of ours would.
     async fn by_hand(&self, sql: &str) {
@@ -68,11 +68,11 @@ impl Database for Sqlite {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    async fn open(&self) -> Arc<dyn AccessStore> {
+    async fn open(&self) -> Arc<dyn ShopStore> {
         Arc::new(SqliteStore::open(&self.file()).await.unwrap())
     }
 
-    async fn servers(&self, count: usize) -> Vec<Arc<dyn AccessStore>> {
+    async fn servers(&self, count: usize) -> Vec<Arc<dyn ShopStore>> {
         let store = self.open().await;
         (0..count).map(|_| store.clone()).collect()
     }
@@ -112,7 +112,7 @@ impl Postgres {
     }
 
     /// Opens it by way of `host`, as `127.0.0.1:5432`, instead of its own.
-    pub(crate) async fn open_by(&self, host: &str) -> Arc<dyn AccessStore> {
+    pub(crate) async fn open_by(&self, host: &str) -> Arc<dyn ShopStore> {
         let (_, rest) = self.url.split_once('@').unwrap();
         let (own, _) = rest.split_once('/').unwrap();
         let url = SecretString::from(self.url.replace(own, host));
@@ -137,12 +137,12 @@ impl Database for Postgres {
         Self { url: format!("{server}/{name}") }
     }
 
-    async fn open(&self) -> Arc<dyn AccessStore> {
+    async fn open(&self) -> Arc<dyn ShopStore> {
         let url = SecretString::from(self.url.clone());
         Arc::new(PostgresStore::open(&url, CONNECTIONS).await.unwrap())
     }
 
-    async fn servers(&self, count: usize) -> Vec<Arc<dyn AccessStore>> {
+    async fn servers(&self, count: usize) -> Vec<Arc<dyn ShopStore>> {
         futures::future::join_all((0..count).map(|_| self.open())).await
     }
 

@@ -3,8 +3,8 @@
 //!
 //! - [`databases`]: the two, and changing them by hand
 //! - [`sales`]: checkouts to store
-//! - [`checkouts`], [`alarms`], [`access`], [`audit`], [`members`], [`claims`], [`books`], [`closings`], [`broken`]:
-//!   the cases
+//! - [`checkouts`], [`alarms`], [`access`], [`audit`], [`members`], [`claims`], [`books`], [`closings`],
+//!   [`catalogue`], [`broken`]: the cases
 //! - [`one_server`], [`upgrade`]: what only SQLite has
 //! - [`calls`], [`trouble`]: what only PostgreSQL has; [`proxy`]: a wire to it that can be cut
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
@@ -15,6 +15,7 @@ mod audit;
 mod books;
 mod broken;
 mod calls;
+mod catalogue;
 mod checkouts;
 mod claims;
 mod closings;

@@ -8,7 +8,7 @@ use core::time::Duration;
 use domain::Checkout;
 use futures::future::{BoxFuture, FutureExt as _, TryFutureExt as _, join_all};
 use secrecy::SecretString;
-use server::store::{AccessStore, Call, PostgresStore, Store, StoreError};
+use server::store::{Call, PostgresStore, ShopStore, Store, StoreError};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _};
 use std::str::FromStr as _;
@@ -55,7 +55,7 @@ async fn works_again(store: &dyn Store, checkout: &Checkout) {
     assert_eq!(store.get(next.id()).await.unwrap(), Some(next.saved()));
 }
 
-async fn behind_a_wire() -> (Postgres, Proxy, std::sync::Arc<dyn AccessStore>) {
+async fn behind_a_wire() -> (Postgres, Proxy, std::sync::Arc<dyn ShopStore>) {
     let database = Postgres::new().await;
     let proxy = Proxy::to(database.host()).await;
     let store = database.open_by(&proxy.host).await;

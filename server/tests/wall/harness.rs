@@ -11,7 +11,7 @@ use server::access::Access;
 use server::clock::{Clock, SystemClock};
 use server::config::wall::WallConfig;
 use server::startup::{Application, Parts, StartError};
-use server::store::{AccessStore, SqliteStore};
+use server::store::{ShopStore, SqliteStore};
 use server::till::invoice::Network;
 use server::till::provider::Mion;
 use std::net::SocketAddr;
@@ -32,7 +32,7 @@ pub(crate) struct Kiosk {
     pub(crate) addr: SocketAddr,
     pub(crate) trust_addr: Option<SocketAddr>,
     pub(crate) sandbox: Sandbox,
-    pub(crate) store: Arc<dyn AccessStore>,
+    pub(crate) store: Arc<dyn ShopStore>,
     /// What a browser sends that is a terminal, whether or not over TLS.
     pub(crate) cookie: String,
     stop: oneshot::Sender<()>,
@@ -90,6 +90,7 @@ impl Kiosk {
                 terminal: None,
                 ask_from_minor: None,
                 demo: None,
+                selling: Default::default(),
             },
             session_life: Duration::from_secs(600),
             requests_per_second: 1_000,

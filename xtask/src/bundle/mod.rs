@@ -2,6 +2,7 @@
 //! The folder is put together beside the old one and then takes its place, so a server never meets half of it.
 //!
 //! - [`module`]: the WebAssembly module and its JavaScript glue
+//! - [`trim`]: both without what nobody can call
 //! - [`style`]: the stylesheets
 //! - [`tablet`]: the tablet's own JavaScript
 //! - [`site`]: the folder: names, copies, `assets.json`
@@ -25,6 +26,7 @@ mod site;
 mod squeeze;
 mod style;
 mod tablet;
+mod trim;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -60,8 +62,13 @@ fn assemble(workspace: &Workspace, optimise: bool) -> Result<()> {
     headline("Site: bindings, stylesheet, compression (seconds)");
     let fresh = workspace.target().join("site.new");
     remove(&fresh)?;
+    let mut module = module::bind(workspace, &workspace.target().join("site.module"))?;
+    trim::trim(&mut module)?;
+    if optimise {
+        module::shrink(workspace, &workspace.target().join("site.module"), &mut module)?;
+    }
     let parts = site::Parts {
-        module: module::bind(workspace, &workspace.target().join("site.module"), optimise)?,
+        module,
         css: style::compile(&workspace.root().join("style"), "main.scss")?,
         office_css: style::compile(&workspace.root().join("style"), "office.scss")?,
         languages: languages(workspace)?,

@@ -41,7 +41,7 @@ pub(crate) fn compile(workspace: &Workspace) -> Result<()> {
 }
 
 /// Generates the bindings of the compiled module, using `scratch` for the generator's files.
-pub(crate) fn bind(workspace: &Workspace, scratch: &Path, optimise: bool) -> Result<Module> {
+pub(crate) fn bind(workspace: &Workspace, scratch: &Path) -> Result<Module> {
     super::remove(scratch)?;
     let mut generator = Bindgen::new();
     generator
@@ -58,9 +58,6 @@ pub(crate) fn bind(workspace: &Workspace, scratch: &Path, optimise: bool) -> Res
         .context("the bindings of the WebAssembly module could not be generated")?;
 
     let wasm = scratch.join("kiosk_bg.wasm");
-    if optimise {
-        shrink(workspace, &wasm)?;
-    }
     let glue = String::from_utf8(files::read(&scratch.join("kiosk.js"))?).context("the glue is not UTF-8")?;
     let folder = scratch.join("snippets");
     let mut snippets = BTreeMap::new();
@@ -72,14 +69,19 @@ pub(crate) fn bind(workspace: &Workspace, scratch: &Path, optimise: bool) -> Res
     Ok(module)
 }
 
-fn shrink(workspace: &Workspace, wasm: &Path) -> Result<()> {
+/// Runs wasm-opt over the module, using `scratch` for its files.
+pub(crate) fn shrink(workspace: &Workspace, scratch: &Path, module: &mut Module) -> Result<()> {
     let local = workspace.root().join("end2end/node_modules/.bin/wasm-opt");
     let Some(wasm_opt) = local.exists().then_some(local).or_else(|| in_path("wasm-opt")) else {
         bail!(
             "--optimise needs wasm-opt (npm's `binaryen` brings it), and there is none in end2end/node_modules or PATH"
         );
     };
-    steps::run(Command::new(wasm_opt).arg("-Oz").args(FEATURES).arg(wasm).arg("-o").arg(wasm))
+    let wasm = scratch.join("kiosk.wasm");
+    files::write(&wasm, &module.wasm)?;
+    steps::run(Command::new(wasm_opt).arg("-Oz").args(FEATURES).arg(&wasm).arg("-o").arg(&wasm))?;
+    module.wasm = files::read(&wasm)?;
+    super::remove(scratch)
 }
 
 fn in_path(program: &str) -> Option<PathBuf> {

@@ -39,6 +39,8 @@ pub(crate) fn words(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
         languages.insert(code.to_owned(), texts);
     }
     let english = languages.get("en").context("there is no en.json")?.clone();
+    let accented = english.iter().map(|(key, text)| (key.clone(), locales::pseudo::accented(text)));
+    languages.insert(locales::pseudo::CODE.to_owned(), accented.collect());
     let mut packed = BTreeMap::new();
     for (code, texts) in languages {
         ensure!(texts.keys().eq(english.keys()), "{code}.json has not the same texts as en.json");

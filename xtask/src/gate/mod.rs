@@ -41,6 +41,8 @@ pub(crate) enum Check {
     Budget,
     /// The tests in a real browser
     End2end,
+    /// The main stories in Firefox and WebKit
+    Browsers,
 }
 
 /// What runs the simulation; its own profile, because it is all about speed.
@@ -64,6 +66,7 @@ impl Check {
             Self::Bundle => "what the browser downloads (the first time about 5 minutes)",
             Self::Budget => "bytes of a cold load",
             Self::End2end => "tests in a browser",
+            Self::Browsers => "the main stories in Firefox and WebKit",
         }
     }
 
@@ -99,7 +102,8 @@ impl Check {
             }
             Self::Bundle => bundle::build(workspace, false),
             Self::Budget => bundle::build(workspace, false).and_then(|()| budget::check(&workspace.site())),
-            Self::End2end => end2end(workspace, tally),
+            Self::End2end => stories(workspace, tally, "test"),
+            Self::Browsers => stories(workspace, tally, "browsers"),
         }
     }
 }
@@ -130,8 +134,8 @@ pub(crate) fn run(workspace: &Workspace, only: &[Check]) -> Result<()> {
     Ok(())
 }
 
-/// Runs Playwright against the very server and site that `make demo` starts.
-fn end2end(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
+/// Runs one of the scripts in `end2end/package.json` against the very server and site that `make demo` starts.
+fn stories(workspace: &Workspace, tally: &mut Tally, script: &str) -> Result<()> {
     bundle::build(workspace, false)?;
     demo::server(workspace, Profile::Dev)?;
     let folder = workspace.root().join("end2end");
@@ -142,7 +146,7 @@ fn end2end(workspace: &Workspace, tally: &mut Tally) -> Result<()> {
     }
     steps::run(
         Command::new("npm")
-            .args(["test", "--silent"])
+            .args(["run", "--silent", script])
             .current_dir(&folder)
             .env("CI", "1")
             .env("KIOSK_BIN", workspace.server(Profile::Dev))

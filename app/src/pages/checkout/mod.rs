@@ -24,6 +24,7 @@ use crate::live::{Face, Live, Wait};
 use crate::view::StateView;
 use domain::CheckoutId;
 use leptos::either::Either;
+use leptos::html::Main;
 use leptos::prelude::*;
 
 /// The screen of checkout `id`.
@@ -45,8 +46,16 @@ pub(crate) fn CheckoutPage(
         }
     });
     let face = Memo::new(move |_| live.face());
+    // What had the focus is gone with the keypad: a keyboard and a screen reader go on from here.
+    let place = NodeRef::<Main>::new();
+    effect(move || {
+        if let Some(place) = place.get() {
+            // Fails only for an element that is gone.
+            let _ = place.focus();
+        }
+    });
     view! {
-        <main class="checkout" data-checkout=id.to_string() data-state=move || face.with(Face::name)>
+        <main class="checkout" tabindex="-1" node_ref=place data-checkout=id.to_string() data-state=move || face.with(Face::name)>
             <p class="unseen" role="status">
                 {move || face.with(|face| announced(live.kiosk.words.get(), face))}
             </p>

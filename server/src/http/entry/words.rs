@@ -4,8 +4,10 @@ use super::super::{Served, refusal};
 use crate::access::AccessError;
 use crate::office::entry::shut;
 use crate::till::told;
+use axum::Json;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
+use serde_json::json;
 
 /// What is said of it beside the field.
 pub(super) fn of(error: &AccessError) -> String {
@@ -16,12 +18,21 @@ pub(super) fn of(error: &AccessError) -> String {
         AccessError::WrongPin { seconds } => format!("Wrong PIN. {}", shut::wait(*seconds)),
         AccessError::Slow { seconds } => format!("Too many tries. {}", shut::wait(*seconds)),
         AccessError::Busy => format!("Too much is going on. {}", shut::wait(1)),
+        AccessError::WrongPasskey => "The passkey was not accepted.".to_owned(),
+        AccessError::NoPasskeys => {
+            "Passkeys need HTTPS and a name instead of an address, or a browser on this machine.".to_owned()
+        }
         AccessError::Invalid(_, why) => format!("Not possible: {why}."),
         AccessError::Store(_) | AccessError::Internal(_) => {
             "The server could not do it. Try again in a moment.".to_owned()
         }
         _ => "That is not possible here.".to_owned(),
     }
+}
+
+/// For a script of ours, which shows it.
+pub(crate) fn json(error: &AccessError) -> Response {
+    (status(error), Json(json!({ "words": of(error) }))).into_response()
 }
 
 /// What the answer says.

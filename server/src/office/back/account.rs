@@ -12,13 +12,15 @@ pub(super) fn said(done: &str) -> Option<&'static str> {
     Some(match done {
         "password" => "Your password is changed. Everywhere else you are signed out.",
         "pin" => "Your PIN is changed.",
+        "passkey" => "You have a new passkey.",
+        "no-passkey" => "The passkey is forgotten.",
         "no-pin" => "You have no PIN any more.",
         _ => return None,
     })
 }
 
 /// The forms.
-pub(super) fn forms(refusals: &Refusals, said: Option<&'static str>) -> AnyView {
+pub(super) fn forms(refusals: &Refusals, said: Option<&'static str>, passkeys: AnyView) -> AnyView {
     let current =
         Field { autocomplete: "current-password", ..Field::new("current", "Your password until now", Kind::Password) };
     let new = Field {
@@ -53,6 +55,7 @@ pub(super) fn forms(refusals: &Refusals, said: Option<&'static str>) -> AnyView 
                 <div class="form-ends"><button class="button" data-do="pin">"Change my PIN"</button></div>
             </form>
         </section>
+        {passkeys}
     }
     .into_any()
 }

@@ -5,8 +5,8 @@ use super::super::frame::Page;
 use super::super::here::{Here, Origin, Shown, see};
 use super::super::parts::field::Refusals;
 use super::super::trouble::Trouble;
-use super::handlers::{REFUSED, status};
-use super::{account, people, settings, terminals};
+use super::handlers::status;
+use super::{account, passkeys, people, settings, terminals};
 use crate::access::{AccessError, PersonView, TerminalView};
 use axum::extract::Path;
 use axum::response::Response;
@@ -266,25 +266,31 @@ pub(in super::super) async fn change_settings(here: Here, typed: Typed) -> Respo
 
 /// `GET /office/account`.
 pub(in super::super) async fn account(here: Here, Asked(asked): Asked) -> Response {
-    let body = account::forms(&Refusals::none(), account::said(asked.text("done")));
-    here.office(account::PATH, Page::new("My account", body))
+    show_account(&here, &Refusals::none(), account::said(asked.text("done"))).await
 }
 
-fn refused_account(here: &Here, refusals: &Refusals) -> Response {
-    here.office(account::PATH, Page::new("My account", account::forms(refusals, None)).with_status(REFUSED))
+async fn show_account(here: &Here, refusals: &Refusals, said: Option<&'static str>) -> Response {
+    match here.office.access.passkeys(&here.caller).await {
+        Ok(all) => {
+            let body = account::forms(refusals, said, passkeys::section(&all, &here.times));
+            let page = Page { script: Some(passkeys::SCRIPT.to_owned()), ..Page::new("My account", body) };
+            here.office(account::PATH, page.with_status(status(refusals)))
+        }
+        Err(error) => Trouble::from(error).answer(here),
+    }
 }
 
 /// `POST /office/account/password`.
 pub(in super::super) async fn own_password(here: Here, presented: Shown, typed: Typed) -> Response {
     let (new, again) = (typed.secret("password"), typed.secret("again"));
     if new.expose_secret() != again.expose_secret() {
-        return refused_account(&here, &Refusals::one("again", "The two new passwords are not the same."));
+        return show_account(&here, &Refusals::one("again", "The two new passwords are not the same."), None).await;
     }
     let changed =
         here.office.access.change_own_password(&here.caller, &presented.0, typed.secret("current"), new).await;
     match changed.map_err(Trouble::from) {
         Ok(()) => see(&format!("{}?done=password", account::PATH)),
-        Err(Trouble::Refused(refusals)) => refused_account(&here, &refusals),
+        Err(Trouble::Refused(refusals)) => show_account(&here, &refusals, None).await,
         Err(trouble) => trouble.answer(&here),
     }
 }
@@ -295,7 +301,7 @@ pub(in super::super) async fn own_pin(here: Here, typed: Typed) -> Response {
     let done = if pin.is_some() { "pin" } else { "no-pin" };
     match here.office.access.change_own_pin(&here.caller, pin).await.map_err(Trouble::from) {
         Ok(()) => see(&format!("{}?done={done}", account::PATH)),
-        Err(Trouble::Refused(refusals)) => refused_account(&here, &refusals),
+        Err(Trouble::Refused(refusals)) => show_account(&here, &refusals, None).await,
         Err(trouble) => trouble.answer(&here),
     }
 }

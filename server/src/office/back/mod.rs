@@ -6,7 +6,7 @@
 //! - [`closing`]: the day is counted and closed
 //! - [`terminals`], [`people`], [`settings`]: who and what works here, and how
 //! - [`handlers`], [`managing`]: what each address answers
-//! - [`account`]: one's own password and PIN
+//! - [`account`]: one's own password and PIN; [`passkeys`]: and passkeys
 //! - [`audit`]: who did what
 
 pub(super) mod account;
@@ -17,6 +17,7 @@ mod export;
 pub(super) mod handlers;
 pub(super) mod managing;
 mod overview;
+pub(super) mod passkeys;
 pub(super) mod people;
 mod search;
 pub(super) mod settings;

@@ -6,8 +6,8 @@ use super::super::parts::field::Refusals;
 use super::super::parts::icon::Symbol;
 use super::super::parts::when::Times;
 use super::super::tests::{frame, hostile, keeps_the_rules};
-use super::{account, audit, books, closing, people, settings, terminals};
-use crate::access::{PersonView, TerminalState, TerminalView};
+use super::{account, audit, books, closing, passkeys, people, settings, terminals};
+use crate::access::{PasskeyView, PersonView, TerminalState, TerminalView};
 use crate::store::access::AuditEntry;
 use crate::store::{Closing, Unclosed};
 use domain::access::Role;
@@ -64,6 +64,10 @@ fn entry(text: &str, detail_json: String) -> AuditEntry {
     }
 }
 
+fn passkey(text: &str) -> PasskeyView {
+    PasskeyView { id: text.to_owned(), name: text.to_owned(), made_at: Timestamp::from_unix_ms(0), used_at: None }
+}
+
 /// A form into every field of which `text` was typed.
 fn typed(text: &str) -> Typed {
     let fields = ["q", "state", "from", "to", "terminal", "name", "role", "counted", "reason", "note", "pass_seconds"];
@@ -98,7 +102,7 @@ fn a_strangers_words_are_words_in_the_back_office() {
             terminals::code(&text, "BCDFGHJK", &text),
             people::list(&persons, &Role::ALL, &typed, &wrong(), None),
             settings::form(&ShopSettings::default(), 7, Some(&typed), &wrong(), None),
-            account::forms(&wrong(), None),
+            account::forms(&wrong(), None, passkeys::section(core::slice::from_ref(&passkey(&text)), &times)),
             audit::log(&found, found.read.first(), &typed, &times),
             books::books(&typed, Some(&[]), &names, &wrong(), true, &times),
             closing::page(&unclosed, core::slice::from_ref(&closed), &typed, &wrong(), &times),

@@ -12,6 +12,9 @@ pub(crate) mod set_up;
 pub(crate) mod shut;
 pub(crate) mod sign_in;
 
+/// The script of the pages that have to do with passkeys.
+pub(crate) const PASSKEYS_SCRIPT: &str = "/passkeys.js";
+
 /// Where one was going before one had to come in: only ever a path of ours.
 pub(crate) fn way_back(next: &str) -> Option<&str> {
     let is_path = next.starts_with('/') && !next.starts_with("//") && !next.starts_with("/\\");

@@ -2,6 +2,7 @@
 
 use super::super::frame::Page;
 use super::super::parts::field::{Field, Kind, Refusals};
+use super::PASSKEYS_SCRIPT;
 use leptos::prelude::*;
 
 /// The form. `next` is where one was going.
@@ -28,6 +29,11 @@ pub(crate) fn page(name: &str, next: &str, refusals: &Refusals) -> Page {
                 <button class="button is-main">"Sign in"</button>
             </div>
         </form>
+        <form class="form is-narrow" data-passkey-sign-in hidden>
+            <input type="hidden" name="next" value=next.to_owned() />
+            <p role="alert" data-passkey-words></p>
+            <div class="form-ends"><button class="button" data-passkey>"Use a passkey"</button></div>
+        </form>
     };
-    Page::new("Sign in", body)
+    Page { script: Some(PASSKEYS_SCRIPT.to_owned()), ..Page::new("Sign in", body) }
 }

@@ -22,6 +22,8 @@ pub(crate) enum Symbol {
     Inbox,
     /// A list: sales.
     List,
+    /// A price tag: what is sold.
+    Tag,
     /// A tablet.
     Tablet,
     /// Two people.
@@ -59,6 +61,7 @@ fn strokes(symbol: Symbol) -> &'static str {
         Symbol::Home => "M3.5 11L12 4l8.5 7M6 9.5V20h12V9.5M10 20v-6h4v6",
         Symbol::Inbox => "M3 13l3-8h12l3 8v6H3zM3 13h5.5l1.5 2.5h4l1.5-2.5H21",
         Symbol::List => "M9 6h12M9 12h12M9 18h12M4 6h.5M4 12h.5M4 18h.5",
+        Symbol::Tag => "M3.5 3.5h8l9 9l-8 8l-9-9zM8 7.5v.5",
         Symbol::Tablet => "M6 3h12v18H6zM11 17.5h2",
         Symbol::People => {
             "M9 11a3.5 3.5 0 1 0 0-7a3.5 3.5 0 1 0 0 7M2.5 20c0-4 3-6 6.5-6s6.5 2 6.5 6M16 4.5a3.5 3.5 0 0 1 0 6.3M18 14.5c2 .8 3.5 2.5 3.5 5.5"

@@ -1,0 +1,332 @@
+//! What each address of the catalogue answers. Who may call it is declared in [`super::super::routes`].
+
+use super::super::form::{Asked, Typed};
+use super::super::frame::{Page, said};
+use super::super::here::{Here, see};
+use super::super::parts::field::Refusals;
+use super::upload::Upload;
+use super::{CATEGORIES, PATH, SELLING, categories, items, selling as page, typed as read};
+use crate::catalogue::shelf::{Shelf, Wanted};
+use crate::catalogue::{Catalogue, CatalogueError};
+use axum::extract::Path;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse as _, Response};
+use domain::access::TerminalId;
+use domain::catalogue::{CategoryId, ItemId, PictureId};
+use domain::mode::Selling;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The page of a new item.
+const NEW: &str = "new";
+
+fn catalogue(here: &Here) -> Catalogue {
+    here.office.tills.till.catalogue.clone()
+}
+
+async fn shelf(here: &Here) -> Result<(Catalogue, Arc<Shelf>), Response> {
+    let catalogue = catalogue(here);
+    match catalogue.shelf().await {
+        Ok(shelf) => Ok((catalogue, shelf)),
+        Err(error) => {
+            tracing::error!(%error, "the catalogue cannot be read");
+            Err(here.failed())
+        }
+    }
+}
+
+/// Why something was not done, at the field it is about; none where nobody can do anything about it, which is logged.
+fn refusals(error: &CatalogueError) -> Option<Refusals> {
+    let field = match error {
+        CatalogueError::CodeTaken => "code",
+        CatalogueError::UnknownCategory => "category",
+        CatalogueError::Picture(_) | CatalogueError::Sheet(_) => "file",
+        error if error.is_for_people() => "",
+        error => {
+            tracing::error!(%error, "the catalogue could not be changed");
+            return None;
+        }
+    };
+    Some(Refusals::one(field, read::sentence(error)))
+}
+
+fn status(refusals: &Refusals) -> StatusCode {
+    if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+}
+
+fn done(typed: &Typed) -> Option<&'static str> {
+    Some(match typed.text("done") {
+        "saved" => "Saved.",
+        "added" => "Added.",
+        "removed" => "Removed.",
+        "picture" => "The item has its new picture.",
+        _ => return None,
+    })
+}
+
+/// `GET /office/catalogue`.
+pub(in super::super) async fn list(here: Here, Asked(typed): Asked) -> Response {
+    match shelf(&here).await {
+        Ok((catalogue, shelf)) => {
+            let done = done(&typed).map(said);
+            listed(&here, &catalogue, &shelf, &typed, done, &Refusals::none())
+        }
+        Err(answer) => answer,
+    }
+}
+
+fn listed(
+    here: &Here,
+    catalogue: &Catalogue,
+    shelf: &Shelf,
+    typed: &Typed,
+    done: Option<AnyView>,
+    refusals: &Refusals,
+) -> Response {
+    let wanted = Wanted { category: None, search: typed.text("q").chars().take(200).collect() };
+    let page = typed.text("page").parse().unwrap_or(0);
+    let body = items::list(shelf, &wanted, page, catalogue.currency(), done, refusals);
+    here.office(PATH, Page::new("Catalogue", body).with_status(status(refusals)))
+}
+
+/// `GET /office/catalogue/items/new`.
+pub(in super::super) async fn new_item(here: Here) -> Response {
+    one(&here, NEW, None, &Refusals::none(), None).await
+}
+
+/// `GET /office/catalogue/items/{id}`.
+pub(in super::super) async fn item(here: Here, Path(id): Path<String>, Asked(typed): Asked) -> Response {
+    one(&here, &id, None, &Refusals::none(), done(&typed)).await
+}
+
+async fn one(
+    here: &Here,
+    id: &str,
+    typed: Option<&Typed>,
+    refusals: &Refusals,
+    done: Option<&'static str>,
+) -> Response {
+    let (catalogue, shelf) = match shelf(here).await {
+        Ok(begun) => begun,
+        Err(answer) => return answer,
+    };
+    let item = id.parse::<ItemId>().ok().and_then(|id| shelf.find(id));
+    if item.is_none() && id != NEW {
+        return here.not_found();
+    }
+    let title = item.map_or_else(|| "New item".to_owned(), |item| item.name.to_string());
+    let body = items::one(&shelf, item, typed, refusals, done, catalogue.currency());
+    here.office(PATH, Page::new(title, body).with_status(status(refusals)))
+}
+
+/// `POST /office/catalogue/items/new`.
+pub(in super::super) async fn add_item(here: Here, typed: Typed) -> Response {
+    put_item(&here, NEW, &typed).await
+}
+
+/// `POST /office/catalogue/items/{id}`.
+pub(in super::super) async fn change_item(here: Here, Path(id): Path<String>, typed: Typed) -> Response {
+    put_item(&here, &id, &typed).await
+}
+
+async fn put_item(here: &Here, id: &str, typed: &Typed) -> Response {
+    let (catalogue, shelf) = match shelf(here).await {
+        Ok(begun) => begun,
+        Err(answer) => return answer,
+    };
+    let before = id.parse::<ItemId>().ok().and_then(|id| shelf.find(id));
+    if before.is_none() && id != NEW {
+        return here.not_found();
+    }
+    let wrong = match read::item(typed, before, &shelf, catalogue.currency()) {
+        Err(wrong) => wrong,
+        Ok(item) => match catalogue.put_items(std::slice::from_ref(&item)).await {
+            Ok(()) if id == NEW => return see(&format!("{PATH}/items/{}?done=added", item.id)),
+            Ok(()) => return see(&format!("{PATH}/items/{}?done=saved", item.id)),
+            Err(error) => match refusals(&error) {
+                Some(wrong) => wrong,
+                None => return here.failed(),
+            },
+        },
+    };
+    one(here, id, Some(typed), &wrong, None).await
+}
+
+/// `POST /office/catalogue/items/{id}/picture`.
+pub(in super::super) async fn give_picture(here: Here, Path(id): Path<String>, Upload(file): Upload) -> Response {
+    let Ok(item) = id.parse::<ItemId>() else { return here.not_found() };
+    match catalogue(&here).give_picture(item, file).await {
+        Ok(_) => see(&format!("{PATH}/items/{item}?done=picture")),
+        Err(CatalogueError::UnknownItem) => here.not_found(),
+        Err(error) => match refusals(&error) {
+            Some(wrong) => one(&here, &id, None, &wrong, None).await,
+            None => here.failed(),
+        },
+    }
+}
+
+/// `POST /office/catalogue/items/{id}/picture/remove`.
+pub(in super::super) async fn take_picture(here: Here, Path(id): Path<String>) -> Response {
+    let Ok(item) = id.parse::<ItemId>() else { return here.not_found() };
+    match catalogue(&here).take_picture(item).await {
+        Ok(()) => see(&format!("{PATH}/items/{item}?done=saved")),
+        Err(CatalogueError::UnknownItem) => here.not_found(),
+        Err(error) => {
+            tracing::error!(%error, "a picture could not be taken away");
+            here.failed()
+        }
+    }
+}
+
+/// `GET /office/catalogue/categories`.
+pub(in super::super) async fn list_categories(here: Here, Asked(typed): Asked) -> Response {
+    all_categories(&here, &Typed::default(), &Refusals::none(), done(&typed)).await
+}
+
+async fn all_categories(here: &Here, typed: &Typed, refusals: &Refusals, done: Option<&'static str>) -> Response {
+    match shelf(here).await {
+        Ok((_, shelf)) => {
+            let body = categories::list(&shelf, typed, refusals, done);
+            here.office(PATH, Page::new("Categories", body).with_status(status(refusals)))
+        }
+        Err(answer) => answer,
+    }
+}
+
+/// `POST /office/catalogue/categories`.
+pub(in super::super) async fn add_category(here: Here, typed: Typed) -> Response {
+    put_category(&here, None, &typed, "added").await
+}
+
+/// `POST /office/catalogue/categories/{id}/{way}`: `change` or `remove`.
+pub(in super::super) async fn change_category(
+    here: Here,
+    Path((id, way)): Path<(String, String)>,
+    typed: Typed,
+) -> Response {
+    let Ok(id) = id.parse::<CategoryId>() else { return here.not_found() };
+    match way.as_str() {
+        "change" => put_category(&here, Some(id), &typed, "saved").await,
+        "remove" => match catalogue(&here).drop_category(id).await {
+            Ok(()) => see(&format!("{CATEGORIES}?done=removed")),
+            Err(CatalogueError::UnknownCategory) => here.not_found(),
+            Err(error) => {
+                tracing::error!(%error, "a category could not be removed");
+                here.failed()
+            }
+        },
+        _ => here.not_found(),
+    }
+}
+
+async fn put_category(here: &Here, id: Option<CategoryId>, typed: &Typed, said: &str) -> Response {
+    let (catalogue, shelf) = match shelf(here).await {
+        Ok(begun) => begun,
+        Err(answer) => return answer,
+    };
+    let before = id.and_then(|id| shelf.category(id));
+    if id.is_some() && before.is_none() {
+        return here.not_found();
+    }
+    let wrong = match read::category(typed, before) {
+        Err(wrong) => wrong,
+        Ok(category) => match catalogue.put_categories(&[category]).await {
+            Ok(()) => return see(&format!("{CATEGORIES}?done={said}")),
+            Err(error) => match refusals(&error) {
+                Some(wrong) => wrong,
+                None => return here.failed(),
+            },
+        },
+    };
+    all_categories(here, typed, &wrong, None).await
+}
+
+/// `GET /office/catalogue.csv`.
+pub(in super::super) async fn export(here: Here) -> Response {
+    match catalogue(&here).sheet().await {
+        Ok(text) => {
+            let headers = [
+                (CONTENT_TYPE, "text/csv; charset=utf-8"),
+                (CONTENT_DISPOSITION, "attachment; filename=\"catalogue.csv\""),
+            ];
+            // The mark at the beginning tells spreadsheets that it is UTF-8.
+            (headers, format!("\u{feff}{text}")).into_response()
+        }
+        Err(error) => {
+            tracing::error!(%error, "the catalogue cannot be written out");
+            here.failed()
+        }
+    }
+}
+
+/// `POST /office/catalogue/import`.
+pub(in super::super) async fn import(here: Here, Upload(file): Upload) -> Response {
+    let read = catalogue(&here).read_sheet(&file).await;
+    let (catalogue, shelf) = match shelf(&here).await {
+        Ok(begun) => begun,
+        Err(answer) => return answer,
+    };
+    let (done, wrong) = match read {
+        Ok(read) => {
+            let words = format!("{} new, {} changed, {} as before.", read.new, read.changed, read.same);
+            (Some(view! { <p class="said" role="status" data-said>{words}</p> }.into_any()), Refusals::none())
+        }
+        Err(error) => match refusals(&error) {
+            Some(wrong) => (None, wrong),
+            None => return here.failed(),
+        },
+    };
+    listed(&here, &catalogue, &shelf, &Typed::default(), done, &wrong)
+}
+
+/// `GET /office/catalogue/selling`.
+pub(in super::super) async fn selling(here: Here, Asked(typed): Asked) -> Response {
+    let terminals = here.office.access.terminals(&here.caller).await.unwrap_or_default();
+    let terminals: Vec<_> = terminals
+        .into_iter()
+        .filter(|terminal| terminal.paired_at.is_some())
+        .map(|terminal| (terminal.id.to_string(), terminal.name))
+        .collect();
+    match shelf(&here).await {
+        Ok((_, shelf)) => {
+            let body = page::page(&shelf, &terminals, done(&typed));
+            here.office(PATH, Page::new("How terminals sell", body))
+        }
+        Err(answer) => answer,
+    }
+}
+
+/// `POST /office/catalogue/selling`.
+pub(in super::super) async fn set_selling(here: Here, typed: Typed) -> Response {
+    let terminal = typed.text("terminal");
+    let Ok(mode) = typed.text("mode").parse() else { return here.not_found() };
+    if !terminal.is_empty() && terminal.parse::<TerminalId>().is_err() {
+        return here.not_found();
+    }
+    match catalogue(&here).set_selling(terminal, Selling { mode, asks_for_tip: typed.is_on("tip") }).await {
+        Ok(()) => see(&format!("{SELLING}?done=saved")),
+        Err(error) => {
+            tracing::error!(%error, "how a terminal sells could not be set");
+            here.failed()
+        }
+    }
+}
+
+/// `GET /pictures/{file}`: a picture, called by what is in it, so that it can be kept for ever.
+pub(in super::super) async fn picture(here: Here, Path(file): Path<String>) -> Response {
+    let id = file.strip_suffix(".jpg").and_then(|id| id.parse::<PictureId>().ok());
+    let Some(id) = id else { return StatusCode::NOT_FOUND.into_response() };
+    match catalogue(&here).picture(&id).await {
+        Ok(Some(picture)) => {
+            let headers: [(HeaderName, &str); 2] =
+                [(CONTENT_TYPE, "image/jpeg"), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
+            (headers, picture.bytes).into_response()
+        }
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a picture cannot be read");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The screens on which items are sold: the shelf with the cart beside it, carts that were put by, and the tip.
+//! They are drawn on the server (docs/adr/0023): a terminal that sells by keypad loads nothing of them, ten
+//! thousand items cost a tablet nothing, and there is no price in the browser that could be another.
+//!
+//! A script of ours (`public/counter.js`) exchanges the page's middle instead of loading the page anew; without it
+//! everything works the same, a little slower.
+//!
+//! - `handlers`: what each address answers
+//! - `draw`: the document; `shelf`, `cart`, `held`, `tip`: what is in it
+//! - `words`: why something was not done
+
+mod cart;
+mod draw;
+mod handlers;
+mod held;
+mod shelf;
+mod tip;
+mod words;
+
+pub(super) use handlers::{change, hold, list_held, pay, recall, shelf as show, tip as ask_tip};
+
+/// Where the shelf is.
+pub(crate) const PATH: &str = "/catalogue";

@@ -1,0 +1,74 @@
+//! The customer's own step between the total and the code: a tip, or none. *No tip* is as large as the others, and
+//! nothing is chosen beforehand.
+
+use domain::cart::Tip;
+use domain::catalogue::vat::percent_text;
+use domain::{CheckoutId, Currency, Money};
+use leptos::prelude::*;
+
+/// What is to be paid before any tip.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bill {
+    /// The sale that is to be opened.
+    pub(super) id: CheckoutId,
+    /// What the goods cost, in minor units.
+    pub(super) goods_minor: u64,
+    /// Whether that was keyed and not put together from items.
+    pub(super) is_keyed: bool,
+}
+
+/// The question.
+pub(super) fn draw(bill: Bill, currency: Currency, typed: &str, can_pay: bool) -> AnyView {
+    let money = |minor| Money::from_minor(minor, currency).to_string();
+    let Bill { id, goods_minor, is_keyed } = bill;
+    let hidden = move || {
+        let keyed = is_keyed.then(|| view! { <input r#type="hidden" name="keyed" value=goods_minor.to_string() /> });
+        view! {
+            <input r#type="hidden" name="id" value=id.to_string() />
+            <input r#type="hidden" name="shown" value=goods_minor.to_string() />
+            {keyed}
+        }
+    };
+    let choice = |tip: Tip, value: String, name: String| {
+        let minor = tip.of(goods_minor, currency).ok().filter(|minor| *minor > 0 || tip == Tip::None)?;
+        let total = money(goods_minor.saturating_add(minor));
+        let says = if tip == Tip::None { total } else { format!("+{} = {total}", money(minor)) };
+        Some(view! {
+            <li>
+                <form method="post" action="/catalogue/pay" data-pay-form>
+                    {hidden()}
+                    <input r#type="hidden" name="tip" value=value.clone() />
+                    <button class="button tip" data-tip=value disabled=!can_pay>
+                        <strong>{name}</strong>
+                        <span>{says}</span>
+                    </button>
+                </form>
+            </li>
+        })
+    };
+    let mut choices = vec![choice(Tip::None, "none".to_owned(), "No tip".to_owned())];
+    choices.push(choice(Tip::RoundUp, "round-up".to_owned(), "Round up".to_owned()));
+    for part in Tip::OFFERED {
+        let name = format!("{}\u{a0}%", percent_text(part));
+        choices.push(choice(Tip::Percent(part), part.to_string(), name));
+    }
+    let choices: Vec<_> = choices.into_iter().flatten().collect();
+    let back = if is_keyed { "/" } else { super::PATH };
+    let typed = typed.to_owned();
+    view! {
+        <section class="tips" aria-label="Tip">
+            <p class="tips-total" data-total>{money(goods_minor)}</p>
+            <h2>"Would you like to add a tip?"</h2>
+            <ul class="tips-choices">{choices}</ul>
+            <form method="post" action="/catalogue/pay" class="tips-own" data-pay-form>
+                {hidden()}
+                <input r#type="hidden" name="tip" value="amount" />
+                <label for="tip-amount">"Another amount"</label>
+                <input id="tip-amount" name="amount" inputmode="decimal" maxlength="12" autocomplete="off" required value=typed />
+                <button class="button" data-tip="amount" disabled=!can_pay>"Add and pay"</button>
+            </form>
+            <a class="button is-quiet" href=back data-back>"Back"</a>
+        </section>
+    }
+    .into_any()
+}
