@@ -52,7 +52,11 @@ export class Witness {
     look('the address', response.url());
     // One that the page stopped waiting for can no longer be read, and redirects have no body.
     await response.body().then((body) => look('the body', body), () => undefined);
-    await response.headersArray().then(
+    // Of what a service worker handed over there are no others than these.
+    const all = response.fromServiceWorker()
+      ? Promise.resolve(Object.entries(response.headers()).map(([name, value]) => ({ name, value })))
+      : response.headersArray();
+    await all.then(
       (headers) => look('a header', headers.map(({ name, value }) => `${name}: ${value}`).join('\n')),
       () => undefined,
     );

@@ -24,7 +24,7 @@ const STYLE: &str = include_str!("receipt/page.css");
 pub(super) const STYLE_PATH: &str = "/receipt/page.css";
 
 /// The kiosk itself may show it in a frame, which is how staff print it; nobody else may.
-const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; \
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
                       frame-ancestors 'self'";
 
 /// What the page needs.
