@@ -8,6 +8,13 @@ import type { BrowserContext, Response } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { Marked } from './marked';
 
+const PATIENCE_MS = 5_000;
+
+/** An answer that comes by way of a service worker may never be handed out: it was looked at on its way to the worker. */
+function inTime<T>(reading: Promise<T>): Promise<T> {
+  return Promise.race([reading, new Promise<never>((_, refuse) => setTimeout(refuse, PATIENCE_MS))]);
+}
+
 export class Witness {
   private readonly welcome = new Set<string>();
   private readonly strangers: string[] = [];
@@ -51,8 +58,8 @@ export class Witness {
     };
     look('the address', response.url());
     // One that the page stopped waiting for can no longer be read, and redirects have no body.
-    await response.body().then((body) => look('the body', body), () => undefined);
-    await response.headersArray().then(
+    await inTime(response.body()).then((body) => look('the body', body), () => undefined);
+    await inTime(response.headersArray()).then(
       (headers) => look('a header', headers.map(({ name, value }) => `${name}: ${value}`).join('\n')),
       () => undefined,
     );
