@@ -8,13 +8,6 @@ import type { BrowserContext, Response } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { Marked } from './marked';
 
-const PATIENCE_MS = 5_000;
-
-/** An answer that comes by way of a service worker may never be handed out: it was looked at on its way to the worker. */
-function inTime<T>(reading: Promise<T>): Promise<T> {
-  return Promise.race([reading, new Promise<never>((_, refuse) => setTimeout(refuse, PATIENCE_MS))]);
-}
-
 export class Witness {
   private readonly welcome = new Set<string>();
   private readonly strangers: string[] = [];
@@ -58,8 +51,12 @@ export class Witness {
     };
     look('the address', response.url());
     // One that the page stopped waiting for can no longer be read, and redirects have no body.
-    await inTime(response.body()).then((body) => look('the body', body), () => undefined);
-    await inTime(response.headersArray()).then(
+    await response.body().then((body) => look('the body', body), () => undefined);
+    // Of what a service worker handed over there are no others than these.
+    const all = response.fromServiceWorker()
+      ? Promise.resolve(Object.entries(response.headers()).map(([name, value]) => ({ name, value })))
+      : response.headersArray();
+    await all.then(
       (headers) => look('a header', headers.map(({ name, value }) => `${name}: ${value}`).join('\n')),
       () => undefined,
     );

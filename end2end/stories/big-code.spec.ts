@@ -2,6 +2,7 @@
 
 import { scan } from '../harness/decoders';
 import { expect, test } from '../harness/server';
+import { Terminal } from '../harness/terminal';
 
 test('a tap makes the code as large as the glass, and another brings the rest back', async ({ terminal, page, sandbox }) => {
   const invoice = await terminal.sellUntilInvoice('1250');
@@ -32,13 +33,15 @@ test('the keyboard makes it larger, too', async ({ terminal, page }) => {
   await expect(terminal.qr).toHaveAttribute('aria-pressed', 'false');
 });
 
-test('a light that is down counts on', async ({ terminal, context, page, witness }) => {
+test('a light that is down counts on', async ({ page, shop, witness }) => {
+  witness.admit(shop.url);
   witness.expectComplaint(/Failed to load resource/);
+  const terminal = new Terminal(page, shop.url);
   await terminal.openKeypad();
-  await context.setOffline(true);
+  await shop.kill();
   await expect(terminal.light('Server')).toHaveAttribute('data-link', 'down');
   await expect(terminal.light('Server').locator('.light-age')).toHaveText(/^[1-9]\d*s$/);
-  await context.setOffline(false);
+  await shop.start();
   await expect(terminal.light('Server').locator('.light-age')).toBeEmpty();
   await expect(page.locator('.light-age')).toHaveCount(2);
 });

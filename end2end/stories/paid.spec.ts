@@ -57,7 +57,7 @@ test('the amount is spoken where the shop wants it', async ({ terminal, sandbox,
   await set(page, { chime: false, speak: true, vibrate: false });
   await sandbox.pay(await terminal.sellUntilInvoice('1250'));
   await terminal.shows('paid');
-  await expect.poll(heard).toEqual({ notes: 0, said: ['en: Paid: 12.50 euros'], buzzes: 0 });
+  await expect.poll(heard).toEqual({ notes: 0, said: ['en-GB: Paid: 12.50 euros'], buzzes: 0 });
 });
 
 test('a browser that stays mute is told so quietly, and the sale is paid all the same', async ({ terminal, sandbox, page }) => {

@@ -6,7 +6,7 @@ import { expect, test } from '../harness/server';
 
 const POINTS_PER_MM = 72 / 25.4;
 
-test('the customer takes the receipt along, and sees nothing but it', async ({ terminal, sandbox, page, anotherTerminal }) => {
+test('the customer takes the receipt along, and sees nothing but it', async ({ terminal, sandbox, page, browser, witness }) => {
   await sandbox.pay(await terminal.sellUntilInvoice('124050'));
   await terminal.shows('paid');
   await expect(page.getByAltText('QR code of the receipt')).toHaveJSProperty('complete', true);
@@ -14,13 +14,20 @@ test('the customer takes the receipt along, and sees nothing but it', async ({ t
   expect(address).toMatch(new RegExp(`^${terminal.url}/receipt/[A-Za-z0-9_-]{43}$`));
   const code = await page.locator('[data-code]').innerText();
 
-  const phone = await anotherTerminal({ javaScriptEnabled: false });
-  await phone.page.setViewportSize({ width: 390, height: 844 });
-  await phone.page.goto(address);
-  await expect(phone.page.locator('.total')).toHaveText('€1,240.50');
-  await expect(phone.page.locator('main')).toContainText(code);
-  await expect(phone.page.locator('a, button, script, form')).toHaveCount(0);
-  expect(await phone.page.context().cookies()).toEqual([]);
+  const telephone = await browser.newContext({
+    javaScriptEnabled: false,
+    locale: 'de-DE',
+    viewport: { width: 390, height: 844 },
+  });
+  witness.watch(telephone);
+  const receipt = await telephone.newPage();
+  await receipt.goto(address);
+  await expect(receipt.locator('.total')).toHaveText('1.240,50\u00a0€');
+  await expect(receipt.locator('main')).toContainText('Mit Bitcoin bezahlt');
+  await expect(receipt.locator('main')).toContainText(code);
+  await expect(receipt.locator('a, button, script, form')).toHaveCount(0);
+  expect(await telephone.cookies()).toEqual([]);
+  await telephone.close();
 });
 
 test('staff print it from the paid screen', async ({ terminal, sandbox, page }) => {

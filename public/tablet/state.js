@@ -17,7 +17,7 @@ export function startState() {
     words.className = 'unseen';
     const full = button('button tablet-full', say('full.enter'));
     const dialog = document.createElement('dialog');
-    dialog.className = 'dialog';
+    dialog.className = 'dialog tablet-told';
     light.onclick = () => tell(dialog);
     full.onclick = enterFullScreen;
     place.replaceChildren(full, light, dialog);

@@ -4,7 +4,7 @@
     not(test),
     expect(
         clippy::arithmetic_side_effects,
-        reason = "channels are bytes: no sum of them comes near the end of its type"
+        reason = "a luminance is at most a million: no sum of a few comes near the end of its type"
     )
 )]
 
@@ -81,8 +81,9 @@ impl Colour {
 
     /// How much light it gives, in millionths of white's.
     pub fn luminance(self) -> u32 {
-        let light = |channel: u8| LIGHT.get(usize::from(channel)).copied().unwrap_or_default();
-        (light(self.red) * 2_126 + light(self.green) * 7_152 + light(self.blue) * 722) / 10_000
+        let light = |channel: u8| u64::from(LIGHT.get(usize::from(channel)).copied().unwrap_or_default());
+        let sum = light(self.red) * 2_126 + light(self.green) * 7_152 + light(self.blue) * 722;
+        u32::try_from(sum / 10_000).unwrap_or(u32::MAX)
     }
 
     /// The contrast with `other`, in thousandths: from 1000 to 21000, rounded down.

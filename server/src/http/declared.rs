@@ -111,6 +111,11 @@ impl Routes {
         self.one(Kind::Form, path, action, form)
     }
 
+    /// What a script of ours asks for whoever may do `action`. Server functions are no such routes.
+    pub(crate) fn call<H: Handler<T, Served>, T: 'static>(self, path: &'static str, action: Action, call: H) -> Self {
+        self.one(Kind::Call, path, action, call)
+    }
+
     /// What anybody may have.
     pub(super) fn file<H: Handler<T, Served>, T: 'static>(self, path: &'static str, file: H) -> Self {
         self.one(Kind::File, path, Action::UsePublic, file)

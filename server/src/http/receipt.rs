@@ -7,7 +7,7 @@ use crate::receipts::Receipts;
 use crate::store::Store;
 use app::i18n::Language;
 use axum::extract::{Path, Query, Request, State};
-use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, X_FRAME_OPTIONS};
+use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY, X_FRAME_OPTIONS};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::checkout::state::State as SaleState;
@@ -24,7 +24,7 @@ const STYLE: &str = include_str!("receipt/page.css");
 pub(super) const STYLE_PATH: &str = "/receipt/page.css";
 
 /// The kiosk itself may show it in a frame, which is how staff print it; nobody else may.
-const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; \
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
                       frame-ancestors 'self'";
 
 /// What the page needs.
@@ -122,6 +122,8 @@ fn page(html: String) -> Response {
         (CONTENT_TYPE, "text/html; charset=utf-8"),
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_FRAME_OPTIONS, "SAMEORIGIN"),
+        // Nobody is told the address by a link.
+        (REFERRER_POLICY, "no-referrer"),
         (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
     ];
     (headers, html).into_response()
