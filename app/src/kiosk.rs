@@ -67,6 +67,7 @@ pub(crate) struct Kiosk {
     /// What a customer can choose from.
     pub(crate) choices: StoredValue<Vec<Choice>>,
     loaded: StoredValue<Vec<Words>>,
+    leaving_for: StoredValue<Option<&'static str>>,
     /// The PIN that is asked for.
     pub(crate) pin: Pin,
     pending: RwSignal<Option<Pending>>,
@@ -90,6 +91,7 @@ impl Kiosk {
             staff: words,
             choices: StoredValue::new(choices),
             loaded: StoredValue::default(),
+            leaving_for: StoredValue::default(),
             pin: Pin::new(),
             pending: RwSignal::default(),
             last: StoredValue::default(),
@@ -237,6 +239,9 @@ impl Kiosk {
                 let answer = in_time(put_aside(id)).await;
                 self.hear(&answer);
                 if !matches!(answer, Err(ApiError::Unreachable | ApiError::Internal { .. })) {
+                    if let Some(Some(path)) = self.leaving_for.try_update_value(Option::take) {
+                        browser::go_to(path);
+                    }
                     return;
                 }
                 TimeoutFuture::new(back_off.next_ms()).await;
@@ -247,21 +252,19 @@ impl Kiosk {
         });
     }
 
-    /// Goes to another page of the server's, once the server has heard that the sale on the screen is put aside, or
-    /// does not answer. False where there is none, and whoever was asked to go can.
+    /// Goes to another page of the server's, once the server has heard that the sale on the screen is put aside.
+    /// False where there is none, and whoever was asked to go can.
     pub(crate) fn leave_for(self, path: &'static str) -> bool {
         let Screen::Checkout(id) = self.screen.get_untracked() else {
             return false;
         };
-        if !self.last_known(id).is_to_be_left_aside() {
-            return false;
+        let is_open = self.last_known(id).is_to_be_left_aside();
+        if is_open {
+            self.leaving_for.set_value(Some(path));
+            // A screen that hears of it would take the sale up again; one that is gone leaves it aside.
+            self.show(Screen::Keypad);
         }
-        begin(async move {
-            let answer = in_time(put_aside(id)).await;
-            self.hear(&answer);
-            browser::go_to(path);
-        });
-        true
+        is_open
     }
 
     /// What was last known of `id`.
