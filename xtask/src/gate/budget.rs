@@ -8,8 +8,8 @@ use anyhow::{Context as _, Result, bail};
 use crate::bundle::{Assets, files};
 use crate::steps::headline;
 
-/// 200 kB: a second on a slow shop's line.
-const CEILING_BYTES: u64 = 200_000;
+/// What it weighs now and a little more; the goal is 150 kB (docs/adr/0019).
+const CEILING_BYTES: u64 = 165_000;
 
 /// Adds up the site.
 ///
@@ -70,7 +70,7 @@ mod tests {
             files::write(&site.join(file), &vec![b'x'; bytes]).unwrap();
         }
         for file in ["pkg/k.js.br", "pkg/k.wasm.br", "pkg/k.wasm.gz"] {
-            files::write(&site.join(file), &vec![b'x'; 90_000]).unwrap();
+            files::write(&site.join(file), &vec![b'x'; 72_500]).unwrap();
         }
         site
     }
