@@ -21,7 +21,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/results.json' }]],
-  use: { launchOptions: chromium, locale: 'en-GB', screenshot: 'only-on-failure' },
+  // The stories of the installed app let its worker in; the browser does not show the rest what it hands over.
+  use: { launchOptions: chromium, locale: 'en-GB', screenshot: 'only-on-failure', serviceWorkers: 'block' },
   projects: [
     { name: 'landscape', use: { viewport: landscape } },
     { name: 'portrait', use: { viewport: portrait } },

@@ -105,7 +105,7 @@ export const test = base.extend<Stories>({
   anotherTerminal: async ({ browser, demo, witness, terminal: _first }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (options = {}) => {
-      const context = await browser.newContext(options);
+      const context = await browser.newContext({ serviceWorkers: 'block', ...options });
       contexts.push(context);
       witness.watch(context);
       const office = await Office.ofDemo(demo.url);

@@ -8,6 +8,8 @@ import type { BrowserContext, Response } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { Marked } from './marked';
 
+const PATIENCE_MS = 3_000;
+
 export class Witness {
   private readonly welcome = new Set<string>();
   private readonly strangers: string[] = [];
@@ -65,7 +67,9 @@ export class Witness {
 
   /** Every place where the secret got out. `logs` is all that was printed, `folders` where the records are. */
   async leaks(logs: string, folders: string[]): Promise<string[]> {
-    const answers = (await Promise.all(this.reading)).flat();
+    // Of a question that the page took along when it went, the browser never says how it ended.
+    const enough = new Promise<string[]>((done) => setTimeout(done, PATIENCE_MS, []));
+    const answers = (await Promise.all(this.reading.map((reading) => Promise.race([reading, enough])))).flat();
     const inLog = logs.split('\n').flatMap((line) => {
       const how = this.marked.in(line);
       return how === undefined ? [] : [`the log (${how}): ${line.slice(0, 60)}`];

@@ -8,6 +8,8 @@ import { freePort, Program, SITE } from '../harness/program';
 import { expect, test } from '../harness/server';
 import { Terminal } from '../harness/terminal';
 
+test.use({ serviceWorkers: 'allow' });
+
 const LOST_CONNECTION = /Failed to load resource|ERR_/;
 
 /** Waits until the worker serves this page's site. */

@@ -25,6 +25,8 @@ export async function startWorker() {
   } catch {
     return worker.set('denied');
   }
+  // Whoever keeps workers away without a word gives nothing.
+  if (!registration) return worker.set('denied');
   worker.set('ready');
   registration.addEventListener('updatefound', awaitInstalled);
   awaitInstalled();
