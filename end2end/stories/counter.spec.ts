@@ -113,7 +113,14 @@ test('a customer orders alone, gives a tip and pays', async ({ terminal, demo, s
   await expect(page.getByText('Tap to order')).toBeVisible();
 });
 
-test('a price that somebody has tampered with in the browser opens no sale', async ({ terminal: _, demo, sandbox, page }) => {
+test('a price that somebody has tampered with in the browser opens no sale', async ({
+  terminal: _,
+  demo,
+  sandbox,
+  page,
+  witness,
+}) => {
+  witness.expectComplaint(/422/);
   await counter(page, demo.url, 'self-service');
   await page.locator('[data-start]').click();
   await tile(page, 'Café au lait').click();
@@ -136,7 +143,14 @@ test('a keyed amount is asked for a tip, too', async ({ terminal, demo, sandbox 
   expect((await sandbox.onlySession()).amount).toBe(1300);
 });
 
-test('while the server is away the page says so, and the cart waits', async ({ terminal: _, demo, page, context }) => {
+test('while the server is away the page says so, and the cart waits', async ({
+  terminal: _,
+  demo,
+  page,
+  context,
+  witness,
+}) => {
+  witness.expectComplaint(/ERR_INTERNET_DISCONNECTED/);
   await counter(page, demo.url, 'catalogue');
   await tile(page, 'Tee').click();
   await expect(pay(page)).toHaveText('Pay €2.80');

@@ -28,7 +28,7 @@ impl<'a> Value<'a> {
     pub fn parse(text: &'a str) -> Option<Self> {
         let mut reader = Reader { rest: text };
         let value = reader.value(DEEPEST)?;
-        (reader.next() == None).then_some(value)
+        reader.next().is_none().then_some(value)
     }
 
     /// The value called `name`.
@@ -167,7 +167,7 @@ fn escaped(letters: &mut core::str::Chars<'_>) -> Option<char> {
     let second = (letters.next()? == '\\' && letters.next()? == 'u').then(|| four_digits(letters))??;
     let (high, low) = (first.checked_sub(0xD800)?, second.checked_sub(0xDC00)?);
     let is_pair = high < 0x400 && low < 0x400;
-    is_pair.then(|| char::from_u32(0x1_0000 + (high << 10) + low))?
+    is_pair.then(|| ((high << 10) | low).checked_add(0x1_0000).and_then(char::from_u32))?
 }
 
 fn four_digits(letters: &mut core::str::Chars<'_>) -> Option<u32> {
