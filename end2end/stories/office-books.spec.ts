@@ -86,6 +86,7 @@ test('what was done stands in the audit log', async ({ terminal, page }) => {
 });
 
 test('the office works without JavaScript', async ({ terminal, anotherTerminal }) => {
+  test.slow();
   await terminal.openKeypad();
   const plain = await anotherTerminal({ javaScriptEnabled: false });
   const office = new BackOffice(plain.page, plain.url);

@@ -59,6 +59,7 @@ test('a payment with a low fee is said to take long, and the next customer is se
   await terminal.openSales();
   await expect(terminal.sale('€12.50')).toContainText('Put aside');
   await sandbox.confirm(address);
+  await terminal.openKeypad();
   const inbox = await Staff.of(terminal);
   await expect(inbox.card('late')).toContainText('Paid while put aside');
 });
