@@ -47,7 +47,16 @@ test('a reload in the very moment of the charge', async ({ terminal, sandbox, pa
   await sandbox.onlySession();
 });
 
-test('the same sale in two tabs, and taken over by another tablet', async ({ terminal, sandbox, page, context, anotherTerminal }) => {
+test('the same sale in two tabs, and taken over by another tablet', async ({
+  terminal,
+  sandbox,
+  page,
+  context,
+  anotherTerminal,
+  witness,
+}) => {
+  // Whose sale it is, the first tablet learns by a refusal.
+  witness.expectComplaint(/Failed to load resource/);
   const invoice = await terminal.sellUntilInvoice('1250');
   const tab = new Terminal(await context.newPage(), terminal.url);
   const tablet = await anotherTerminal();
