@@ -52,7 +52,11 @@ impl Install {
         let offline = OFFLINE
             .replace(
                 "{styles}",
-                &[Some(&assets.css), assets.look.as_ref()].into_iter().flatten().map(|sheet| link(sheet)).collect::<String>(),
+                &[Some(&assets.css), assets.look.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .map(|sheet| link(sheet))
+                    .collect::<String>(),
             )
             .replace("{script}", OFFLINE_SCRIPT_PATH);
         assets.version = version(&offline, shop, assets);

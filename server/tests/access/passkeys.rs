@@ -139,7 +139,8 @@ async fn an_answer_that_is_not_the_one_is_refused(database: &impl Database) {
     let (shop, owner) = Shop::with_owner(database).await;
     let mut phone = added(&shop, &owner).await;
     let other_key = Phone::new();
-    let spoil: [(&str, &dyn Fn(&mut Phone)); 7] = [
+    type Spoil<'a> = (&'a str, &'a dyn Fn(&mut Phone));
+    let spoil: [Spoil<'_>; 7] = [
         ("another page", &|phone| phone.origin = "https://kiosk.example.evil.example".to_owned()),
         ("another port", &|phone| phone.origin = "https://kiosk.example".to_owned()),
         ("another site", &|phone| phone.host = "evil.example".to_owned()),

@@ -75,7 +75,7 @@ async fn a_server_that_slept_past_its_lease_finds_its_sales_taken_over() {
 
 /// A tablet at the other server that waits for news of a sale, so that it is asked about twice a second.
 fn watch(world: &World, sale: &Arc<Sale>) -> tokio::task::JoinHandle<()> {
-    let (mut tablet, sale) = (Tablet::new(&world), sale.clone());
+    let (mut tablet, sale) = (Tablet::new(world), sale.clone());
     tablet.at = OTHER;
     tokio::spawn(async move {
         tablet.until(&sale, is_paid).await.unwrap();

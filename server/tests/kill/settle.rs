@@ -20,7 +20,7 @@ pub(crate) async fn settle(world: &World, sales: &[Arc<Sale>]) {
     for payment in world.mion().payments() {
         *payments.entry(payment.reference).or_default() += 1;
     }
-    let mut tablet = Tablet::new(&world);
+    let mut tablet = Tablet::new(world);
     let mut missing = sales.to_vec();
     missing.retain(|sale| payments.contains_key(Reference::of(sale.id).as_str()));
     let settled = async {
