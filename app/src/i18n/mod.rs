@@ -1,5 +1,5 @@
 //! The words of the screens in the language of whoever reads them. Each text of `locales/languages/en.json` is a
-//! function of [`Words`]; one that a language lacks, or is given too little for, is an error of the compiler. Numbers,
+//! function of `Words`; one that a language lacks, or is given too little for, is an error of the compiler. Numbers,
 //! amounts and times are written as the language's readers expect, from whole minor units and without a float.
 //!
 //! Words hold no language of their own: the server has a table of lines for each, puts one into the page, and the

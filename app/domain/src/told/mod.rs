@@ -3,9 +3,9 @@
 //! is read once into a [`Value`], and a type says in a line what its fields are. Both speak the same JSON: the types'
 //! tests hold them against each other.
 //!
-//! - [`value`]: text to values
-//! - [`read`]: values to types, with [`told_fields!`](crate::told_fields) and [`told_variants!`](crate::told_variants)
-//! - [`tell`]: types to text, for what a browser asks
+//! - `value`: text to values
+//! - `read`: values to types, with [`told_fields!`](crate::told_fields) and [`told_variants!`](crate::told_variants)
+//! - `tell`: types to text, for what a browser asks
 
 mod read;
 mod tell;
