@@ -15,7 +15,8 @@
 #[cfg(feature = "ssr")]
 mod beside;
 mod choice;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(feature = "ssr")]
+#[cfg(test)]
 mod scan;
 #[allow(dead_code, reason = "the browser uses some texts and the server others; a test finds those nobody uses")]
 mod generated {
