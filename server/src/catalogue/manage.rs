@@ -83,7 +83,7 @@ impl Catalogue {
                 return Err(CatalogueError::UnknownCategory);
             }
         }
-        let changed: Vec<_> = items.iter().map(|item| changes::of_item(shelf.find(item.id), item)).collect();
+        let changed: Vec<_> = items.iter().map(|item| changes::of_item(&shelf, item)).collect();
         let entries: Vec<_> = changed
             .chunks(AuditEvent::MOST_ITEMS)
             .map(|items| AuditEvent::ItemsChanged { items: items.to_vec() })

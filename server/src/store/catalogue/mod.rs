@@ -15,7 +15,7 @@ use super::StoreError;
 use super::access::NewEntry;
 use core::fmt;
 use domain::cart::{Order, Sold};
-use domain::catalogue::{Category, CategoryId, HeldCartId, Item, ItemId, PictureId};
+use domain::catalogue::{Category, CategoryId, HeldCartId, Item, ItemId, PictureId, VatRate};
 use domain::mode::Selling;
 use domain::{CheckoutId, Timestamp};
 use std::collections::BTreeMap;
@@ -132,6 +132,12 @@ pub trait CatalogueStore: Send + Sync {
     /// # Errors
     /// [`StoreError::Broken`] where a row is not of our writing; any other [`StoreError`].
     async fn sold(&self, checkouts: &[CheckoutId]) -> Result<BTreeMap<CheckoutId, Sold>, StoreError>;
+
+    /// Every rate of VAT at which something was ever sold, lowest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] where a row is not of our writing; any other [`StoreError`].
+    async fn vat_rates_sold(&self) -> Result<Vec<VatRate>, StoreError>;
 
     /// The cart of a terminal, with its version and since when it is so; none where it never had one.
     ///

@@ -4,8 +4,8 @@ use super::rows::{self, CategoryRow, HeldRow, ItemRow};
 use super::sold::{self, SoldRow};
 use super::statements::{
     ADD_PICTURE, CART, CATEGORIES, COUNT_UP, DROP_CATEGORY, DROP_PICTURES, EMPTY_CATEGORY, FIRST_CART, FORGET_HELD,
-    HELD, HELD_BY_ID, HOLD, ITEMS, NEXT_CART, PICTURE, PUT_CATEGORY, SELLING, SET_PICTURE, SET_SELLING, TAKE_HELD,
-    VERSION,
+    HELD, HELD_BY_ID, HOLD, ITEMS, NEXT_CART, PICTURE, PUT_CATEGORY, RATES_SOLD, SELLING, SET_PICTURE, SET_SELLING,
+    TAKE_HELD, VERSION,
 };
 use super::{CatalogueStore, HeldCart, MOST_HELD, Picture, StoredCart, StoredCatalogue};
 use crate::store::StoreError;
@@ -17,7 +17,7 @@ use crate::store::database::Database;
 use crate::store::records::Records;
 use crate::store::rows::{parsed, unsigned};
 use domain::cart::Sold;
-use domain::catalogue::{Category, CategoryId, HeldCartId, Item, ItemId, PictureId};
+use domain::catalogue::{Category, CategoryId, HeldCartId, Item, ItemId, PictureId, VatRate};
 use domain::mode::Selling;
 use domain::{CheckoutId, Timestamp};
 use std::collections::BTreeMap;
@@ -142,6 +142,11 @@ impl<D: Database> CatalogueStore for Records<D> {
         let ids: Vec<String> = checkouts.iter().map(ToString::to_string).collect();
         let rows: Vec<SoldRow> = self.database.rows(D::SOLD, &[ids.join(",").into()]).await?;
         sold::gathered(rows)
+    }
+
+    async fn vat_rates_sold(&self) -> Result<Vec<VatRate>, StoreError> {
+        let rows: Vec<(i64,)> = self.database.rows(RATES_SOLD, &[]).await?;
+        rows.into_iter().map(|(vat_bp,)| rows::rate(vat_bp)).collect()
     }
 
     async fn cart(&self, terminal: &str) -> Result<Option<StoredCart>, StoreError> {
