@@ -22,8 +22,7 @@ fn whatever_a_screen_says_can_be_translated() {
 
 #[test]
 fn every_text_is_said_somewhere() {
-    let all: String =
-        scan::sources(Path::new("src")).unwrap().iter().map(|file| scan::code(file).unwrap()).collect();
+    let all: String = scan::sources(Path::new("src")).unwrap().iter().map(|file| scan::code(file).unwrap()).collect();
     assert_eq!(scan::unsaid(&languages()[0], &all), [""; 0], "nobody says these any more");
 }
 

@@ -31,9 +31,9 @@ fn parse(text: &str) -> Option<Entry> {
     if text.len() > MOST_KEYS {
         return None;
     }
-    text.split("").filter(|name| !name.is_empty()).try_fold(Entry::default(), |entry, name| {
-        Some(entry.press(Key::from_keyboard(name)?))
-    })
+    text.split("")
+        .filter(|name| !name.is_empty())
+        .try_fold(Entry::default(), |entry, name| Some(entry.press(Key::from_keyboard(name)?)))
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! What was typed into a form, or stands in an address: names and texts, every one of them a stranger's.
 
+use crate::words::{self, Words};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
-use crate::words::{self, Words};
 use core::convert::Infallible;
 use secrecy::SecretString;
 use std::collections::BTreeMap;

@@ -3,10 +3,10 @@
 use super::super::Served;
 use super::super::cookies::Cookie;
 use super::{Visitor, words as why};
-use crate::words::Words;
 use crate::access::{AccessError, Token};
 use crate::office::entry::pair;
 use crate::office::{Asked, Refusals, Typed};
+use crate::words::Words;
 use axum::extract::State;
 use axum::response::Response;
 

@@ -4,9 +4,9 @@
 use super::super::Served;
 use super::super::cookies::Cookie;
 use super::{Visitor, words as why};
-use crate::words::Words;
 use crate::access::{AccessError, PasskeyAnswer, Token};
 use crate::office::Origin;
+use crate::words::Words;
 use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
@@ -23,7 +23,12 @@ pub(super) async fn script() -> Response {
 }
 
 /// What the browser is to sign.
-pub(super) async fn ask(State(served): State<Served>, words: Words, visitor: Visitor, Origin(origin): Origin) -> Response {
+pub(super) async fn ask(
+    State(served): State<Served>,
+    words: Words,
+    visitor: Visitor,
+    Origin(origin): Origin,
+) -> Response {
     let asked = async {
         served.meters.sign_in(&visitor.caller, served.clock.now())?;
         served.access.ask_for_sign_in(&origin).await

@@ -3,10 +3,10 @@
 use super::super::Served;
 use super::super::cookies::Cookie;
 use super::{Visitor, words as why};
-use crate::words::Words;
 use crate::access::{AccessError, Token};
 use crate::office::entry::{pin, way_back};
 use crate::office::{Asked, Refusals, Typed};
+use crate::words::Words;
 use axum::extract::State;
 use axum::response::Response;
 use domain::access::PersonId;
@@ -15,7 +15,12 @@ use domain::access::PersonId;
 const STAFF: &str = "/staff";
 
 /// The names, or the digits where a name is chosen.
-pub(super) async fn show(State(served): State<Served>, words: Words, visitor: Visitor, Asked(asked): Asked) -> Response {
+pub(super) async fn show(
+    State(served): State<Served>,
+    words: Words,
+    visitor: Visitor,
+    Asked(asked): Asked,
+) -> Response {
     let next = way_back(asked.text("next")).unwrap_or(STAFF);
     let people = match served.access.people_with_pin(&visitor.caller).await {
         Ok(people) => people,
@@ -23,7 +28,9 @@ pub(super) async fn show(State(served): State<Served>, words: Words, visitor: Vi
     };
     let chosen = asked.text("person").parse::<PersonId>().ok();
     match people.iter().find(|(id, _)| Some(*id) == chosen) {
-        Some((id, name)) => pin::number(*id, name, next, &Refusals::none(), words).in_frame(&served.office.frame, words),
+        Some((id, name)) => {
+            pin::number(*id, name, next, &Refusals::none(), words).in_frame(&served.office.frame, words)
+        }
         None => pin::who(&people, next, words).in_frame(&served.office.frame, words),
     }
 }

@@ -3,10 +3,10 @@
 use super::super::Served;
 use super::super::cookies::Cookie;
 use super::{Visitor, words as why};
-use crate::words::Words;
 use crate::access::{AccessError, Field, Token};
 use crate::office::entry::set_up;
 use crate::office::{Asked, Refusals, Typed};
+use crate::words::Words;
 use axum::extract::State;
 use axum::response::Response;
 use secrecy::ExposeSecret as _;
@@ -36,7 +36,9 @@ pub(super) async fn take(State(served): State<Served>, words: Words, visitor: Vi
                 _ => "",
             };
             let refusals = Refusals::one(field, why::of(&error, words));
-            set_up::page(token, name, &refusals, words).with_status(why::status(&error)).in_frame(&served.office.frame, words)
+            set_up::page(token, name, &refusals, words)
+                .with_status(why::status(&error))
+                .in_frame(&served.office.frame, words)
         }
     }
 }

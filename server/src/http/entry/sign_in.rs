@@ -3,10 +3,10 @@
 use super::super::Served;
 use super::super::cookies::Cookie;
 use super::{Visitor, words as why};
-use crate::words::Words;
 use crate::access::{AccessError, Token};
 use crate::office::entry::{sign_in, way_back};
 use crate::office::{Asked, Refusals, Typed};
+use crate::words::Words;
 use axum::extract::State;
 use axum::response::Response;
 
@@ -15,7 +15,8 @@ const OFFICE: &str = "/office";
 
 /// The form.
 pub(super) async fn show(State(served): State<Served>, words: Words, Asked(asked): Asked) -> Response {
-    sign_in::page("", way_back(asked.text("next")).unwrap_or(OFFICE), &Refusals::none(), words).in_frame(&served.office.frame, words)
+    sign_in::page("", way_back(asked.text("next")).unwrap_or(OFFICE), &Refusals::none(), words)
+        .in_frame(&served.office.frame, words)
 }
 
 /// Takes name and password.
@@ -28,7 +29,9 @@ pub(super) async fn take(State(served): State<Served>, words: Words, visitor: Vi
         }
         Err(error) => {
             let refusals = Refusals::one("", why::of(&error, words));
-            sign_in::page(name, next, &refusals, words).with_status(why::status(&error)).in_frame(&served.office.frame, words)
+            sign_in::page(name, next, &refusals, words)
+                .with_status(why::status(&error))
+                .in_frame(&served.office.frame, words)
         }
     }
 }

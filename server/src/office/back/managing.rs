@@ -49,7 +49,8 @@ fn show_code(here: &Here, origin: &Origin, terminal: &str, code: &str) -> Respon
 
 async fn find_terminal(here: &Here, id: &str) -> Result<TerminalView, Response> {
     let id: TerminalId = id.parse().map_err(|_| here.not_found())?;
-    let all = here.office.access.terminals(&here.caller).await.map_err(|error| Trouble::of(error, english()).answer(here))?;
+    let all =
+        here.office.access.terminals(&here.caller).await.map_err(|error| Trouble::of(error, english()).answer(here))?;
     all.into_iter().find(|terminal| terminal.id == id).ok_or_else(|| here.not_found())
 }
 
@@ -174,7 +175,8 @@ pub(in super::super) async fn add_person(here: Here, typed: Typed) -> Response {
 
 async fn find_person(here: &Here, id: &str) -> Result<PersonView, Response> {
     let id: PersonId = id.parse().map_err(|_| here.not_found())?;
-    let all = here.office.access.people(&here.caller).await.map_err(|error| Trouble::of(error, english()).answer(here))?;
+    let all =
+        here.office.access.people(&here.caller).await.map_err(|error| Trouble::of(error, english()).answer(here))?;
     all.into_iter().find(|person| person.id == id).ok_or_else(|| here.not_found())
 }
 

@@ -48,12 +48,8 @@ pub(crate) fn who(people: &[(PersonId, String)], next: &str, words: Words) -> Pa
 
 /// The PIN of `name`. While the tablet has to wait after too many wrong ones, `wait_seconds` says how long.
 pub(crate) fn number(person: PersonId, name: &str, next: &str, refusals: &Refusals, words: Words) -> Page {
-    let field = Field {
-        hint: words.pin_hint(),
-        maxlength: Some(10),
-        first: true,
-        ..Field::new("pin", words.pin(), Kind::Pin)
-    };
+    let field =
+        Field { hint: words.pin_hint(), maxlength: Some(10), first: true, ..Field::new("pin", words.pin(), Kind::Pin) };
     let others = format!("/pin?next={}", form_urlencoded::byte_serialize(next.as_bytes()).collect::<String>());
     let body = view! {
         {refusals.summary(words)}

@@ -20,8 +20,7 @@ pub(crate) fn page(token: &str, name: &str, refusals: &Refusals, words: Words) -
         autocomplete: "new-password",
         ..Field::new("password", words.password(), Kind::Password)
     };
-    let again =
-        Field { autocomplete: "new-password", ..Field::new("again", words.password_again(), Kind::Password) };
+    let again = Field { autocomplete: "new-password", ..Field::new("again", words.password_again(), Kind::Password) };
     let body = view! {
         {refusals.summary(words)}
         <form method="post" action="/set-up" class="form is-narrow" novalidate data-screen="set-up">

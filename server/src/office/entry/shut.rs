@@ -20,7 +20,8 @@ fn shut(symbol: Symbol, screen: &'static str, why: &'static str, ways: AnyView) 
 /// This tablet is put out of use for a while.
 pub(crate) fn locked(words: Words) -> Page {
     let ways = view! { <a class="button is-main" href="/">{words.try_again()}</a> }.into_any();
-    Page::new(words.locked(), shut(Symbol::Lock, "locked", words.locked_meaning(), ways)).with_status(StatusCode::LOCKED)
+    Page::new(words.locked(), shut(Symbol::Lock, "locked", words.locked_meaning(), ways))
+        .with_status(StatusCode::LOCKED)
 }
 
 /// This tablet is shut out for good.
@@ -69,7 +70,8 @@ pub(crate) fn not_found(words: Words) -> Page {
         <a class="button is-main" href="/staff">{words.to_staff()}</a>
     }
     .into_any();
-    Page::new(words.missing(), shut(Symbol::Cross, "not-found", words.missing_meaning(), ways)).with_status(StatusCode::NOT_FOUND)
+    Page::new(words.missing(), shut(Symbol::Cross, "not-found", words.missing_meaning(), ways))
+        .with_status(StatusCode::NOT_FOUND)
 }
 
 /// The server could not do it; the log has the cause.

@@ -52,13 +52,7 @@ pub(super) fn list(
     view! { <div class="cards">{cards}</div> }.into_any()
 }
 
-fn card(
-    alarm: &AlarmView,
-    base: &str,
-    unit: BitcoinUnit,
-    times: &Times,
-    words: Words,
-) -> impl IntoView + use<> {
+fn card(alarm: &AlarmView, base: &str, unit: BitcoinUnit, times: &Times, words: Words) -> impl IntoView + use<> {
     let (headline, sentence) = what_happened(alarm.kind, alarm.after, words);
     let (kind, id) = (alarm.kind.name(), alarm.id);
     let ways = [("accept", words.accept()), ("link", words.link_other()), ("refund", words.refund())];
@@ -118,11 +112,7 @@ fn what_is_known(alarm: &AlarmView, unit: BitcoinUnit, times: &Times, words: Wor
 }
 
 /// What happened, for somebody who has to decide about it.
-pub(super) fn what_happened(
-    kind: AlarmKind,
-    after: Option<Ending>,
-    words: Words,
-) -> (&'static str, &'static str) {
+pub(super) fn what_happened(kind: AlarmKind, after: Option<Ending>, words: Words) -> (&'static str, &'static str) {
     match (kind, after) {
         (AlarmKind::Late, Some(Ending::Cancelled)) => (words.late_cancelled(), words.late_cancelled_meaning()),
         (AlarmKind::Late, Some(Ending::PutAside)) => (words.late_aside(), words.late_aside_meaning()),

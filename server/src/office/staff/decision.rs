@@ -152,12 +152,8 @@ pub(super) fn reason(error: &ApiError, typed: &Typed, words: Words) -> Option<Re
     Some(match error {
         ApiError::Decision { reason: DecisionRefused::Decided | DecisionRefused::NoAlarm }
         | ApiError::UnknownCheckout => return None,
-        ApiError::Decision { reason: DecisionRefused::Note } => {
-            Refusals::one("note", words.note_long())
-        }
-        ApiError::Decision { reason: DecisionRefused::Itself } => {
-            Refusals::one(other, words.itself())
-        }
+        ApiError::Decision { reason: DecisionRefused::Note } => Refusals::one("note", words.note_long()),
+        ApiError::Decision { reason: DecisionRefused::Itself } => Refusals::one(other, words.itself()),
         ApiError::UnknownLink => Refusals::one(other, words.other_unknown()),
         _ => Refusals::one("", words.not_recorded()),
     })

@@ -22,10 +22,7 @@ const CHECKS: [Check; 9] = [
     Check {
         name: "https",
         label: Words::check_https,
-        outcomes: &[
-            ("good", true, Words::https_good),
-            ("bad", false, Words::https_bad),
-        ],
+        outcomes: &[("good", true, Words::https_good), ("bad", false, Words::https_bad)],
         tap: None,
     },
     Check {
@@ -99,10 +96,7 @@ const CHECKS: [Check; 9] = [
     Check {
         name: "worker",
         label: Words::check_worker,
-        outcomes: &[
-            ("good", true, Words::worker_good),
-            ("bad", false, Words::worker_bad),
-        ],
+        outcomes: &[("good", true, Words::worker_good), ("bad", false, Words::worker_bad)],
         tap: None,
     },
 ];

@@ -82,11 +82,7 @@ pub(in super::super::super) async fn pay(at: At, headers: HeaderMap, typed: Type
     let (Ok(id), Ok(shown)) = ids else { return unreadable(at.customers()) };
     // The sale takes the customer's language along, if our script can tell it; here it is given up.
     let go = |path: String| {
-        at.anew(if headers.contains_key(&SWAP) {
-            (StatusCode::OK, [(GO, path)]).into_response()
-        } else {
-            see(&path)
-        })
+        at.anew(if headers.contains_key(&SWAP) { (StatusCode::OK, [(GO, path)]).into_response() } else { see(&path) })
     };
     let (currency, name) = (at.currency(), At::name_of(&cart));
     let is_asked = at.counter.selling.asks_for_tip && goods > 0;
@@ -115,12 +111,8 @@ async fn open(at: &At, id: CheckoutId, order: &Order, shown: u64) -> Result<(), 
     // What was shown: goods, and the tip on them.
     let tip_minor = order.tip.of(shown, at.currency()).map_err(OrderRefused::Cart)?;
     let shown = shown.saturating_add(tip_minor);
-    let view = at
-        .here
-        .office
-        .tills
-        .open_order(at.here.caller.clone(), id, order.clone(), at.counter.clone(), shown)
-        .await?;
+    let view =
+        at.here.office.tills.open_order(at.here.caller.clone(), id, order.clone(), at.counter.clone(), shown).await?;
     if order.keyed_minor == 0
         && let Err(error) = at.catalogue.sold_cart(&at.counter, order).await
     {
