@@ -1,11 +1,13 @@
 //! What outlives a screen: the amount keyed, the sale being opened, what the last calls told of the two
 //! connections. One value in context; its methods are what a person at the tablet can do.
 //!
+//! - [`keyed`]: the amount that waits while the customer is asked for a tip
 //! - [`language`]: the customer's language, for one sale
 //! - [`pending`]: the sale being opened, kept over a reload
 //! - [`links`]: tablet to server, server to Mion
 //! - [`pin`]: a PIN that is asked for
 
+mod keyed;
 mod language;
 pub(crate) mod links;
 pub(crate) mod pending;
@@ -134,6 +136,13 @@ impl Kiosk {
             on_cleanup(move || popped.remove());
             self.awake.set(true);
         });
+        // From the tip one comes back to what was keyed; a sale that was opened has it no more.
+        effect(move || {
+            let kept = keyed::take();
+            if let (Screen::Keypad, Some(entry)) = (self.screen.get_untracked(), kept) {
+                self.entry.set(entry);
+            }
+        });
         self.wake_language();
     }
 
@@ -182,6 +191,7 @@ impl Kiosk {
         };
         if self.selling().asks_for_tip {
             // The customer's own step, on a page of the server's, which opens the sale.
+            self.entry.with_untracked(keyed::keep);
             return browser::leave_for(&format!("/catalogue/tip?id={}&keyed={total_minor}", sale.id));
         }
         sale.keep();

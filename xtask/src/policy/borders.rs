@@ -18,7 +18,7 @@ const OURS: [(&str, &[&str], &[&str]); 10] = [
     ("locales", &[], &[]),
     ("mion", &[], &["sandbox"]),
     ("sandbox", &[], &[]),
-    ("server", &["app", "domain", "engine", "mion", "sandbox"], &[]),
+    ("server", &["app", "domain", "engine", "locales", "mion", "sandbox"], &[]),
     ("xtask", &["locales"], &[]),
 ];
 

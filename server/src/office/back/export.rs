@@ -4,6 +4,7 @@
 //! what it says. Such a text gets an apostrophe before it, as does one that only looks so after blanks or in the
 //! wide letters of East Asia (OWASP, *CSV Injection*). Numbers are ours, and never negative.
 
+use super::super::english;
 use super::super::form::Typed;
 use super::super::here::Here;
 use super::super::parts::when::Times;
@@ -217,7 +218,7 @@ pub(super) async fn answer(here: Here, typed: Typed) -> Response {
         return here.not_found();
     };
     if let Err(error) = here.office.access.check(&here.caller, Action::ExportSales).await {
-        return Trouble::from(error).answer(&here);
+        return Trouble::of(error, english()).answer(&here);
     }
     let query = SalesQuery { after: None, limit: PAGE, ..query };
     // Written down before the first line leaves: whoever breaks off has what came until then.
@@ -226,7 +227,7 @@ pub(super) async fn answer(here: Here, typed: Typed) -> Response {
         Err(error) => Err(error.into()),
     };
     if let Err(error) = noted {
-        return Trouble::from(error).answer(&here);
+        return Trouble::of(error, english()).answer(&here);
     }
     let rates = match here.office.store.vat_rates_sold().await {
         Ok(rates) => rates,
