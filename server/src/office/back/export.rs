@@ -231,7 +231,7 @@ pub(super) async fn answer(here: Here, typed: Typed) -> Response {
     }
     let rates = match here.office.store.vat_rates_sold().await {
         Ok(rates) => rates,
-        Err(error) => return Trouble::from(AccessError::Store(error)).answer(&here),
+        Err(error) => return Trouble::of(AccessError::Store(error), here.words).answer(&here),
     };
     let names = names(&here).await;
     let name = file_name(&here.times, currency);

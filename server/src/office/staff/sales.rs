@@ -2,12 +2,14 @@
 //! answer to "did it go through?".
 
 use super::super::parts::icon::icon;
+use super::super::parts::sold;
 use super::super::parts::state::{self, chip};
 use super::super::parts::when::Times;
 use super::alarms::facts;
 use crate::store::FoundSale;
 use crate::words::Words;
 use app::view::OpenSaleView;
+use domain::cart::Sold;
 use domain::money::BitcoinUnit;
 use leptos::prelude::*;
 
@@ -74,6 +76,7 @@ fn last_row(sale: &FoundSale, times: &Times, words: Words) -> impl IntoView + us
 /// One of the last sales: the answer, and what it rests on.
 pub(super) fn one(
     sale: &FoundSale,
+    sold: Option<&Sold>,
     terminal: Option<String>,
     unit: BitcoinUnit,
     times: &Times,
@@ -109,6 +112,7 @@ pub(super) fn one(
             <p>{meaning}</p>
         </section>
         {facts(known)}
+        {sold.map(|sold| sold::section(sold, record.total.currency(), words))}
         <div class="form-ends">
             <a class="button" href="/staff/sales">{words.back_to_sales()}</a>
             {take_up}
