@@ -115,10 +115,14 @@ impl Till for TillAt {
         ShopView { terminal, ask_from_minor: self.till.usual.ask_from_minor(), ..self.till.shop.clone() }
     }
 
-    async fn open(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, ApiError> {
+    async fn open(&self, id: CheckoutId, total_minor: u64, note: String) -> Result<CheckoutView, ApiError> {
         self.own(id).await?;
         let till = self.here();
-        let view = self.till.to_the_end(id, async move { till.open_checkout(id, total_minor).await }).await?;
+        let view = if note.trim().is_empty() {
+            self.till.to_the_end(id, async move { till.open_checkout(id, total_minor).await }).await?
+        } else {
+            till.open_noted(id, total_minor, note.trim().to_owned()).await?
+        };
         // Another terminal may have been faster with the same id.
         self.own(id).await?;
         Ok(view)

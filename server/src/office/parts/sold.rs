@@ -18,8 +18,8 @@ pub(crate) struct Line {
     pub(crate) is_within: bool,
 }
 
-/// The lines of what was sold for `currency`. The reasons of discounts are the staff's own, and on no receipt: they are
-/// there `with_reasons`.
+/// The lines of what was sold for `currency`. A note and the reasons of discounts are the staff's own, and on no receipt:
+/// they are there `with_reasons`.
 pub(crate) fn lines(sold: &Sold, currency: Currency, words: Words, with_reasons: bool) -> Vec<Line> {
     let money = |minor| words.money(Money::from_minor(minor, currency));
     let line = |what: &str, detail: String, amount| Line { what: what.to_owned(), detail, amount, is_within: false };
@@ -28,6 +28,9 @@ pub(crate) fn lines(sold: &Sold, currency: Currency, words: Words, with_reasons:
         (minor > 0).then(|| line(what, reason, format!("−{}", money(minor))))
     };
     let mut lines = Vec::new();
+    if with_reasons && !sold.note.is_empty() {
+        lines.push(line(words.sold_note(), String::new(), sold.note.clone()));
+    }
     for item in &sold.lines {
         let each = format!("{} × {}", words.number(&item.quantity.to_string()), money(item.price_minor));
         lines.push(line(&item.name, each, money(item.full_minor())));
@@ -100,6 +103,7 @@ mod tests {
             discount_minor: 36,
             tip: Tip::Amount(100),
             tip_minor: 100,
+            note: "Table 4".to_owned(),
         }
     }
 
@@ -113,6 +117,7 @@ mod tests {
         assert_eq!(
             told(true),
             [
+                "Note||Table 4",
                 "Café <b>|2 × €4.00|€8.00",
                 "Discount|cold|−€0.50",
                 "Discount on everything|regular|−€0.36",
@@ -127,6 +132,6 @@ mod tests {
     fn a_keyed_amount_has_no_vat_that_anybody_knows() {
         let keyed = Sold { keyed_minor: 1250, lines: Vec::new(), discount: None, discount_minor: 0, ..sold() };
         let lines = lines(&keyed, Currency::EUR, Words::of(Language::default()), true);
-        assert_eq!(lines.iter().map(|line| line.what.as_str()).collect::<Vec<_>>(), ["Amount", "Tip"]);
+        assert_eq!(lines.iter().map(|line| line.what.as_str()).collect::<Vec<_>>(), ["Note", "Amount", "Tip"]);
     }
 }

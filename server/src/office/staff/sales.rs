@@ -39,6 +39,7 @@ pub(super) fn lists(open: &[OpenSaleView], last: &[FoundSale], times: &Times, wo
 }
 
 fn open_row(sale: &OpenSaleView, times: &Times, words: Words) -> impl IntoView + use<> {
+    let note = (!sale.note.is_empty()).then(|| view! { <span class="row-note"><bdi>{sale.note.clone()}</bdi></span> });
     let aside = sale.put_aside.then(|| view! { <span class="chip">{words.is_aside()}</span> });
     view! {
         <li>
@@ -51,6 +52,7 @@ fn open_row(sale: &OpenSaleView, times: &Times, words: Words) -> impl IntoView +
                     <span class="row-chips">{chip(&sale.state, words)} {aside}</span>
                     <span class="row-when">{times.ago(sale.opened_seconds_ago)}</span>
                     <span class="row-do">{words.take_up_here()}</span>
+                    {note}
                 </button>
             </form>
         </li>
