@@ -246,7 +246,7 @@ mod tests {
     }
 
     fn times() -> Times {
-        Times::new(at(0), &TimeZone::UTC)
+        Times::new(at(0), &TimeZone::UTC, crate::office::tests::english())
     }
 
     fn sale() -> Checkout {
