@@ -13,21 +13,23 @@ use std::path::{Path, PathBuf};
 const NAMES: [&str; 3] = ["Mion", "Ok", "Err"];
 
 /// What is the same as in English somewhere: a loanword, a name, or letters that are no words.
-const SAME: [&str; 14] = [
+const SAME: [&str; 16] = [
+    "catalogue",
     "check_print",
     "check_server",
     "code",
-    "items",
     "menu",
     "name",
     "note",
-    "optional",
     "pages",
-    "personal",
+    "password",
     "pin",
     "sheet_a4",
     "terminal",
+    "terminals",
     "total",
+    "what_password",
+    "what_pin",
 ];
 
 fn scanned() -> Vec<PathBuf> {

@@ -305,7 +305,7 @@ mod tests {
 
     fn format(dialect: Dialect, rates: &[u16]) -> Format {
         let rates = rates.iter().map(|bp| VatRate::try_from(*bp).unwrap()).collect();
-        Format { dialect, times: Times::new(at(0), &TimeZone::UTC), rates }
+        Format { dialect, times: Times::new(at(0), &TimeZone::UTC, english()), rates }
     }
 
     fn sale() -> Checkout {

@@ -10,6 +10,7 @@ use super::{account, audit, books, closing, passkeys, people, settings, terminal
 use crate::access::{PasskeyView, PersonView, TerminalState, TerminalView};
 use crate::store::access::AuditEntry;
 use crate::store::{Closing, Unclosed};
+use crate::words::Words;
 use domain::access::Role;
 use domain::settings::ShopSettings;
 use domain::{Currency, Money, Timestamp};

@@ -95,7 +95,7 @@ impl Times {
 
     /// The name of the zone, as written beside exported times.
     pub(crate) fn zone_name(&self) -> String {
-        self.now.time_zone().iana_name().unwrap_or("local time").to_owned()
+        self.now.time_zone().iana_name().unwrap_or(self.words.local_time()).to_owned()
     }
 
     /// A time as people read it, and as machines do.
