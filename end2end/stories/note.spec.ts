@@ -16,7 +16,7 @@ test('a note goes with its sale and not with the next one', async ({ terminal, p
   const invoice = await terminal.invoice();
   await expect(terminal.screen).not.toContainText('Table 42');
 
-  await page.locator('[data-serve-next]').click();
+  await page.locator('[data-put-aside]').click();
   await expect(note).toHaveValue('');
   await page.goto(`${terminal.url}/staff/sales`);
   await expect(page.locator('[data-list="open"]')).toContainText('Table 42');
