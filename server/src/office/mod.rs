@@ -34,7 +34,7 @@ pub(crate) use trouble::invalid;
 
 use crate::access::Access;
 use crate::clock::Clock;
-use crate::store::Store;
+use crate::store::ShopStore;
 use crate::till::Tills;
 use crate::words::Words;
 use app::ports::Till;
@@ -52,7 +52,7 @@ pub(crate) struct Office {
     /// Who may do what.
     pub(crate) access: Access,
     /// The records.
-    pub(crate) store: Arc<dyn Store>,
+    pub(crate) store: Arc<dyn ShopStore>,
     /// The time.
     pub(crate) clock: Arc<dyn Clock>,
     /// Where the shop's days begin.

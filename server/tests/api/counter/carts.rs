@@ -45,7 +45,7 @@ async fn discounts_need_a_reason_and_staff() {
     done(&kiosk, "/catalogue/cart", &whole).await;
     assert!(page(&kiosk, "/catalogue").await.contains("Pay €3.00"));
     // The same cart before a customer alone gives no discount.
-    kiosk.store.set_selling("", Selling { mode: Mode::SelfService, asks_for_tip: false }).await.unwrap();
+    kiosk.store.set_selling("", Selling { mode: Mode::SelfService, asks_for_tip: false }, &[]).await.unwrap();
     let fields = [("id", new_id().to_string()), ("shown", "300".to_owned())];
     let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     assert!(refused(&kiosk, "/catalogue/pay", &fields).await.contains("No discount can be given"));
@@ -85,7 +85,7 @@ async fn what_cannot_be_in_a_cart_is_refused_in_words_and_changes_nothing() {
     let sold_out = Item { offer: Offer::SoldOut, ..item("Gone", 100, 0) };
     let withdrawn = Item { offer: Offer::Withdrawn, code: Some("999999".parse().unwrap()), ..item("Secret", 100, 0) };
     let dear = item("Gold", 999_999_999, 0);
-    kiosk.store.put_items(&[sold_out.clone(), withdrawn.clone(), dear.clone()]).await.unwrap();
+    kiosk.store.put_items(&[sold_out.clone(), withdrawn.clone(), dear.clone()], &[]).await.unwrap();
     add(&kiosk, &coffee).await;
     assert!(!page(&kiosk, "/catalogue").await.contains("Secret"));
     let set = |item: &Item, quantity: &str| {
@@ -153,7 +153,7 @@ async fn each_terminal_sells_as_it_was_told() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
     shop(&kiosk, Mode::SelfService, false).await;
-    kiosk.store.set_selling(&kiosk.terminal.to_string(), Selling::default()).await.unwrap();
+    kiosk.store.set_selling(&kiosk.terminal.to_string(), Selling::default(), &[]).await.unwrap();
     assert_eq!(get(&kiosk.http, &kiosk, "/").await.0, 200, "by keypad");
     assert_eq!(get(&kiosk.http, &kiosk, "/catalogue").await.0, 303);
     let stranger = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
@@ -171,7 +171,7 @@ async fn ten_thousand_items_are_one_page() {
     shop(&kiosk, Mode::Catalogue, false).await;
     let items: Vec<_> =
         (0..10_000).map(|number| item(&format!("Größe {number} {}", "é".repeat(400)), number, 0)).collect();
-    kiosk.store.put_items(&items).await.unwrap();
+    kiosk.store.put_items(&items, &[]).await.unwrap();
     let shelf = page(&kiosk, "/catalogue").await;
     assert_eq!(shelf.matches("class=\"tile\"").count(), 48);
     assert!(shelf.len() < 200_000, "{}", shelf.len());

@@ -84,7 +84,7 @@ async fn what_staff_read_is_never_a_customers_language() {
     let (tip, cookies) = with_cookies(&finnish, &format!("/catalogue/tip?id={}", new_id())).await;
     assert!(tip.contains("Ei tippiä") && tip.contains("data-language") && cookies.is_empty(), "{tip}");
     assert!(!tip.contains("/staff/sales"), "{tip}");
-    kiosk.store.set_selling("", Selling { mode: Mode::Keypad, asks_for_tip: true }).await.unwrap();
+    kiosk.store.set_selling("", Selling { mode: Mode::Keypad, asks_for_tip: true }, &[]).await.unwrap();
     let (_, cookies) = with_cookies(&finnish, "/").await;
     assert!(is_forgotten(&cookies), "another customer begins at the keypad: {cookies:?}");
     let (_, cookies) = with_cookies(&kiosk, "/").await;
@@ -156,7 +156,7 @@ async fn a_customer_alone_gives_up_what_nobody_has_begun_to_pay() {
 
     // Where staff stand, whoever was shown a code may be paying it.
     for mode in [Mode::Keypad, Mode::Catalogue] {
-        kiosk.store.set_selling("", Selling { mode, asks_for_tip: false }).await.unwrap();
+        kiosk.store.set_selling("", Selling { mode, asks_for_tip: false }, &[]).await.unwrap();
         let attended = kiosk.awaiting().await;
         assert_eq!(kiosk.cancel(attended.id).await, Err(ApiError::PinNeeded), "{mode:?}");
     }

@@ -50,9 +50,9 @@ pub(super) async fn shop(kiosk: &Kiosk, mode: Mode, asks_for_tip: bool) -> Shop 
         ..item("Café <i>au lait</i>", 350, 1900)
     };
     let roll = item("Roll", 120, 700);
-    kiosk.store.put_categories(&[drinks]).await.unwrap();
-    kiosk.store.put_items(&[coffee.clone(), roll.clone()]).await.unwrap();
-    kiosk.store.set_selling("", Selling { mode, asks_for_tip }).await.unwrap();
+    kiosk.store.put_categories(&[drinks], &[]).await.unwrap();
+    kiosk.store.put_items(&[coffee.clone(), roll.clone()], &[]).await.unwrap();
+    kiosk.store.set_selling("", Selling { mode, asks_for_tip }, &[]).await.unwrap();
     Shop { coffee, roll }
 }
 

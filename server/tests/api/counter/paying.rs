@@ -76,13 +76,13 @@ async fn a_price_that_changes_before_paying_is_shown_and_one_that_changes_after_
     let Shop { coffee, .. } = shop(&kiosk, Mode::Catalogue, false).await;
     add(&kiosk, &coffee).await;
     let dearer = Item { price_minor: 400, revision: 1, ..coffee.clone() };
-    kiosk.store.put_items(std::slice::from_ref(&dearer)).await.unwrap();
+    kiosk.store.put_items(std::slice::from_ref(&dearer), &[]).await.unwrap();
     let id = new_id();
     let words = refused(&kiosk, "/catalogue/pay", &[("id", &id.to_string()), ("shown", "350")]).await;
     assert!(words.contains("it is €4.00 now") && words.contains("Pay €4.00"), "{words}");
     nothing_was_opened(&world);
     pay(&kiosk, id, 400, "").await;
-    kiosk.store.put_items(&[Item { price_minor: 1, revision: 2, ..coffee.clone() }]).await.unwrap();
+    kiosk.store.put_items(&[Item { price_minor: 1, revision: 2, ..coffee.clone() }], &[]).await.unwrap();
     let sold = kiosk.store.sold(&[id]).await.unwrap().remove(&id).unwrap();
     assert_eq!((sold.lines[0].price_minor, kiosk.read(id).await.unwrap().total.minor()), (400, 400));
     // The same form again, after the answer was lost: the same sale, at its own price.
@@ -159,7 +159,7 @@ async fn a_sale_that_is_sold_out_meanwhile_is_not_opened() {
     let Shop { coffee, roll } = shop(&kiosk, Mode::Catalogue, false).await;
     add(&kiosk, &coffee).await;
     add(&kiosk, &roll).await;
-    kiosk.store.put_items(&[Item { offer: Offer::SoldOut, revision: 1, ..coffee.clone() }]).await.unwrap();
+    kiosk.store.put_items(&[Item { offer: Offer::SoldOut, revision: 1, ..coffee.clone() }], &[]).await.unwrap();
     let shown = page(&kiosk, "/catalogue").await;
     assert!(shown.contains("is sold out") && !shown.contains("data-pay"), "{shown}");
     let words = refused(&kiosk, "/catalogue/pay", &[("id", &new_id().to_string()), ("shown", "470")]).await;
