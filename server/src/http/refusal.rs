@@ -30,12 +30,7 @@ pub(super) fn in_kind(kind: Kind, error: &ApiError, words: Words) -> Response {
     let mut answer = match kind {
         Kind::Call => (status, Json(error)).into_response(),
         Kind::Page | Kind::Form | Kind::Upload => {
-            let why = match error {
-                ApiError::TooLarge => words.form_too_large(),
-                ApiError::OtherOrigin => words.other_page(),
-                ApiError::WrongContentType | ApiError::BadRequest => words.form_unreadable(),
-                _ => words.went_wrong(),
-            };
+            let why = if *error == ApiError::TooLarge { words.form_too_large() } else { words.went_wrong() };
             (status, format!("{why}\n")).into_response()
         }
         Kind::File | Kind::Hint => (status, format!("{error}\n")).into_response(),

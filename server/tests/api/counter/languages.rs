@@ -140,7 +140,7 @@ async fn the_doors_and_the_staffs_pages_speak_the_browsers_language() {
     let refused = stranger.http.post(format!("{}/pair", kiosk.base)).header("accept-language", "de");
     let refused = refused.header("origin", "https://evil.example").send().await.unwrap();
     assert_eq!(refused.status(), 403);
-    assert!(refused.text().await.unwrap().contains("kam von einer anderen Seite"));
+    assert!(refused.text().await.unwrap().contains("Dafür fehlt die Berechtigung"));
 }
 
 async fn a_customer_alone_gives_up_what_nobody_has_begun_to_pay() {
