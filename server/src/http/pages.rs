@@ -5,6 +5,7 @@ use super::{Served, headers, refusal};
 use crate::access::Caller;
 use crate::office::counter;
 use crate::office::entry::shut;
+use app::Assets;
 use app::i18n::Language;
 use axum::Extension;
 use axum::extract::{Request, State};
@@ -49,7 +50,7 @@ pub(super) async fn render(
             answer.insert_header(CONTENT_SECURITY_POLICY, policy);
         }
     };
-    let shell = move || app::shell(assets.clone(), path.clone(), language);
+    let shell = move || app::shell(Assets::clone(&assets), path.clone(), language);
     leptos_axum::render_app_async_with_context(context, shell)(request).await
 }
 

@@ -52,7 +52,7 @@ pub(crate) struct Served {
     /// The shop's language; each tablet's own where it is not set.
     pub(crate) language: Option<Language>,
     /// The names of the page's assets.
-    pub(crate) assets: Assets,
+    pub(crate) assets: Arc<Assets>,
     /// What makes an app of it.
     pub(crate) install: Install,
     /// What is usual here.
