@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
 use domain::access::TerminalId;
+use domain::settings::{PinFor, ShopSettings};
 use domain::{Checkout, CheckoutId, Currency, Money};
 use sandbox::{Options, Sandbox};
 use server::access::{Token, TokenKind};
@@ -45,6 +46,12 @@ pub(crate) fn random() -> Uuid {
     uuid::Builder::from_random_bytes(rand::random()).into_uuid()
 }
 
+async fn done(store: &SqliteStore, changes: Vec<Change>) -> Result<()> {
+    let deed = Deed { changes, changes_access: true, ..Deed::default() };
+    ensure!(store.apply(&deed).await? == Applied::Done, "the shop could not be written");
+    Ok(())
+}
+
 impl Shop {
     /// A shop of so many terminals, each with an open sale where it has `sales`. Its records are on the disk that
     /// the folder for temporary files is on, as durable as a shop's.
@@ -53,6 +60,10 @@ impl Shop {
         let database = folder.path().join("kiosk.sqlite");
         let store = SqliteStore::open(&database).await?;
         let now = SystemClock.now();
+        // Nobody is there to enter one when a sale is called off.
+        let settings = ShopSettings { pin_for: PinFor::NEVER, ..ShopSettings::default() };
+        let json = serde_json::to_string(&settings)?;
+        done(&store, vec![Change::Settings { seen: store.settings().await?.version, json }]).await?;
         let mut paired = Vec::with_capacity(terminals);
         let mut ids = Vec::with_capacity(terminals);
         while paired.len() < terminals {
@@ -66,8 +77,7 @@ impl Shop {
                 paired.push(Terminal { cookie: format!("kiosk-terminal={}", token.reveal()), sale: None });
                 ids.push(id);
             }
-            let deed = Deed { changes, changes_access: true, ..Deed::default() };
-            ensure!(store.apply(&deed).await? == Applied::Done, "the terminals could not be written");
+            done(&store, changes).await?;
         }
         if sales {
             // Of a server that is gone: the one that starts takes them over.
