@@ -27,7 +27,6 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Measures it.
 #[expect(clippy::disallowed_methods, clippy::float_arithmetic, reason = "the machine's own time is what is measured")]
-#[expect(clippy::cast_precision_loss, reason = "figures for people to read")]
 pub(crate) async fn measure(recipe: &Recipe, figures: &mut Figures) -> Result<()> {
     say("status answers");
     let shop = Shop::new(TERMINALS, true).await?;

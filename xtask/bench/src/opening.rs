@@ -19,7 +19,6 @@ const SELLING: Duration = Duration::from_secs(10);
 
 /// Measures it.
 #[expect(clippy::disallowed_methods, clippy::float_arithmetic, reason = "the machine's own time is what is measured")]
-#[expect(clippy::cast_precision_loss, reason = "figures for people to read")]
 pub(crate) async fn measure(recipe: &Recipe, figures: &mut Figures) -> Result<()> {
     say("sales opened");
     let shop = Shop::new(TERMINALS, false).await?;

@@ -17,7 +17,7 @@ const STARTS: usize = 9;
 const REST: Duration = Duration::from_secs(3);
 
 /// Measures it.
-#[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "figures for people to read")]
+#[expect(clippy::float_arithmetic, reason = "figures for people to read")]
 pub(crate) async fn measure(recipe: &Recipe, figures: &mut Figures) -> Result<()> {
     say("starts, and memory at rest");
     let shop = Shop::new(1, false).await?;

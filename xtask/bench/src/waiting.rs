@@ -28,7 +28,6 @@ const SETTLED: Duration = Duration::from_secs(3);
 
 /// Measures it.
 #[expect(clippy::disallowed_methods, clippy::float_arithmetic, reason = "the machine's own time is what is measured")]
-#[expect(clippy::cast_precision_loss, reason = "figures for people to read")]
 pub(crate) async fn measure(recipe: &Recipe, figures: &mut Figures) -> Result<()> {
     say("ten thousand terminals that wait");
     let shop = Shop::new(TERMINALS, false).await?;
