@@ -32,9 +32,9 @@ pub(crate) fn AwaitingPayment(
             {move || shown.get().map(|invoice| view! { <Qr bolt11=invoice.bolt11 uri=invoice.on_chain.map(|on_chain| on_chain.uri) /> })}
             <div class="pay-side">
                 <Totals live amount />
-                <p class="pay-how">
+                <h1 class="pay-how">
                     {move || if on_chain().is_some() { words.scan_any() } else { words.scan() }}
-                </p>
+                </h1>
                 <Countdown told />
                 <Notice text=notice />
                 {move || on_chain().map(|on_chain| view! { <OnChain on_chain words /> })}
