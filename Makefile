@@ -13,7 +13,7 @@ rust := source xtask/toolchain.sh; kiosk_rust
 xtask := kiosk_xtask; exec cargo xtask
 locked_xtask := kiosk_xtask; exec cargo --locked xtask
 
-.PHONY: help demo test faults kills bundle release sbom fmt clean
+.PHONY: help demo test faults kills gallery bundle release sbom fmt clean
 
 help: ## Say what each door does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ faults: ## Simulate the engine's bad days, 100 000 of them, and find every bug o
 
 kills: ## Kill the server 200 times on each database while terminals sell (KILLS=50 for fewer)
 	@$(rust); $(xtask) kills --kills $(KILLS) $(ARGS)
+
+gallery: ## Photograph every screen and state into target/gallery/index.html (ARGS=--keep: those of the README, too)
+	@$(rust); kiosk_test_tools; $(xtask) gallery $(ARGS)
 
 bundle: ## Build what the browser downloads into target/site
 	@$(rust); $(xtask) bundle $(ARGS)

@@ -9,12 +9,14 @@
 //! - [`sbom`]: the bill of materials of what is shipped
 //! - [`postgres`]: a database for the tests
 //! - [`kills`]: the server killed again and again, in earnest
+//! - [`gallery`]: pictures of every screen
 //! - [`gate`]: every check in one run
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the person who typed it")]
 
 mod bundle;
 mod demo;
+mod gallery;
 mod gate;
 mod kills;
 mod policy;
@@ -77,6 +79,12 @@ enum Chore {
         #[arg(long)]
         seed: Option<u64>,
     },
+    /// Photograph every screen and state into target/gallery
+    Gallery {
+        /// Write the pictures of the README anew, too: docs/screens
+        #[arg(long)]
+        keep: bool,
+    },
     /// Run every check, or only those named
     Gate {
         /// Run only this check; may be given more than once
@@ -94,6 +102,7 @@ fn main() -> ExitCode {
         Chore::Sbom => sbom::write(&workspace),
         Chore::Postgres { command } => postgres::during(&command),
         Chore::Kills { kills, seed } => kills::run(&workspace, kills, seed),
+        Chore::Gallery { keep } => gallery::hang(&workspace, keep),
         Chore::Gate { only } => gate::run(&workspace, &only),
     });
     match done {
