@@ -1,6 +1,6 @@
 //! Changing what is for sale. Every method checks what it is given; who may call it is for the routes to say.
 
-use super::picture::{LONGEST_WAIT, normalised};
+use super::picture::{LONGEST_WAIT, PictureRefused, normalised};
 use super::{Catalogue, CatalogueError};
 use crate::store::StoreError;
 use crate::store::catalogue::Picture;
@@ -82,10 +82,22 @@ impl Catalogue {
     /// [`CatalogueError::Picture`] where it is none that can be used, [`CatalogueError::UnknownItem`]; any other
     /// [`CatalogueError`]. Nothing was changed.
     pub async fn give_picture(&self, item: ItemId, upload: Bytes) -> Result<PictureId, CatalogueError> {
-        use super::picture::PictureRefused::TooSlow;
         if self.shelf().await?.find(item).is_none() {
             return Err(CatalogueError::UnknownItem);
         }
+        let picture = self.make_picture(upload).await?;
+        if self.0.store.set_picture(item, Some(&picture)).await? {
+            Ok(picture.id)
+        } else {
+            Err(CatalogueError::UnknownItem)
+        }
+    }
+
+    /// Makes a picture of ours from `upload`, one after the other.
+    ///
+    /// # Errors
+    /// [`PictureRefused`] where it is none that can be used.
+    pub async fn make_picture(&self, upload: Bytes) -> Result<Picture, PictureRefused> {
         let work = async {
             let turn = self.0.picture_turn.acquire().await.ok();
             let made = tokio::task::spawn_blocking(move || normalised(&upload)).await;
@@ -93,13 +105,8 @@ impl Catalogue {
             made
         };
         // Work that has begun cannot be broken off; it is bounded by the pixels a picture may have.
-        let made = tokio::time::timeout(LONGEST_WAIT, work).await.map_err(|_| TooSlow)?;
-        let picture: Picture = made.map_err(|_| super::picture::PictureRefused::Broken)??;
-        if self.0.store.set_picture(item, Some(&picture)).await? {
-            Ok(picture.id)
-        } else {
-            Err(CatalogueError::UnknownItem)
-        }
+        let made = tokio::time::timeout(LONGEST_WAIT, work).await.map_err(|_| PictureRefused::TooSlow)?;
+        made.map_err(|_| PictureRefused::Broken)?
     }
 
     /// Takes an item's picture away.

@@ -3,8 +3,10 @@
 use super::peer::Peer;
 use super::{Served, headers, refusal};
 use crate::access::Caller;
+use crate::office::back::logo;
 use crate::office::counter;
 use crate::office::entry::shut;
+use app::Logo;
 use app::i18n::Language;
 use axum::Extension;
 use axum::extract::{Request, State};
@@ -31,6 +33,10 @@ pub(super) async fn render(
     let Ok(selling) = served.tills.till.catalogue.selling(&terminal).await else {
         return shut::failed().in_frame(&served.office.frame);
     };
+    let Ok(settings) = served.access.settings().await else {
+        return shut::failed().in_frame(&served.office.frame);
+    };
+    let logo = logo::path(&settings).map(Logo);
     let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
     let assets = served.assets;
     let language = served.language;
@@ -43,6 +49,9 @@ pub(super) async fn render(
     let context = move || {
         provide_context(till.clone());
         provide_context(selling);
+        if let Some(logo) = logo.clone() {
+            provide_context(logo);
+        }
         if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(policy) = headers::page_policy(&nonce).parse()
         {

@@ -53,6 +53,8 @@ pub(super) struct Here {
     pub(super) caller: Caller,
     /// What asks for a PIN in this shop.
     pub(super) pin_for: PinFor,
+    /// Where the shop's logo is, if it has one.
+    pub(super) logo: Option<String>,
     /// What time it is in the shop.
     pub(super) times: Times,
     /// How the shop writes bitcoin.
@@ -125,7 +127,8 @@ where
             }
         };
         let (times, unit) = (office.times(), office.frame.shop.unit);
-        Ok(Self { office, caller, pin_for: settings.pin_for, times, unit })
+        let logo = back::logo::path(&settings);
+        Ok(Self { office, caller, pin_for: settings.pin_for, logo, times, unit })
     }
 }
 

@@ -87,6 +87,7 @@ pub(super) fn form(
             {pass.show(refusals)}
             <div class="form-ends"><button class="button is-main">"Save"</button></div>
         </form>
+        {super::logo::section(settings, refusals)}
     }
     .into_any()
 }

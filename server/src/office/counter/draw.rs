@@ -23,6 +23,12 @@ pub(super) struct Notice {
     pub(super) mion_answers: bool,
 }
 
+/// The shop's logo, where it has one. Its name stands beside it.
+pub(super) fn logo(here: &Here) -> Option<AnyView> {
+    let path = here.logo.clone()?;
+    Some(view! { <img class="logo" src=path alt="" /> }.into_any())
+}
+
 /// A screen called `name`.
 pub(super) fn screen(
     here: &Here,
@@ -72,7 +78,7 @@ pub(super) fn screen(
                 <meta name="color-scheme" content="light dark" />
                 <meta name="robots" content="noindex" />
                 <title>{format!("{title} · {}", shop.name)}</title>
-                <link rel="stylesheet" href=here.office.frame.css.to_string() />
+                {here.office.frame.sheets()}
                 <link rel="icon" r#type="image/svg+xml" href="/favicon.svg" />
                 <script r#type="module" src="/counter.js"></script>
             </head>
@@ -84,6 +90,7 @@ pub(super) fn screen(
                 <main class="counter" data-screen=name data-mode=selling.mode.name() data-swap>
                     {alarms}
                     <header class="counter-head">
+                        {logo(here)}
                         <p class="counter-shop"><bdi>{shop.name.clone()}</bdi></p>
                         {staff}
                     </header>

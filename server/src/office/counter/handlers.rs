@@ -3,7 +3,7 @@
 
 use super::super::form::{Asked, Typed};
 use super::super::here::{Here, see};
-use super::draw::{Notice, screen};
+use super::draw::{Notice, logo, screen};
 use super::shelf::Look;
 use super::{PATH, cart, held, shelf, tip, words};
 use crate::catalogue::carts::{CartChange, Counter};
@@ -86,6 +86,7 @@ async fn attract(here: &Here, at: &Counter) -> Response {
     let shop = here.office.frame.shop.name.clone();
     let body = view! {
         <a class="attract" href="/catalogue?start=1" data-start>
+            {logo(here)}
             <bdi class="attract-shop">{shop}</bdi>
             <span class="attract-words">"Tap to order"</span>
             <span class="attract-how">"Pay with Bitcoin Lightning"</span>
