@@ -5,6 +5,7 @@ use super::caller::Caller;
 use crate::store::access::{NewEntry, SignedInBy};
 use domain::access::{PersonId, Role, TerminalId};
 use domain::alarm::{AlarmKind, Verdict};
+use domain::catalogue::{CategoryId, ItemId};
 use domain::{CheckoutId, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
@@ -119,7 +120,8 @@ pub enum AuditEvent {
     SettingsChanged {
         changes: Vec<SettingChange>,
     },
-    SaleCancelled {
+    /// Somebody wanted a sale called off; what became of it, the sale itself says.
+    CancelAsked {
         checkout: CheckoutId,
         code_was_shown: bool,
     },
@@ -143,9 +145,50 @@ pub enum AuditEvent {
         expected_minor: u64,
         counted_minor: u64,
     },
-    CatalogueChanged {
-        what: String,
+    /// Items of the catalogue are new or changed: at most [`AuditEvent::MOST_ITEMS`] in one entry.
+    ItemsChanged {
+        items: Vec<ItemChange>,
     },
+    CategoriesChanged {
+        categories: Vec<CategoryChange>,
+    },
+    CategoryRemoved {
+        category: CategoryId,
+        name: String,
+    },
+    /// An item has another picture, or none.
+    PictureChanged {
+        item: ItemId,
+        name: String,
+        picture: Option<String>,
+    },
+    /// How a terminal sells; without one, how all sell that have no setting of their own.
+    SellingChanged {
+        terminal: Option<TerminalId>,
+        changes: Vec<SettingChange>,
+    },
+}
+
+/// An item of the catalogue that is new, or was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ItemChange {
+    /// Which.
+    pub item: ItemId,
+    /// What it is called now.
+    pub name: String,
+    /// What is not as it was; of a new one, everything.
+    pub changes: Vec<SettingChange>,
+}
+
+/// A category that is new, or was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CategoryChange {
+    /// Which.
+    pub category: CategoryId,
+    /// What it is called now.
+    pub name: String,
+    /// What it was called; nothing, if it is new.
+    pub was: Option<String>,
 }
 
 /// A setting that was changed.
@@ -160,13 +203,16 @@ pub struct SettingChange {
 }
 
 impl AuditEvent {
+    /// So many items are told of in one entry.
+    pub const MOST_ITEMS: usize = 100;
+
     /// Somebody has shown who they are.
     pub(super) fn signed_in(person: PersonId, name: &str, by: SignedInBy) -> Self {
         Self::SignedIn { person, name: name.to_owned(), by: by.name() }
     }
 
     /// As an entry: `caller` did it, or nobody but the program itself.
-    pub(super) fn entry(&self, caller: Option<&Caller>, at: Timestamp) -> NewEntry {
+    pub(crate) fn entry(&self, caller: Option<&Caller>, at: Timestamp) -> NewEntry {
         let mut detail = match serde_json::to_value(self) {
             Ok(Value::Object(detail)) => detail,
             // No variant is anything else.

@@ -40,7 +40,7 @@ pub use audit::{VerifyError, verify};
 pub use caller::{Caller, PersonHere, Stranger, TerminalHere};
 pub use closing::Count;
 pub use error::{AccessError, Field, Why};
-pub use event::AuditEvent;
+pub use event::{AuditEvent, CategoryChange, ItemChange, SettingChange};
 pub use passkeys::PasskeyView;
 pub use passkeys::answer::PasskeyAnswer;
 pub use people::PersonView;

@@ -1,7 +1,7 @@
 //! What of a sale is a matter of who may do what: at which terminal it is, and what the audit log is told.
 
 use super::{Access, AccessError, AuditEvent, Caller};
-use crate::store::access::{AuditEntry, Change};
+use crate::store::access::{AuditEntry, Change, NewEntry};
 use domain::CheckoutId;
 use domain::access::{Action, TerminalId};
 
@@ -50,7 +50,12 @@ impl Access {
         Ok(self.store().audit_about(id, 100).await?)
     }
 
-    /// Writes down what `by` did elsewhere: what is cancelled, decided or exported.
+    /// What the audit log is to be told of what `by` does elsewhere, in one transaction with it.
+    pub fn entry(&self, by: &Caller, what: &AuditEvent) -> NewEntry {
+        what.entry(Some(by), self.now())
+    }
+
+    /// Writes down what `by` did elsewhere and left nothing else behind: what was exported.
     ///
     /// # Errors
     /// [`AccessError::Store`].

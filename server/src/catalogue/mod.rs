@@ -3,12 +3,13 @@
 //!
 //! - [`shelf`]: the copy in memory; finding and searching
 //! - [`carts`]: what stands in the cart of a terminal, and carts that are put by
-//! - [`manage`]: changing categories, items and how terminals sell
+//! - [`manage`]: changing categories, items and how terminals sell; `changes`: what the audit log is told of it
 //! - [`picture`]: a picture from outside becomes one of ours
 //! - [`csv`], [`sheet`]: the catalogue as a file, out and in
 //! - [`error`]: what can go wrong, in words
 
 pub mod carts;
+mod changes;
 pub mod csv;
 pub mod error;
 pub mod manage;

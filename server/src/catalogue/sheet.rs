@@ -2,6 +2,7 @@
 //! read in again; rows without an id are new items, and categories are made as they are named.
 
 use super::{Catalogue, CatalogueError, Shelf, csv};
+use crate::access::Caller;
 use domain::Currency;
 use domain::Money;
 use domain::catalogue::vat::percent_text;
@@ -78,7 +79,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// [`CatalogueError::Sheet`] says which line is wrong; any other [`CatalogueError`]. Nothing was changed.
-    pub async fn read_sheet(&self, file: &[u8]) -> Result<Imported, CatalogueError> {
+    pub async fn read_sheet(&self, by: &Caller, file: &[u8]) -> Result<Imported, CatalogueError> {
         if file.len() > MOST_BYTES {
             return Err(SheetRefused::TooLarge.into());
         }
@@ -86,10 +87,10 @@ impl Catalogue {
         let shelf = self.shelf().await?;
         let read = read(text, &shelf, self.currency())?;
         if !read.categories.is_empty() {
-            self.put_categories(&read.categories).await?;
+            self.put_categories(by, &read.categories).await?;
         }
         if !read.items.is_empty() {
-            self.put_items(&read.items).await?;
+            self.put_items(by, &read.items).await?;
         }
         Ok(read.imported)
     }

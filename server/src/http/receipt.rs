@@ -5,7 +5,7 @@ use super::peer::Peer;
 use super::{Served, pages};
 use crate::office::back::logo;
 use crate::receipts::Receipts;
-use crate::store::Store;
+use crate::store::ShopStore;
 use app::i18n::Language;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY, X_FRAME_OPTIONS};
@@ -35,7 +35,7 @@ pub(crate) struct Paper {
     /// Knows the addresses.
     pub(crate) receipts: Receipts,
     /// The records.
-    pub(crate) store: Arc<dyn Store>,
+    pub(crate) store: Arc<dyn ShopStore>,
     /// Whose receipts they are.
     pub(crate) shop: String,
     /// How bitcoin is written.

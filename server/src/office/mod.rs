@@ -33,7 +33,7 @@ pub(crate) use parts::field::Refusals;
 
 use crate::access::Access;
 use crate::clock::Clock;
-use crate::store::Store;
+use crate::store::ShopStore;
 use crate::till::Tills;
 use app::ports::Till;
 use jiff::tz::TimeZone;
@@ -50,7 +50,7 @@ pub(crate) struct Office {
     /// Who may do what.
     pub(crate) access: Access,
     /// The records.
-    pub(crate) store: Arc<dyn Store>,
+    pub(crate) store: Arc<dyn ShopStore>,
     /// The time.
     pub(crate) clock: Arc<dyn Clock>,
     /// Where the shop's days begin.

@@ -42,6 +42,7 @@ pub use sales::{FoundSale, SalesQuery, Taking};
 pub use sqlite::SqliteStore;
 pub use tablets::{Heartbeat, TabletStore};
 
+use access::NewEntry;
 use core::fmt;
 use domain::access::TerminalId;
 use domain::cart::Sold;
@@ -135,7 +136,15 @@ pub trait Store: TabletStore {
     /// [`StoreError::Stale`] where the stored version is not [`Checkout::stored_version`],
     /// [`StoreError::Taken`] where its session or invoice is another checkout's, and nothing was stored; any
     /// other [`StoreError`].
-    async fn save(&self, checkout: &Checkout) -> Result<(), StoreError>;
+    async fn save(&self, checkout: &Checkout) -> Result<(), StoreError> {
+        self.save_noted(checkout, &[]).await
+    }
+
+    /// The same, and writes down in the audit log who wanted it: both or neither.
+    ///
+    /// # Errors
+    /// As [`Store::save`].
+    async fn save_noted(&self, checkout: &Checkout, entries: &[NewEntry]) -> Result<(), StoreError>;
 
     /// The checkout `id`, if there is one.
     ///

@@ -1,6 +1,8 @@
 //! The records in SQL. A checkout is read in one statement, so what is read was all there at one
 //! instant; it is written in one transaction.
 
+use super::access::NewEntry;
+use super::access::records::Noted;
 use super::catalogue::sold;
 use super::closings::ClosingRow;
 use super::connection::{Connection, Value};
@@ -47,17 +49,19 @@ impl<D: Database> Store for Records<D> {
         inserted(self, checkout, is_new).await
     }
 
-    async fn save(&self, checkout: &Checkout) -> Result<(), StoreError> {
+    async fn save_noted(&self, checkout: &Checkout, entries: &[NewEntry]) -> Result<(), StoreError> {
         let mut values = columns::changing(checkout)?;
         values.push(columns::number(checkout.stored_version())?.into());
         self.database
             .doing(|| async {
                 let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
+                let noted = Noted::begin(&mut connection, entries).await?;
                 if connection.execute(UPDATE, &values).await? != 1 {
                     connection.rollback().await?;
                     return Err(StoreError::Stale);
                 }
                 write_parts(&mut connection, checkout).await?;
+                noted.end(&mut connection).await?;
                 Ok(connection.commit().await?)
             })
             .await

@@ -3,6 +3,7 @@
 use super::ShopTill;
 use super::aside::LONGEST_LIST;
 use super::error::TillError;
+use crate::store::access::NewEntry;
 use app::view::AlarmView;
 use domain::alarm::{Alarm, AlarmKind, Verdict};
 use domain::checkout::progress::Attempt;
@@ -19,13 +20,15 @@ impl ShopTill {
         Ok(checkouts.iter().flat_map(views).collect())
     }
 
-    /// Records a decision. A sale a payment is linked to must be one of ours.
+    /// Records a decision, and in the audit log who took it: `entry`. A sale a payment is linked to must be one of
+    /// ours.
     pub(super) async fn decide_alarm(
         &self,
         id: CheckoutId,
         kind: AlarmKind,
         verdict: Verdict,
         note: &str,
+        entry: &NewEntry,
     ) -> Result<Vec<AlarmView>, TillError> {
         if let Verdict::Link(other) = verdict
             && self.store.get(other).await?.is_none()
@@ -33,7 +36,8 @@ impl ShopTill {
             return Err(TillError::UnknownLink);
         }
         let now = self.clock.now();
-        self.watcher.change(id, |checkout| checkout.decide(kind, verdict, note.trim(), now)).await?;
+        let decide = |checkout: Checkout| checkout.decide(kind, verdict, note.trim(), now);
+        self.watcher.change_noted(id, decide, core::slice::from_ref(entry)).await?;
         self.list_alarms().await
     }
 }

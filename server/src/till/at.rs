@@ -10,7 +10,7 @@ use crate::catalogue::carts::Counter;
 use crate::http::{Cookie, Meters};
 use app::api::ApiError;
 use app::ports::Till;
-use app::view::{AlarmView, CheckoutView, OpenSaleView, Seen, ShopNews, ShopView, StaffName, StateView};
+use app::view::{AlarmView, CheckoutView, OpenSaleView, Seen, ShopNews, ShopView, StaffName};
 use axum::http::HeaderValue;
 use core::pin::pin;
 use domain::CheckoutId;
@@ -198,13 +198,8 @@ impl Till for TillAt {
     ) -> Result<Vec<AlarmView>, ApiError> {
         self.check(Action::DecideAlarm).await?;
         let till = self.here();
-        let (access, caller) = (self.access.clone(), self.caller.clone());
-        let decide = async move {
-            let left = till.decide_alarm(id, kind, verdict, &note).await?;
-            self::note(&access, &caller, AuditEvent::PaymentDecided { checkout: id, alarm: kind, verdict }).await;
-            Ok(left)
-        };
-        self.till.to_the_end(id, decide).await
+        let entry = self.access.entry(&self.caller, &AuditEvent::PaymentDecided { checkout: id, alarm: kind, verdict });
+        self.till.to_the_end(id, async move { till.decide_alarm(id, kind, verdict, &note, &entry).await }).await
     }
 
     async fn cancel(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
@@ -215,21 +210,7 @@ impl Till for TillAt {
         let action = if code_was_shown { Action::CancelAfterCode } else { Action::CancelBeforeCode };
         self.check(action).await?;
         let till = self.here();
-        let (access, caller) = (self.access.clone(), self.caller.clone());
-        let cancel = async move {
-            let view = till.cancel_checkout(id).await?;
-            if view.state == StateView::Cancelled {
-                note(&access, &caller, AuditEvent::SaleCancelled { checkout: id, code_was_shown }).await;
-            }
-            Ok(view)
-        };
-        self.till.to_the_end(id, cancel).await
-    }
-}
-
-/// Writes into the audit log what was done. That it cannot be written does not undo it.
-async fn note(access: &Access, caller: &Caller, event: AuditEvent) {
-    if let Err(error) = access.note(caller, event).await {
-        tracing::error!(%error, "what was done could not be written into the audit log");
+        let entry = self.access.entry(&self.caller, &AuditEvent::CancelAsked { checkout: id, code_was_shown });
+        self.till.to_the_end(id, async move { till.cancel_checkout(id, &entry).await }).await
     }
 }

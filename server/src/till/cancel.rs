@@ -2,9 +2,10 @@
 
 use super::ShopTill;
 use super::error::TillError;
+use crate::store::access::NewEntry;
 use app::view::CheckoutView;
 use core::time::Duration;
-use domain::CheckoutId;
+use domain::{Checkout, CheckoutId};
 use engine::plan::LAST_LOOK;
 
 /// How much longer than the last look itself the answer waits for its end.
@@ -14,9 +15,11 @@ impl ShopTill {
     /// Calls checkout `id` off. That staff want it is stored; whoever watches the checkout, on this
     /// server or another, looks once more and ends it. Where Mion says at the last moment that it is
     /// paid, it is paid.
-    pub(super) async fn cancel_checkout(&self, id: CheckoutId) -> Result<CheckoutView, TillError> {
+    /// With that, the audit log is told who: `entry`.
+    pub(super) async fn cancel_checkout(&self, id: CheckoutId, entry: &NewEntry) -> Result<CheckoutView, TillError> {
         let now = self.clock.now();
-        let asked = self.watcher.change(id, |checkout| checkout.ask_cancel(now)).await;
+        let asked = |checkout: Checkout| checkout.ask_cancel(now);
+        let asked = self.watcher.change_noted(id, asked, core::slice::from_ref(entry)).await;
         let asked = match asked {
             Ok(asked) => asked,
             // Paid already: that is what the tablet has to show.

@@ -7,6 +7,7 @@ use super::gate::Gate;
 use super::members::new_name;
 use super::news::News;
 use crate::clock::Clock;
+use crate::store::access::NewEntry;
 use crate::store::{Call, Inserted, ServerId, Store, StoreError};
 use crate::till::provider::Provider;
 use app::view::ShopNews;
@@ -214,6 +215,19 @@ impl Watcher {
         id: CheckoutId,
         change: impl Fn(Checkout) -> Result<Checkout, E>,
     ) -> Result<Checkout, ChangeError<E>> {
+        self.change_noted(id, change, &[]).await
+    }
+
+    /// The same; where it changes something, the audit log is told `entries` in one transaction with it.
+    ///
+    /// # Errors
+    /// [`ChangeError`]; nothing was changed, and nothing written down.
+    pub async fn change_noted<E>(
+        &self,
+        id: CheckoutId,
+        change: impl Fn(Checkout) -> Result<Checkout, E>,
+        entries: &[NewEntry],
+    ) -> Result<Checkout, ChangeError<E>> {
         let inner = &self.0;
         loop {
             let checkout = inner.store.get(id).await?.ok_or(ChangeError::Unknown)?;
@@ -221,7 +235,7 @@ impl Watcher {
             if next.unsaved().is_empty() {
                 return Ok(next);
             }
-            match inner.store.save(&next).await {
+            match inner.store.save_noted(&next, entries).await {
                 Ok(()) => {
                     announce(&next);
                     let bell = inner.bells.of(id);

@@ -64,9 +64,9 @@ async fn what_happens_elsewhere_is_written_down(database: &impl Database) {
     let (shop, owner) = Shop::with_owner(database).await;
     let terminal = shop.terminal(&shop.paired(&owner, "Bar").await).await;
     let checkout = domain::CheckoutId::try_from(uuid::Builder::from_random_bytes([9; 16]).into_uuid()).unwrap();
-    shop.access.note(&terminal, AuditEvent::SaleCancelled { checkout, code_was_shown: true }).await.unwrap();
+    shop.access.note(&terminal, AuditEvent::CancelAsked { checkout, code_was_shown: true }).await.unwrap();
     let last = shop.access.audit(&owner, None, 1).await.unwrap().remove(0);
-    assert_eq!((last.event.as_str(), last.terminal_name.as_deref()), ("sale-cancelled", Some("Bar")));
+    assert_eq!((last.event.as_str(), last.terminal_name.as_deref()), ("cancel-asked", Some("Bar")));
     assert_eq!((last.person_id, last.peer.as_deref()), (None, Some("192.0.2.9")));
     assert!(last.detail_json.contains(&checkout.to_string()));
     let page = shop.access.audit(&owner, Some(last.number), 2).await.unwrap();

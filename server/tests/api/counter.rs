@@ -63,9 +63,9 @@ async fn shop(kiosk: &Kiosk, mode: Mode, asks_for_tip: bool) -> Shop {
         ..item("Café <i>au lait</i>", 350, 1900)
     };
     let roll = item("Roll", 120, 700);
-    kiosk.store.put_categories(&[drinks]).await.unwrap();
-    kiosk.store.put_items(&[coffee.clone(), roll.clone()]).await.unwrap();
-    kiosk.store.set_selling("", Selling { mode, asks_for_tip }).await.unwrap();
+    kiosk.store.put_categories(&[drinks], &[]).await.unwrap();
+    kiosk.store.put_items(&[coffee.clone(), roll.clone()], &[]).await.unwrap();
+    kiosk.store.set_selling("", Selling { mode, asks_for_tip }, &[]).await.unwrap();
     Shop { coffee, roll }
 }
 
@@ -159,13 +159,13 @@ async fn a_price_that_changes_before_paying_is_shown_and_one_that_changes_after_
     let Shop { coffee, .. } = shop(&kiosk, Mode::Catalogue, false).await;
     add(&kiosk, &coffee).await;
     let dearer = Item { price_minor: 400, revision: 1, ..coffee.clone() };
-    kiosk.store.put_items(std::slice::from_ref(&dearer)).await.unwrap();
+    kiosk.store.put_items(std::slice::from_ref(&dearer), &[]).await.unwrap();
     let id = new_id();
     let words = refused(&kiosk, "/catalogue/pay", &[("id", &id.to_string()), ("shown", "350")]).await;
     assert!(words.contains("it is €4.00 now") && words.contains("Pay €4.00"), "{words}");
     nothing_was_opened(&world);
     pay(&kiosk, id, 400, "").await;
-    kiosk.store.put_items(&[Item { price_minor: 1, revision: 2, ..coffee.clone() }]).await.unwrap();
+    kiosk.store.put_items(&[Item { price_minor: 1, revision: 2, ..coffee.clone() }], &[]).await.unwrap();
     let sold = kiosk.store.sold(&[id]).await.unwrap().remove(&id).unwrap();
     assert_eq!((sold.lines[0].price_minor, kiosk.read(id).await.unwrap().total.minor()), (400, 400));
     // The same form again, after the answer was lost: the same sale, at its own price.
@@ -264,7 +264,7 @@ async fn discounts_need_a_reason_and_staff() {
     done(&kiosk, "/catalogue/cart", &whole).await;
     assert!(page(&kiosk, "/catalogue").await.contains("Pay €3.00"));
     // The same cart before a customer alone gives no discount.
-    kiosk.store.set_selling("", Selling { mode: Mode::SelfService, asks_for_tip: false }).await.unwrap();
+    kiosk.store.set_selling("", Selling { mode: Mode::SelfService, asks_for_tip: false }, &[]).await.unwrap();
     let fields = [("id", new_id().to_string()), ("shown", "300".to_owned())];
     let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
     assert!(refused(&kiosk, "/catalogue/pay", &fields).await.contains("No discount can be given"));
@@ -304,7 +304,7 @@ async fn what_cannot_be_in_a_cart_is_refused_in_words_and_changes_nothing() {
     let sold_out = Item { offer: Offer::SoldOut, ..item("Gone", 100, 0) };
     let withdrawn = Item { offer: Offer::Withdrawn, code: Some("999999".parse().unwrap()), ..item("Secret", 100, 0) };
     let dear = item("Gold", 999_999_999, 0);
-    kiosk.store.put_items(&[sold_out.clone(), withdrawn.clone(), dear.clone()]).await.unwrap();
+    kiosk.store.put_items(&[sold_out.clone(), withdrawn.clone(), dear.clone()], &[]).await.unwrap();
     add(&kiosk, &coffee).await;
     assert!(!page(&kiosk, "/catalogue").await.contains("Secret"));
     let set = |item: &Item, quantity: &str| {
@@ -372,7 +372,7 @@ async fn each_terminal_sells_as_it_was_told() {
     let world = World::new().await;
     let kiosk = world.kiosk().await;
     shop(&kiosk, Mode::SelfService, false).await;
-    kiosk.store.set_selling(&kiosk.terminal.to_string(), Selling::default()).await.unwrap();
+    kiosk.store.set_selling(&kiosk.terminal.to_string(), Selling::default(), &[]).await.unwrap();
     assert_eq!(get(&kiosk.http, &kiosk, "/").await.0, 200, "by keypad");
     assert_eq!(get(&kiosk.http, &kiosk, "/catalogue").await.0, 303);
     let stranger = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
@@ -390,7 +390,7 @@ async fn a_sale_that_is_sold_out_meanwhile_is_not_opened() {
     let Shop { coffee, roll } = shop(&kiosk, Mode::Catalogue, false).await;
     add(&kiosk, &coffee).await;
     add(&kiosk, &roll).await;
-    kiosk.store.put_items(&[Item { offer: Offer::SoldOut, revision: 1, ..coffee.clone() }]).await.unwrap();
+    kiosk.store.put_items(&[Item { offer: Offer::SoldOut, revision: 1, ..coffee.clone() }], &[]).await.unwrap();
     let shown = page(&kiosk, "/catalogue").await;
     assert!(shown.contains("is sold out") && !shown.contains("data-pay"), "{shown}");
     let words = refused(&kiosk, "/catalogue/pay", &[("id", &new_id().to_string()), ("shown", "470")]).await;
@@ -406,7 +406,7 @@ async fn ten_thousand_items_are_one_page() {
     shop(&kiosk, Mode::Catalogue, false).await;
     let items: Vec<_> =
         (0..10_000).map(|number| item(&format!("Größe {number} {}", "é".repeat(400)), number, 0)).collect();
-    kiosk.store.put_items(&items).await.unwrap();
+    kiosk.store.put_items(&items, &[]).await.unwrap();
     let shelf = page(&kiosk, "/catalogue").await;
     assert_eq!(shelf.matches("class=\"tile\"").count(), 48);
     assert!(shelf.len() < 200_000, "{}", shelf.len());

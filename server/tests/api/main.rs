@@ -5,9 +5,11 @@
 mod alarms;
 mod asking;
 mod attacks;
+mod audited;
 mod bad_input;
 mod catalogue;
 mod config;
+mod cookies;
 mod counter;
 mod forms;
 mod harness;

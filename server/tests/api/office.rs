@@ -248,7 +248,7 @@ async fn a_sale_is_found_and_shows_all_that_happened() {
     kiosk.cancel(other.id).await.unwrap();
     let (_, page) = get(&owner, &kiosk, &format!("/office/sales/{}", other.id)).await;
     let deeds = page.split("data-list=\"deeds\"").nth(1).unwrap();
-    assert!(deeds.contains("Sale cancelled") && deeds.contains("Bar (127.0.0.1)"), "{page}");
+    assert!(deeds.contains("Cancel asked") && deeds.contains("Bar (127.0.0.1)"), "{page}");
     let (status, overview) = get(&owner, &kiosk, "/office").await;
     assert!(status == 200 && overview.contains("€12.50") && overview.contains("One sale was paid."), "{overview}");
 }

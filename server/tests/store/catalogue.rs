@@ -78,7 +78,7 @@ async fn what_is_for_sale_comes_back_in_the_shops_order(database: &impl Database
     let store = database.open().await;
     assert_eq!(store.catalogue().await.unwrap().version, 1);
     let (drinks, food) = (category("Drinks", 2), category("食べ物", 1));
-    store.put_categories(&[drinks.clone(), food.clone()]).await.unwrap();
+    store.put_categories(&[drinks.clone(), food.clone()], &[]).await.unwrap();
     let loose = item("Bag", None, 0);
     let long = item(&"ü".repeat(500), Some(&food), 2);
     let tea = Item {
@@ -88,16 +88,16 @@ async fn what_is_for_sale_comes_back_in_the_shops_order(database: &impl Database
         ..item("<script>alert('tea')</script>", Some(&drinks), 7)
     };
     let roll = Item { offer: Offer::Withdrawn, ..item("Roll", Some(&food), 1) };
-    store.put_items(&[loose.clone(), tea.clone(), long.clone(), roll.clone()]).await.unwrap();
+    store.put_items(&[loose.clone(), tea.clone(), long.clone(), roll.clone()], &[]).await.unwrap();
     let catalogue = store.catalogue().await.unwrap();
     assert_eq!(catalogue.categories, [food, drinks.clone()]);
     assert_eq!(catalogue.items, [&roll, &long, &tea, &loose].map(stored));
     assert_eq!(catalogue.version, store.catalogue_version().await.unwrap());
 
     let changed = Item { price_minor: 0, code: None, offer: Offer::Offered, category: None, ..stored(&tea) };
-    store.put_items(std::slice::from_ref(&changed)).await.unwrap();
+    store.put_items(std::slice::from_ref(&changed), &[]).await.unwrap();
     let renamed = Category { name: "Getränke".parse().unwrap(), ..drinks };
-    store.put_categories(std::slice::from_ref(&renamed)).await.unwrap();
+    store.put_categories(std::slice::from_ref(&renamed), &[]).await.unwrap();
     let after = store.catalogue().await.unwrap();
     assert!(after.items.contains(&stored(&changed)) && after.items.len() == 4);
     assert!(after.categories.contains(&renamed) && after.categories.len() == 2);
@@ -106,14 +106,14 @@ async fn what_is_for_sale_comes_back_in_the_shops_order(database: &impl Database
 async fn every_change_counts_the_version_up_and_a_refused_one_does_not(database: &impl Database) {
     let store = database.open().await;
     let (shelf, tea) = (category("Drinks", 1), item("Tea", None, 0));
-    store.put_categories(std::slice::from_ref(&shelf)).await.unwrap();
-    store.put_items(std::slice::from_ref(&tea)).await.unwrap();
-    store.set_picture(tea.id, Some(&picture('a'))).await.unwrap();
-    store.set_selling("", Selling::default()).await.unwrap();
-    store.drop_category(shelf.id).await.unwrap();
+    store.put_categories(std::slice::from_ref(&shelf), &[]).await.unwrap();
+    store.put_items(std::slice::from_ref(&tea), &[]).await.unwrap();
+    store.set_picture(tea.id, Some(&picture('a')), &[]).await.unwrap();
+    store.set_selling("", Selling::default(), &[]).await.unwrap();
+    store.drop_category(shelf.id, &[]).await.unwrap();
     assert_eq!(store.catalogue_version().await.unwrap(), 6);
-    assert!(store.put_items(&[tea]).await.is_err());
-    assert!(!store.set_picture(ItemId::try_from(uuid()).unwrap(), Some(&picture('b'))).await.unwrap());
+    assert!(store.put_items(&[tea], &[]).await.is_err());
+    assert!(!store.set_picture(ItemId::try_from(uuid()).unwrap(), Some(&picture('b')), &[]).await.unwrap());
     assert_eq!(store.catalogue_version().await.unwrap(), 6);
     assert_eq!(store.picture(&picture('b').id).await.unwrap(), None);
 }
@@ -121,15 +121,15 @@ async fn every_change_counts_the_version_up_and_a_refused_one_does_not(database:
 async fn a_change_that_has_not_seen_the_last_one_changes_nothing(database: &impl Database) {
     let stores = database.servers(2).await;
     let (tea, new) = (item("Tea", None, 0), item("Milk", None, 1));
-    stores[0].put_items(std::slice::from_ref(&tea)).await.unwrap();
+    stores[0].put_items(std::slice::from_ref(&tea), &[]).await.unwrap();
     let seen = stored(&tea);
     let writes: Vec<_> = (0..20).map(|price_minor| Item { price_minor, ..seen.clone() }).collect();
     let all =
-        join_all(writes.iter().enumerate().map(|(at, item)| stores[at % 2].put_items(std::slice::from_ref(item))))
+        join_all(writes.iter().enumerate().map(|(at, item)| stores[at % 2].put_items(std::slice::from_ref(item), &[])))
             .await;
     assert_eq!(all.iter().filter(|write| write.is_ok()).count(), 1);
     assert!(all.iter().filter(|write| write.is_err()).all(|write| matches!(write, Err(StoreError::Stale))));
-    let with_new = stores[1].put_items(&[new, seen]).await;
+    let with_new = stores[1].put_items(&[new, seen], &[]).await;
     assert!(matches!(with_new, Err(StoreError::Stale)));
     assert_eq!(stores[0].catalogue().await.unwrap().items.len(), 1, "all or none");
 }
@@ -137,8 +137,8 @@ async fn a_change_that_has_not_seen_the_last_one_changes_nothing(database: &impl
 async fn two_items_never_have_the_same_code(database: &impl Database) {
     let store = database.open().await;
     let coded = |name| Item { code: Some("123".parse().unwrap()), ..item(name, None, 0) };
-    store.put_items(&[coded("Tea")]).await.unwrap();
-    assert!(matches!(store.put_items(&[item("Milk", None, 0), coded("Coffee")]).await, Err(StoreError::Taken)));
+    store.put_items(&[coded("Tea")], &[]).await.unwrap();
+    assert!(matches!(store.put_items(&[item("Milk", None, 0), coded("Coffee")], &[]).await, Err(StoreError::Taken)));
     assert_eq!(store.catalogue().await.unwrap().items.len(), 1);
 }
 
@@ -146,10 +146,10 @@ async fn a_category_that_goes_leaves_its_items(database: &impl Database) {
     let store = database.open().await;
     let shelf = category("Drinks", 1);
     let tea = item("Tea", Some(&shelf), 0);
-    store.put_categories(std::slice::from_ref(&shelf)).await.unwrap();
-    store.put_items(std::slice::from_ref(&tea)).await.unwrap();
-    assert!(store.drop_category(shelf.id).await.unwrap());
-    assert!(!store.drop_category(shelf.id).await.unwrap());
+    store.put_categories(std::slice::from_ref(&shelf), &[]).await.unwrap();
+    store.put_items(std::slice::from_ref(&tea), &[]).await.unwrap();
+    assert!(store.drop_category(shelf.id, &[]).await.unwrap());
+    assert!(!store.drop_category(shelf.id, &[]).await.unwrap());
     let catalogue = store.catalogue().await.unwrap();
     assert!(catalogue.categories.is_empty());
     assert_eq!(catalogue.items, [stored(&stored(&Item { category: None, ..tea }))]);
@@ -158,21 +158,21 @@ async fn a_category_that_goes_leaves_its_items(database: &impl Database) {
 async fn a_picture_is_kept_for_as_long_as_an_item_has_it(database: &impl Database) {
     let store = database.open().await;
     let (tea, coffee) = (item("Tea", None, 0), item("Coffee", None, 1));
-    store.put_items(&[tea.clone(), coffee.clone()]).await.unwrap();
+    store.put_items(&[tea.clone(), coffee.clone()], &[]).await.unwrap();
     let (first, second) = (picture('a'), picture('b'));
     for one in [&tea, &coffee] {
-        assert!(store.set_picture(one.id, Some(&first)).await.unwrap());
+        assert!(store.set_picture(one.id, Some(&first), &[]).await.unwrap());
     }
     assert_eq!(store.picture(&first.id).await.unwrap(), Some(first.clone()));
-    assert!(store.set_picture(tea.id, Some(&second)).await.unwrap());
+    assert!(store.set_picture(tea.id, Some(&second), &[]).await.unwrap());
     assert!(store.picture(&first.id).await.unwrap().is_some(), "the other item still has it");
     let shown: Vec<_> = store.catalogue().await.unwrap().items.into_iter().map(|item| item.picture).collect();
     assert_eq!(shown, [Some(second.id.clone()), Some(first.id.clone())]);
     // A change of the rest leaves it alone.
     let seen = store.catalogue().await.unwrap().items[0].clone();
-    store.put_items(&[Item { price_minor: 1, ..seen }]).await.unwrap();
+    store.put_items(&[Item { price_minor: 1, ..seen }], &[]).await.unwrap();
     assert_eq!(store.catalogue().await.unwrap().items[0].picture, Some(second.id));
-    assert!(store.set_picture(coffee.id, None).await.unwrap());
+    assert!(store.set_picture(coffee.id, None, &[]).await.unwrap());
     assert_eq!(store.picture(&first.id).await.unwrap(), None);
 }
 
@@ -285,9 +285,9 @@ async fn a_terminal_sells_as_it_was_told(database: &impl Database) {
     let store = database.open().await;
     assert_eq!(store.catalogue().await.unwrap().selling, BTreeMap::new());
     let self_service = Selling { mode: Mode::SelfService, asks_for_tip: true };
-    store.set_selling("t-1", Selling::default()).await.unwrap();
-    store.set_selling("t-1", self_service).await.unwrap();
-    store.set_selling("", Selling { mode: Mode::Catalogue, asks_for_tip: false }).await.unwrap();
+    store.set_selling("t-1", Selling::default(), &[]).await.unwrap();
+    store.set_selling("t-1", self_service, &[]).await.unwrap();
+    store.set_selling("", Selling { mode: Mode::Catalogue, asks_for_tip: false }, &[]).await.unwrap();
     let selling = store.catalogue().await.unwrap().selling;
     assert_eq!(selling.get("t-1"), Some(&self_service));
     assert_eq!(selling.get("").unwrap().mode, Mode::Catalogue);
@@ -296,10 +296,10 @@ async fn a_terminal_sells_as_it_was_told(database: &impl Database) {
 async fn ten_thousand_items_are_stored_and_read(database: &impl Database) {
     let store = database.open().await;
     let shelf = category("Everything", 1);
-    store.put_categories(std::slice::from_ref(&shelf)).await.unwrap();
+    store.put_categories(std::slice::from_ref(&shelf), &[]).await.unwrap();
     let items: Vec<_> =
         (0..10_000).map(|number| item(&format!("Item number {number}"), Some(&shelf), number)).collect();
-    store.put_items(&items).await.unwrap();
+    store.put_items(&items, &[]).await.unwrap();
     let catalogue = store.catalogue().await.unwrap();
     assert_eq!(catalogue.items.len(), 10_000);
 }

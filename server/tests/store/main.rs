@@ -4,7 +4,7 @@
 //! - [`databases`]: the two, and changing them by hand
 //! - [`sales`]: checkouts to store
 //! - [`checkouts`], [`alarms`], [`access`], [`audit`], [`members`], [`claims`], [`books`], [`closings`],
-//!   [`catalogue`], [`broken`]: the cases
+//!   [`catalogue`], [`doors`], [`noted`], [`broken`]: the cases
 //! - [`one_server`], [`upgrade`]: what only SQLite has
 //! - [`calls`], [`trouble`]: what only PostgreSQL has; [`proxy`]: a wire to it that can be cut
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
@@ -20,7 +20,9 @@ mod checkouts;
 mod claims;
 mod closings;
 mod databases;
+mod doors;
 mod members;
+mod noted;
 mod one_server;
 mod proxy;
 mod sales;

@@ -7,7 +7,7 @@ use super::super::parts::when::Times;
 use crate::store::access::AuditEntry;
 use domain::CheckoutId;
 use leptos::prelude::*;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Where it is.
 pub(in super::super) const PATH: &str = "/office/audit";
@@ -187,22 +187,48 @@ fn details(json: &str) -> String {
         // What is no object is shown as it stands.
         return json.to_owned();
     };
+    fields_in_words(&fields)
+}
+
+fn fields_in_words(fields: &Map<String, Value>) -> String {
+    if let (Some(Value::String(setting)), Some(from), Some(to)) =
+        (fields.get("setting"), fields.get("from"), fields.get("to"))
+    {
+        let [from, to] = [from, to].map(|value| in_words("", value).unwrap_or_else(|| "–".to_owned()));
+        return format!("{}: {from} → {to}", setting.replace('_', " "));
+    }
+    if let (Some(Value::String(name)), Some(changes @ Value::Array(_))) = (fields.get("name"), fields.get("changes")) {
+        return format!("{name} ({})", in_words("changes", changes).unwrap_or_default());
+    }
     let one = |(name, value): (&String, &Value)| {
-        let text = match value {
-            Value::String(text) => match text.parse::<CheckoutId>() {
-                Ok(id) if name == "checkout" => id.short_code(),
-                Ok(_) => return None,
-                Err(_) => text.clone(),
-            },
-            Value::Bool(true) => "yes".to_owned(),
-            Value::Bool(false) => "no".to_owned(),
-            Value::Null => return None,
-            other => other.to_string(),
-        };
-        let name = if name == "checkout" { "sale".to_owned() } else { name.replace('_', " ") };
-        Some(format!("{name}: {text}"))
+        let text = in_words(name, value).filter(|text| !text.is_empty())?;
+        Some(match name.as_str() {
+            "checkout" => format!("sale: {text}"),
+            // What a list is of, the entry says.
+            _ if value.is_array() => text,
+            name => format!("{}: {text}", name.replace('_', " ")),
+        })
     };
     fields.iter().filter_map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The value called `name`; nothing where it says nothing to people.
+fn in_words(name: &str, value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => match text.parse::<CheckoutId>() {
+            Ok(id) if name == "checkout" => Some(id.short_code()),
+            Ok(_) => None,
+            Err(_) => Some(text.clone()),
+        },
+        Value::Bool(true) => Some("yes".to_owned()),
+        Value::Bool(false) => Some("no".to_owned()),
+        Value::Null => None,
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(values) => {
+            Some(values.iter().filter_map(|value| in_words(name, value)).collect::<Vec<_>>().join("; "))
+        }
+        Value::Object(fields) => Some(fields_in_words(fields)),
+    }
 }
 
 #[cfg(test)]
@@ -269,6 +295,18 @@ mod tests {
         );
         assert_eq!(numbers(&found(&log, "Signed IN", Some(3)).await), [2, 1]);
         assert!(numbers(&found(&log, "nobody", None).await).is_empty());
+    }
+
+    #[test]
+    fn what_was_changed_is_said_without_ids_and_brackets() {
+        let id = "75099bcf-22d5-43f9-8976-b7c5692eaa85";
+        let items = format!(
+            r#"{{"items":[{{"item":"{id}","name":"Coffee","changes":[{{"setting":"price_minor","from":350,"to":400}},
+            {{"setting":"category","from":null,"to":"Hot"}}]}}],"by":"import"}}"#
+        );
+        assert_eq!(details(&items), "by: import, Coffee (price minor: 350 → 400; category: – → Hot)");
+        assert_eq!(details(r#"{"by":"pin","person":null,"rows":7,"own":true}"#), "by: pin, own: yes, rows: 7");
+        assert_eq!(details("no JSON"), "no JSON");
     }
 
     #[test]

@@ -10,15 +10,20 @@ use super::super::parts::when::Times;
 use super::super::trouble::Trouble;
 use super::handlers::names;
 use super::search;
-use crate::access::AuditEvent;
-use crate::store::{FoundSale, SalesQuery, StoreError};
+use crate::access::{AccessError, AuditEvent};
+use crate::store::{FoundSale, SalesQuery, ShopStore, StoreError};
 use axum::body::Body;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
 use core::fmt::Write as _;
 use domain::access::Action;
-use domain::{Currency, Money, Msat};
+use domain::cart::Sold;
+use domain::catalogue::VatRate;
+use domain::catalogue::vat::percent_text;
+use domain::{CheckoutId, Currency, Money, Msat};
 use futures::stream::{self, StreamExt as _};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// So many sales are read at once.
 const PAGE: u32 = 500;
@@ -58,8 +63,8 @@ impl Dialect {
     }
 }
 
-/// The names of the columns, in their order.
-const COLUMNS: [&str; 14] = [
+/// The names of the columns, in their order; after them come two of each rate of VAT.
+const COLUMNS: [&str; 16] = [
     "opened",
     "paid",
     "time zone",
@@ -70,26 +75,56 @@ const COLUMNS: [&str; 14] = [
     "currency",
     "asked",
     "taken",
+    "tip",
+    "keyed",
     "asked sat",
     "taken sat",
     "price of 1 BTC",
     "decisions",
 ];
 
-/// The first line, with the mark by which spreadsheets know UTF-8.
-pub(super) fn head(dialect: Dialect) -> String {
-    let names: Vec<_> = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
-    format!("\u{feff}{}", line(names, dialect))
+/// How a file is written: its numbers and times, and the rates of VAT that have columns in it.
+pub(super) struct Format {
+    dialect: Dialect,
+    times: Times,
+    rates: Vec<VatRate>,
 }
 
-/// The line of one sale. `terminal` is the name of where it was made.
-pub(super) fn row(sale: &FoundSale, terminal: &str, times: &Times, dialect: Dialect) -> String {
+impl Format {
+    /// The first line, with the mark by which spreadsheets know UTF-8.
+    pub(super) fn head(&self) -> String {
+        let names = COLUMNS.iter().map(|name| (*name).to_owned());
+        let of_rate = |rate: &VatRate| {
+            let percent = self.dialect.number(percent_text(rate.basis_points()));
+            [format!("gross {percent} %"), format!("VAT {percent} %")]
+        };
+        let names = names.chain(self.rates.iter().flat_map(of_rate)).collect();
+        format!("\u{feff}{}", line(names, self.dialect))
+    }
+
+    /// What was paid at each rate, and the VAT in it; nothing where nothing was paid.
+    fn vat<'a>(&'a self, paid: Option<&Sold>, currency: Currency) -> impl Iterator<Item = String> + 'a {
+        let shares = paid.map(Sold::vat).unwrap_or_default();
+        self.rates.iter().flat_map(move |rate| {
+            let share = shares.iter().find(|share| share.rate == *rate);
+            let (gross_minor, vat_minor) = share.map_or((0, 0), |share| (share.gross_minor, share.vat_minor));
+            [gross_minor, vat_minor].map(|minor| self.dialect.number(digits(Money::from_minor(minor, currency))))
+        })
+    }
+}
+
+/// The line of one sale. `sold` is what was sold in it, unless it was a keyed amount and nothing else; `terminal` is
+/// the name of where it was made.
+pub(super) fn row(sale: &FoundSale, sold: Option<&Sold>, terminal: &str, format: &Format) -> String {
+    let Format { dialect, times, .. } = format;
+    let dialect = *dialect;
     let record = sale.checkout.record();
     let settlement = record.state.settlement();
     let asked_msat = sale.checkout.invoice().map(|invoice| invoice.amount);
     let is_paid = settlement.is_some();
     let sat = |msat: Option<Msat>| msat.map_or(String::new(), |msat| dialect.number(plain(msat.msat(), 3)));
-    let taken = Money::from_minor(if is_paid { record.total.minor() } else { 0 }, record.total.currency());
+    let currency = record.total.currency();
+    let if_paid = |minor| dialect.number(digits(Money::from_minor(if is_paid { minor } else { 0 }, currency)));
     let decisions: Vec<_> =
         record.alarms.iter().filter_map(|alarm| Some((alarm.kind, alarm.decision.as_ref()?))).collect();
     let decisions: Vec<_> = decisions
@@ -104,7 +139,7 @@ pub(super) fn row(sale: &FoundSale, terminal: &str, times: &Times, dialect: Dial
             format!("{}: {verdict}{note}", kind.name())
         })
         .collect();
-    let columns = vec![
+    let mut columns = vec![
         times.sortable(record.opened_at),
         settlement.map_or(String::new(), |settlement| times.sortable(settlement.paid_at)),
         times.zone_name(),
@@ -114,12 +149,15 @@ pub(super) fn row(sale: &FoundSale, terminal: &str, times: &Times, dialect: Dial
         record.state.name().to_owned(),
         record.total.currency().code().to_owned(),
         dialect.number(digits(record.total)),
-        dialect.number(digits(taken)),
+        if_paid(record.total.minor()),
+        if_paid(sold.map_or(0, |sold| sold.tip_minor)),
+        if_paid(sold.map_or(record.total.minor(), |sold| sold.keyed_minor)),
         sat(asked_msat),
         sat(asked_msat.map(|msat| if is_paid { msat } else { Msat::from_msat(0) })),
         asked_msat.and_then(|msat| price(record.total, msat)).map_or(String::new(), |price| dialect.number(price)),
         text(&decisions.join("; ")),
     ];
+    columns.extend(format.vat(sold.filter(|_| is_paid), currency));
     line(columns, dialect)
 }
 
@@ -190,19 +228,25 @@ pub(super) async fn answer(here: Here, typed: Typed) -> Response {
     if let Err(error) = noted {
         return Trouble::from(error).answer(&here);
     }
+    let rates = match here.office.store.vat_rates_sold().await {
+        Ok(rates) => rates,
+        Err(error) => return Trouble::from(AccessError::Store(error)).answer(&here),
+    };
     let names = names(&here).await;
     let name = file_name(&here.times, currency);
+    let format = Arc::new(Format { dialect, times: here.times.clone(), rates });
+    let head = format.head();
     let pages = stream::unfold(Some(query), move |query| {
-        let (store, times, names) = (here.office.store.clone(), here.times.clone(), names.clone());
+        let (store, format, names) = (here.office.store.clone(), format.clone(), names.clone());
         async move {
             let query = query?;
-            match store.find_sales(&query).await {
-                Ok(found) => {
+            match page(store.as_ref(), &query).await {
+                Ok((found, sold)) => {
                     let lines: String = found
                         .iter()
                         .map(|sale| {
                             let terminal = sale.terminal.and_then(|id| names.get(&id)).map_or("", String::as_str);
-                            row(sale, terminal, &times, dialect)
+                            row(sale, sold.get(&sale.checkout.id()), terminal, &format)
                         })
                         .collect();
                     let next = found.last().map(|last| SalesQuery {
@@ -219,12 +263,23 @@ pub(super) async fn answer(here: Here, typed: Typed) -> Response {
             }
         }
     });
-    let head = stream::once(async move { Ok::<_, StoreError>(head(dialect)) });
+    let head = stream::once(async move { Ok::<_, StoreError>(head) });
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
     (headers, Body::from_stream(head.chain(pages).fuse())).into_response()
+}
+
+/// Sales, and what was sold in them.
+async fn page(
+    store: &dyn ShopStore,
+    query: &SalesQuery,
+) -> Result<(Vec<FoundSale>, BTreeMap<CheckoutId, Sold>), StoreError> {
+    let found = store.find_sales(query).await?;
+    let ids: Vec<_> = found.iter().map(|sale| sale.checkout.id()).collect();
+    let sold = store.sold(&ids).await?;
+    Ok((found, sold))
 }
 
 /// The name of a file with the sales of `currency`.
@@ -237,6 +292,7 @@ mod tests {
     use super::*;
     use domain::alarm::{AlarmKind, Verdict};
     use domain::answer::{Action, Answer, Invoice, StatusRead};
+    use domain::cart::{SoldLine, Tip};
     use domain::{Checkout, SessionId, Timestamp};
     use jiff::tz::TimeZone;
 
@@ -244,8 +300,9 @@ mod tests {
         Timestamp::from_unix_ms(1_795_000_000_000 + second * 1000)
     }
 
-    fn times() -> Times {
-        Times::new(at(0), &TimeZone::UTC)
+    fn format(dialect: Dialect, rates: &[u16]) -> Format {
+        let rates = rates.iter().map(|bp| VatRate::try_from(*bp).unwrap()).collect();
+        Format { dialect, times: Times::new(at(0), &TimeZone::UTC), rates }
     }
 
     fn sale() -> Checkout {
@@ -288,7 +345,7 @@ mod tests {
     }
 
     fn row_of(checkout: Checkout, terminal: &str, dialect: Dialect) -> String {
-        row(&FoundSale { checkout, terminal: None }, terminal, &times(), dialect)
+        row(&FoundSale { checkout, terminal: None }, None, terminal, &format(dialect, &[]))
     }
 
     #[test]
@@ -297,14 +354,14 @@ mod tests {
         assert_eq!(
             unpaid,
             "2026-11-18 11:06:40,,UTC,ZLKRKR,kiosk-75099bcf-22d5-43f9-8976-b7c5692eaa85,Bar,awaiting-payment,EUR,\
-             12.50,0.00,25000.500,0.000,49999.00,\r\n"
+             12.50,0.00,0.00,0.00,25000.500,0.000,49999.00,\r\n"
                 .replace("ZLKRKR", &sale().id().short_code())
         );
         let paid = row_of(paid_late("In cash"), "Bar", Dialect::Point);
         let columns: Vec<_> = paid.trim_end().split(',').collect();
         assert_eq!(columns.len(), COLUMNS.len());
-        assert_eq!(columns[8..13], ["12.50", "12.50", "25000.500", "25000.500", "49999.00"]);
-        assert_eq!(columns[13], "late: refund by hand (In cash)");
+        assert_eq!(columns[8..15], ["12.50", "12.50", "0.00", "12.50", "25000.500", "25000.500", "49999.00"]);
+        assert_eq!(columns[15], "late: refund by hand (In cash)");
         assert_eq!(columns[1], "2026-11-18 11:08:20");
     }
 
@@ -313,8 +370,42 @@ mod tests {
         let line = row_of(sale(), "Bar", Dialect::Comma);
         let columns: Vec<_> = line.trim_end().split(';').collect();
         assert_eq!(columns.len(), COLUMNS.len());
-        assert_eq!((columns[8], columns[12]), ("12,50", "49999,00"));
-        assert!(head(Dialect::Comma).starts_with("\u{feff}opened;paid;"));
+        assert_eq!((columns[8], columns[14]), ("12,50", "49999,00"));
+        let head = format(Dialect::Comma, &[770]).head();
+        assert!(head.starts_with("\u{feff}opened;paid;") && head.ends_with(";gross 7,7 %;VAT 7,7 %\r\n"), "{head}");
+    }
+
+    #[test]
+    fn what_was_taken_is_the_tip_what_was_keyed_and_what_was_paid_at_each_rate() {
+        let line = |price_minor, vat: u16| SoldLine {
+            item: "75099bcf-22d5-43f9-8976-b7c5692eaa85".parse().unwrap(),
+            name: "Coffee".to_owned(),
+            quantity: 1,
+            price_minor,
+            vat: VatRate::try_from(vat).unwrap(),
+            discount: None,
+            discount_minor: 0,
+            share_minor: 0,
+        };
+        let sold = Sold {
+            keyed_minor: 0,
+            lines: vec![line(700, 1900), line(428, 700)],
+            discount: None,
+            discount_minor: 0,
+            tip: Tip::None,
+            tip_minor: 122,
+        };
+        let row_of = |checkout| {
+            let sale = FoundSale { checkout, terminal: None };
+            row(&sale, Some(&sold), "", &format(Dialect::Point, &[0, 700, 1900]))
+        };
+        let paid = row_of(paid_late(""));
+        let columns: Vec<_> = paid.trim_end().split(',').collect();
+        assert_eq!(columns[9..12], ["12.50", "1.22", "0.00"]);
+        assert_eq!(columns[16..], ["0.00", "0.00", "4.28", "0.28", "7.00", "1.12"]);
+        let unpaid = row_of(sale());
+        let columns: Vec<_> = unpaid.trim_end().split(',').collect();
+        assert!(columns[9..12].iter().chain(&columns[16..]).all(|sum| *sum == "0.00"), "{unpaid}");
     }
 
     #[test]

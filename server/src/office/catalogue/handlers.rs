@@ -142,7 +142,7 @@ async fn put_item(here: &Here, id: &str, typed: &Typed) -> Response {
     }
     let wrong = match read::item(typed, before, &shelf, catalogue.currency()) {
         Err(wrong) => wrong,
-        Ok(item) => match catalogue.put_items(std::slice::from_ref(&item)).await {
+        Ok(item) => match catalogue.put_items(&here.caller, std::slice::from_ref(&item)).await {
             Ok(()) if id == NEW => return see(&format!("{PATH}/items/{}?done=added", item.id)),
             Ok(()) => return see(&format!("{PATH}/items/{}?done=saved", item.id)),
             Err(error) => match refusals(&error) {
@@ -157,7 +157,7 @@ async fn put_item(here: &Here, id: &str, typed: &Typed) -> Response {
 /// `POST /office/catalogue/items/{id}/picture`.
 pub(in super::super) async fn give_picture(here: Here, Path(id): Path<String>, Upload(file): Upload) -> Response {
     let Ok(item) = id.parse::<ItemId>() else { return here.not_found() };
-    match catalogue(&here).give_picture(item, file).await {
+    match catalogue(&here).give_picture(&here.caller, item, file).await {
         Ok(_) => see(&format!("{PATH}/items/{item}?done=picture")),
         Err(CatalogueError::UnknownItem) => here.not_found(),
         Err(error) => match refusals(&error) {
@@ -170,7 +170,7 @@ pub(in super::super) async fn give_picture(here: Here, Path(id): Path<String>, U
 /// `POST /office/catalogue/items/{id}/picture/remove`.
 pub(in super::super) async fn take_picture(here: Here, Path(id): Path<String>) -> Response {
     let Ok(item) = id.parse::<ItemId>() else { return here.not_found() };
-    match catalogue(&here).take_picture(item).await {
+    match catalogue(&here).take_picture(&here.caller, item).await {
         Ok(()) => see(&format!("{PATH}/items/{item}?done=saved")),
         Err(CatalogueError::UnknownItem) => here.not_found(),
         Err(error) => {
@@ -209,7 +209,7 @@ pub(in super::super) async fn change_category(
     let Ok(id) = id.parse::<CategoryId>() else { return here.not_found() };
     match way.as_str() {
         "change" => put_category(&here, Some(id), &typed, "saved").await,
-        "remove" => match catalogue(&here).drop_category(id).await {
+        "remove" => match catalogue(&here).drop_category(&here.caller, id).await {
             Ok(()) => see(&format!("{CATEGORIES}?done=removed")),
             Err(CatalogueError::UnknownCategory) => here.not_found(),
             Err(error) => {
@@ -232,7 +232,7 @@ async fn put_category(here: &Here, id: Option<CategoryId>, typed: &Typed, said: 
     }
     let wrong = match read::category(typed, before) {
         Err(wrong) => wrong,
-        Ok(category) => match catalogue.put_categories(&[category]).await {
+        Ok(category) => match catalogue.put_categories(&here.caller, &[category]).await {
             Ok(()) => return see(&format!("{CATEGORIES}?done={said}")),
             Err(error) => match refusals(&error) {
                 Some(wrong) => wrong,
@@ -263,7 +263,7 @@ pub(in super::super) async fn export(here: Here) -> Response {
 
 /// `POST /office/catalogue/import`.
 pub(in super::super) async fn import(here: Here, Upload(file): Upload) -> Response {
-    let read = catalogue(&here).read_sheet(&file).await;
+    let read = catalogue(&here).read_sheet(&here.caller, &file).await;
     let (catalogue, shelf) = match shelf(&here).await {
         Ok(begun) => begun,
         Err(answer) => return answer,
@@ -300,12 +300,12 @@ pub(in super::super) async fn selling(here: Here, Asked(typed): Asked) -> Respon
 
 /// `POST /office/catalogue/selling`.
 pub(in super::super) async fn set_selling(here: Here, typed: Typed) -> Response {
-    let terminal = typed.text("terminal");
-    let Ok(mode) = typed.text("mode").parse() else { return here.not_found() };
-    if !terminal.is_empty() && terminal.parse::<TerminalId>().is_err() {
+    let terminal = Some(typed.text("terminal")).filter(|id| !id.is_empty()).map(str::parse::<TerminalId>);
+    let (Ok(mode), Ok(terminal)) = (typed.text("mode").parse(), terminal.transpose()) else {
         return here.not_found();
-    }
-    match catalogue(&here).set_selling(terminal, Selling { mode, asks_for_tip: typed.is_on("tip") }).await {
+    };
+    let selling = Selling { mode, asks_for_tip: typed.is_on("tip") };
+    match catalogue(&here).set_selling(&here.caller, terminal, selling).await {
         Ok(()) => see(&format!("{SELLING}?done=saved")),
         Err(error) => {
             tracing::error!(%error, "how a terminal sells could not be set");

@@ -10,7 +10,7 @@
 
 pub mod audit;
 pub mod deed;
-mod records;
+pub(in crate::store) mod records;
 mod rows;
 mod statements;
 

@@ -1,6 +1,6 @@
 //! The records of who may do what, in SQL.
 
-use super::audit::{AuditEntry, AuditHead};
+use super::audit::{AuditEntry, AuditHead, NewEntry};
 use super::deed::{Applied, Deed};
 use super::{
     AccessStore, BrakeRow, ChallengeRow, LinkRow, PasskeyRow, PersonRow, SecretHash, SettingsRow, SignInRow,
@@ -26,9 +26,7 @@ impl<D: Database> AccessStore for Records<D> {
         self.database
             .doing(|| async {
                 let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
-                let step = i64::from(deed.changes_access);
-                let end: Option<(i64, String)> = connection.rows(sql::BEGIN_DEED, &[step.into()]).await?.pop();
-                let end = rows::head(end.ok_or_else(|| StoreError::broken("the row of `access` is gone"))?)?;
+                let end = end_of_log(&mut connection, deed.changes_access).await?;
                 for (index, change) in deed.changes.iter().enumerate() {
                     let statement = change.statement()?;
                     let touched = connection.execute(statement.sql, &statement.values).await?;
@@ -37,7 +35,7 @@ impl<D: Database> AccessStore for Records<D> {
                         return Ok(Applied::Refused(index));
                     }
                 }
-                write_down(&mut connection, end, deed).await?;
+                write_down(&mut connection, end, &deed.entries).await?;
                 connection.commit().await?;
                 Ok(Applied::Done)
             })
@@ -170,13 +168,43 @@ impl<D: Database> AccessStore for Records<D> {
     }
 }
 
-/// Writes a deed's entries into the audit log, which ends at `end`.
-async fn write_down(connection: &mut impl Connection, end: AuditHead, deed: &Deed) -> Result<(), StoreError> {
-    if deed.entries.is_empty() {
+/// What the audit log is told of something that is written elsewhere, in one transaction with it.
+pub(in crate::store) struct Noted<'a>(Option<AuditHead>, &'a [NewEntry]);
+
+impl<'a> Noted<'a> {
+    /// Comes first in the transaction, before whatever else it writes: no two can then wait for each other. Where
+    /// there is nothing to tell, the log is left alone.
+    pub(in crate::store) async fn begin(
+        connection: &mut impl Connection,
+        entries: &'a [NewEntry],
+    ) -> Result<Self, StoreError> {
+        let end = if entries.is_empty() { None } else { Some(end_of_log(connection, false).await?) };
+        Ok(Self(end, entries))
+    }
+
+    /// Writes the entries.
+    pub(in crate::store) async fn end(self, connection: &mut impl Connection) -> Result<(), StoreError> {
+        match self.0 {
+            Some(end) => write_down(connection, end, self.1).await,
+            None => Ok(()),
+        }
+    }
+}
+
+/// Where the audit log ends; until the transaction is over, nobody else writes into it.
+async fn end_of_log(connection: &mut impl Connection, changes_access: bool) -> Result<AuditHead, StoreError> {
+    let step = i64::from(changes_access);
+    let end: Option<(i64, String)> = connection.rows(sql::BEGIN_DEED, &[step.into()]).await?.pop();
+    rows::head(end.ok_or_else(|| StoreError::broken("the row of `access` is gone"))?)
+}
+
+/// Writes `entries` into the audit log, which ends at `end`.
+async fn write_down(connection: &mut impl Connection, end: AuditHead, entries: &[NewEntry]) -> Result<(), StoreError> {
+    if entries.is_empty() {
         return Ok(());
     }
     let mut end = end;
-    for new in &deed.entries {
+    for new in entries {
         let entry = AuditEntry::after(&end, new);
         let text = |text: &'_ Option<String>| Value::from(text.clone());
         let values = [

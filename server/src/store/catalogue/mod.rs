@@ -12,9 +12,10 @@ pub(super) mod sold;
 pub(super) mod statements;
 
 use super::StoreError;
+use super::access::NewEntry;
 use core::fmt;
 use domain::cart::{Order, Sold};
-use domain::catalogue::{Category, CategoryId, HeldCartId, Item, ItemId, PictureId};
+use domain::catalogue::{Category, CategoryId, HeldCartId, Item, ItemId, PictureId, VatRate};
 use domain::mode::Selling;
 use domain::{CheckoutId, Timestamp};
 use std::collections::BTreeMap;
@@ -74,7 +75,8 @@ pub struct HeldCart {
     pub held_at: Timestamp,
 }
 
-/// The records of a catalogue. As with [`super::Store`], any method may fail, and repeating one is safe.
+/// The records of a catalogue. As with [`super::Store`], any method may fail, and repeating one is safe. Where a method
+/// takes entries, the audit log is told them in one transaction with the change, or neither is done.
 #[async_trait::async_trait]
 pub trait CatalogueStore: Send + Sync {
     /// The version of the catalogue; whoever has read a lower one has an old copy.
@@ -93,26 +95,31 @@ pub trait CatalogueStore: Send + Sync {
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn put_categories(&self, categories: &[Category]) -> Result<(), StoreError>;
+    async fn put_categories(&self, categories: &[Category], entries: &[NewEntry]) -> Result<(), StoreError>;
 
     /// Deletes a category; its items stay, in none. Whether there was one.
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn drop_category(&self, id: CategoryId) -> Result<bool, StoreError>;
+    async fn drop_category(&self, id: CategoryId, entries: &[NewEntry]) -> Result<bool, StoreError>;
 
     /// Stores items, new or changed, all or none. Their pictures stay as they are.
     ///
     /// # Errors
     /// [`StoreError::Stale`] where somebody has changed one since, [`StoreError::Taken`] where two would have
     /// the same code, and nothing was stored; any other [`StoreError`].
-    async fn put_items(&self, items: &[Item]) -> Result<(), StoreError>;
+    async fn put_items(&self, items: &[Item], entries: &[NewEntry]) -> Result<(), StoreError>;
 
     /// Gives an item a picture in place of the one it has, or takes it away. Whether there is such an item.
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn set_picture(&self, item: ItemId, picture: Option<&Picture>) -> Result<bool, StoreError>;
+    async fn set_picture(
+        &self,
+        item: ItemId,
+        picture: Option<&Picture>,
+        entries: &[NewEntry],
+    ) -> Result<bool, StoreError>;
 
     /// A picture, if some item has it.
     ///
@@ -125,6 +132,12 @@ pub trait CatalogueStore: Send + Sync {
     /// # Errors
     /// [`StoreError::Broken`] where a row is not of our writing; any other [`StoreError`].
     async fn sold(&self, checkouts: &[CheckoutId]) -> Result<BTreeMap<CheckoutId, Sold>, StoreError>;
+
+    /// Every rate of VAT at which something was ever sold, lowest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Broken`] where a row is not of our writing; any other [`StoreError`].
+    async fn vat_rates_sold(&self) -> Result<Vec<VatRate>, StoreError>;
 
     /// The cart of a terminal, with its version and since when it is so; none where it never had one.
     ///
@@ -168,5 +181,5 @@ pub trait CatalogueStore: Send + Sync {
     ///
     /// # Errors
     /// [`StoreError`].
-    async fn set_selling(&self, terminal: &str, selling: Selling) -> Result<(), StoreError>;
+    async fn set_selling(&self, terminal: &str, selling: Selling, entries: &[NewEntry]) -> Result<(), StoreError>;
 }

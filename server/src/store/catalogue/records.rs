@@ -4,18 +4,20 @@ use super::rows::{self, CategoryRow, HeldRow, ItemRow};
 use super::sold::{self, SoldRow};
 use super::statements::{
     ADD_PICTURE, CART, CATEGORIES, COUNT_UP, DROP_CATEGORY, DROP_PICTURES, EMPTY_CATEGORY, FIRST_CART, FORGET_HELD,
-    HELD, HELD_BY_ID, HOLD, ITEMS, NEXT_CART, PICTURE, PUT_CATEGORY, SELLING, SET_PICTURE, SET_SELLING, TAKE_HELD,
-    VERSION,
+    HELD, HELD_BY_ID, HOLD, ITEMS, NEXT_CART, PICTURE, PUT_CATEGORY, RATES_SOLD, SELLING, SET_PICTURE, SET_SELLING,
+    TAKE_HELD, VERSION,
 };
 use super::{CatalogueStore, HeldCart, MOST_HELD, Picture, StoredCart, StoredCatalogue};
 use crate::store::StoreError;
+use crate::store::access::NewEntry;
+use crate::store::access::records::Noted;
 use crate::store::columns::{json, number};
 use crate::store::connection::{Connection as _, Value};
 use crate::store::database::Database;
 use crate::store::records::Records;
 use crate::store::rows::{parsed, unsigned};
 use domain::cart::Sold;
-use domain::catalogue::{Category, CategoryId, HeldCartId, Item, ItemId, PictureId};
+use domain::catalogue::{Category, CategoryId, HeldCartId, Item, ItemId, PictureId, VatRate};
 use domain::mode::Selling;
 use domain::{CheckoutId, Timestamp};
 use std::collections::BTreeMap;
@@ -41,7 +43,7 @@ impl<D: Database> CatalogueStore for Records<D> {
         })
     }
 
-    async fn put_categories(&self, categories: &[Category]) -> Result<(), StoreError> {
+    async fn put_categories(&self, categories: &[Category], entries: &[NewEntry]) -> Result<(), StoreError> {
         let values: Vec<[Value<'_>; 3]> = categories
             .iter()
             .map(|category| {
@@ -51,51 +53,66 @@ impl<D: Database> CatalogueStore for Records<D> {
         self.database
             .doing(|| async {
                 let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
+                let noted = Noted::begin(&mut connection, entries).await?;
                 connection.execute(COUNT_UP, &[]).await?;
                 for values in &values {
                     connection.execute(PUT_CATEGORY, values).await?;
                 }
+                noted.end(&mut connection).await?;
                 Ok(connection.commit().await?)
             })
             .await
     }
 
-    async fn drop_category(&self, id: CategoryId) -> Result<bool, StoreError> {
+    async fn drop_category(&self, id: CategoryId, entries: &[NewEntry]) -> Result<bool, StoreError> {
         let values = [id.to_string().into()];
         self.database
             .doing(|| async {
                 let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
+                let noted = Noted::begin(&mut connection, entries).await?;
                 connection.execute(COUNT_UP, &[]).await?;
                 connection.execute(EMPTY_CATEGORY, &values).await?;
-                let was_there = connection.execute(DROP_CATEGORY, &values).await? == 1;
+                if connection.execute(DROP_CATEGORY, &values).await? != 1 {
+                    connection.rollback().await?;
+                    return Ok(false);
+                }
+                noted.end(&mut connection).await?;
                 connection.commit().await?;
-                Ok(was_there)
+                Ok(true)
             })
             .await
     }
 
-    async fn put_items(&self, items: &[Item]) -> Result<(), StoreError> {
+    async fn put_items(&self, items: &[Item], entries: &[NewEntry]) -> Result<(), StoreError> {
         let values = [rows::items(items)?.into()];
         self.database
             .doing(|| async {
                 let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
+                let noted = Noted::begin(&mut connection, entries).await?;
                 connection.execute(COUNT_UP, &[]).await?;
                 if usize::try_from(connection.execute(D::PUT_ITEMS, &values).await?) != Ok(items.len()) {
                     connection.rollback().await?;
                     return Err(StoreError::Stale);
                 }
+                noted.end(&mut connection).await?;
                 Ok(connection.commit().await?)
             })
             .await
     }
 
-    async fn set_picture(&self, item: ItemId, picture: Option<&Picture>) -> Result<bool, StoreError> {
+    async fn set_picture(
+        &self,
+        item: ItemId,
+        picture: Option<&Picture>,
+        entries: &[NewEntry],
+    ) -> Result<bool, StoreError> {
         let set = [item.to_string().into(), picture.map(|picture| picture.id.as_str()).into()];
         self.database
             .doing(|| async {
                 // Counting up holds whoever else would change the catalogue: no picture is taken away while
                 // somebody gives it to an item.
                 let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
+                let noted = Noted::begin(&mut connection, entries).await?;
                 connection.execute(COUNT_UP, &[]).await?;
                 if let Some(picture) = picture {
                     let values = [picture.id.as_str().into(), picture.bytes.as_slice().into()];
@@ -106,6 +123,7 @@ impl<D: Database> CatalogueStore for Records<D> {
                     return Ok(false);
                 }
                 connection.execute(DROP_PICTURES, &[]).await?;
+                noted.end(&mut connection).await?;
                 connection.commit().await?;
                 Ok(true)
             })
@@ -124,6 +142,11 @@ impl<D: Database> CatalogueStore for Records<D> {
         let ids: Vec<String> = checkouts.iter().map(ToString::to_string).collect();
         let rows: Vec<SoldRow> = self.database.rows(D::SOLD, &[ids.join(",").into()]).await?;
         sold::gathered(rows)
+    }
+
+    async fn vat_rates_sold(&self) -> Result<Vec<VatRate>, StoreError> {
+        let rows: Vec<(i64,)> = self.database.rows(RATES_SOLD, &[]).await?;
+        rows.into_iter().map(|(vat_bp,)| rows::rate(vat_bp)).collect()
     }
 
     async fn cart(&self, terminal: &str) -> Result<Option<StoredCart>, StoreError> {
@@ -182,13 +205,15 @@ impl<D: Database> CatalogueStore for Records<D> {
         self.database.execute(FORGET_HELD, &[before.as_unix_ms().into()]).await
     }
 
-    async fn set_selling(&self, terminal: &str, selling: Selling) -> Result<(), StoreError> {
+    async fn set_selling(&self, terminal: &str, selling: Selling, entries: &[NewEntry]) -> Result<(), StoreError> {
         let values = [terminal.into(), selling.mode.name().into(), selling.asks_for_tip.into()];
         self.database
             .doing(|| async {
                 let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
+                let noted = Noted::begin(&mut connection, entries).await?;
                 connection.execute(COUNT_UP, &[]).await?;
                 connection.execute(SET_SELLING, &values).await?;
+                noted.end(&mut connection).await?;
                 Ok(connection.commit().await?)
             })
             .await

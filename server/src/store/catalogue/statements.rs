@@ -69,6 +69,8 @@ pub(super) const SALE_LINE: &str = "INSERT INTO sale_lines (checkout_id, number,
      vat_bp, discount_minor, discount_json, share_minor, due_minor) \
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 
+pub(super) const RATES_SOLD: &str = "SELECT DISTINCT vat_bp FROM sale_lines WHERE vat_bp IS NOT NULL ORDER BY vat_bp";
+
 pub(super) const CART: &str = "SELECT version, order_json, changed_at_ms FROM carts WHERE terminal = $1";
 
 pub(super) const FIRST_CART: &str = "INSERT INTO carts (terminal, version, order_json, changed_at_ms) \
