@@ -10,7 +10,7 @@ const QUALITY = 0.82;
 /** All together, in bytes. */
 const BUDGET = 2_000_000;
 
-const usual = { language: 'en-GB', shape: 'landscape', scheme: 'light' };
+const usual = { language: 'en', shape: 'landscape', scheme: 'light' };
 const best: Record<string, Picture> = {
   keypad: { ...usual, screen: 'keypad-sum' },
   code: { ...usual, screen: 'checkout-waiting' },

@@ -8,12 +8,13 @@ import { test } from '../harness/server';
 for (const tour of tours) {
   test.describe(() => {
     test.use({
-      settings: async ({ locale }, use) => use({ ...tour.settings, KIOSK_LANGUAGE: locale ?? 'en-GB', KIOSK_SHOP_NAME: 'Café Lux' }),
+      settings: async ({}, use, { project }) =>
+        use({ ...tour.settings, KIOSK_LANGUAGE: project.name, KIOSK_SHOP_NAME: 'Café Lux' }),
     });
 
-    test(`${tour.name}`, async ({ terminal, sandbox, demo, browser, witness, locale }) => {
+    test(`${tour.name}`, async ({ terminal, sandbox, demo, browser, witness }, { project }) => {
       witness.expectComplaint(/Failed to load resource/);
-      await photograph(new Stage(terminal, sandbox, demo, browser, { locale: locale ?? 'en-GB' }), tour, locale ?? 'en-GB');
+      await photograph(new Stage(terminal, sandbox, demo, browser, { locale: project.use.locale ?? 'en-GB' }), tour, project.name);
     });
   });
 }

@@ -1,6 +1,6 @@
 /** The page on which all pictures hang: one row for each screen, grouped by tour, with what is to be seen. */
 
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GALLERY, languages, picture, schemes, shapes } from '../harness/gallery';
 import { type Screen, tours } from '../harness/screens';
@@ -30,6 +30,7 @@ ${groups.join('\n')}
 </body>
 </html>
 `;
+  mkdirSync(GALLERY, { recursive: true });
   writeFileSync(join(GALLERY, 'index.html'), html);
 }
 

@@ -9,7 +9,7 @@ export const GALLERY = process.env['KIOSK_GALLERY'] ?? join(__dirname, '../../ta
 export const shapes = { landscape, portrait, telephone: { width: 390, height: 844 } };
 export const schemes = ['light', 'dark'] as const;
 /** English and German, and what shows whatever is neither translated nor mirrored. */
-export const languages = ['en-GB', 'de', 'ar-XB'];
+export const languages = ['en', 'de', 'ar-XB'];
 
 export interface Picture {
   screen: string;

@@ -49,7 +49,7 @@ async function visited(stage: Stage, { screens }: Tour): Promise<string[]> {
   for (const screen of screens) {
     await test.step(screen.name, async () => {
       await stage.begin();
-      await screen.reach(stage);
+      await screen.reach(stage); process.stdout.write(screen.name + " ");
       wrong.push(...(await whatIsWrong(stage, screen)));
     });
   }
