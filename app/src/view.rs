@@ -139,6 +139,8 @@ pub enum StateView {
 pub struct InvoiceView {
     /// BOLT 11.
     pub bolt11: String,
+    /// The same as the code on the screen holds it, for the wallet that scans it.
+    pub in_code: String,
     /// What the payer is asked for.
     pub amount: Msat,
     /// Whole seconds until it cannot be paid any more. Never a time of day: tablets' clocks are wrong.
@@ -256,7 +258,7 @@ told_fields!(DemoView { wallet_url });
 told_fields!(CheckoutView { id, code, total, seen, put_aside, cancelling, alarms, state });
 told_fields!(Seen { version, shop });
 told_fields!(ShopNews { mion_answers, alarms, newest_alarm_ms });
-told_fields!(InvoiceView { bolt11, amount, seconds_left, replaced, on_chain });
+told_fields!(InvoiceView { bolt11, in_code, amount, seconds_left, replaced, on_chain });
 told_fields!(OnChainView { uri, address, fee_rate });
 told_fields!(StaffName { id, name });
 

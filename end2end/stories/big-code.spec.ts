@@ -56,3 +56,12 @@ test('an end that nobody looks at makes room for the next sale', async ({ termin
   await page.clock.runFor('00:40');
   await expect(page.locator('[data-screen="keypad"]')).toBeVisible();
 });
+
+test.describe('where wallets read lower case alone', () => {
+  test.use({ settings: { KIOSK_QR_CASE: 'lower' } });
+
+  test('the code holds the invoice as it is', async ({ page, terminal }) => {
+    const invoice = await terminal.sellUntilInvoice('1250');
+    expect(await scan(page)).toBe(`lightning:${invoice}`);
+  });
+});

@@ -16,7 +16,7 @@ use crate::site::{SiteError, read_assets};
 use crate::store::{AccessStore, PostgresStore, ShopStore, SqliteStore, StoreError};
 use crate::till::provider::Provider;
 use crate::till::usual::Usual;
-use crate::till::{ShopTill, Tills};
+use crate::till::{QrCase, ShopTill, Tills};
 use crate::tls::{Tls, TlsError};
 use crate::watch::Watcher;
 use app::i18n::Language;
@@ -83,6 +83,8 @@ pub struct Parts {
     pub language: Option<Language>,
     /// How long payment sessions are asked to live.
     pub session_life: Duration,
+    /// How an invoice stands in the code on the screen.
+    pub qr_case: QrCase,
     /// Most questions to Mion in any second, all servers together.
     pub requests_per_second: u32,
     /// The unguessable end of the address Mion calls, if it may call.
@@ -145,7 +147,7 @@ impl Application {
         // Rendering spawns on it. It is set once a process; every later time it is there already.
         let _ = any_spawner::Executor::init_tokio();
         let (tasks, stop) = (TaskTracker::new(), CancellationToken::new());
-        let Parts { store, access, mion, clock, shop, language, session_life, .. } = parts;
+        let Parts { store, access, mion, clock, shop, language, session_life, qr_case, .. } = parts;
         let Parts { requests_per_second, webhook_token, time_zone, site_dir, accent, .. } = parts;
         let mut assets = read_assets(&site_dir)?;
         let look = accent.map(|accent| Look::new(accent, &mut assets));
@@ -193,6 +195,7 @@ impl Application {
             usual: usual.clone(),
             shop: shop.clone(),
             session_life,
+            qr_case,
             here: None,
         };
         tasks.spawn(access.clone().keep_fresh(watcher.access_called(), stop.clone()));

@@ -38,8 +38,14 @@ fn every_state_of_a_checkout() {
         address: "bc1q".to_owned(),
         fee_rate: Some("1.5".to_owned()),
     };
-    let invoice =
-        |on_chain| InvoiceView { bolt11: "lnbc1".to_owned(), amount, seconds_left: 600, replaced: true, on_chain };
+    let invoice = |on_chain| InvoiceView {
+        bolt11: "lnbc1".to_owned(),
+        in_code: "LIGHTNING:LNBC1".to_owned(),
+        amount,
+        seconds_left: 600,
+        replaced: true,
+        on_chain,
+    };
     let endings = [Ending::Expired, Ending::Cancelled, Ending::Blocked, Ending::Failed, Ending::PutAside];
     let mut states = vec![
         StateView::Opening,

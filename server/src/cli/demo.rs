@@ -53,6 +53,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         clock,
         shop: shop(&kiosk, mion.currency, Some(DemoView { wallet_url: wallet_url.clone() }))?,
         session_life: mion.session_life,
+        qr_case: kiosk.qr_case,
         requests_per_second: mion.requests_per_second,
         language: kiosk.language,
         webhook_token: Some(webhook_token),

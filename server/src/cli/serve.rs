@@ -32,6 +32,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         clock,
         shop: shop(&kiosk, mion.currency, None)?,
         session_life: mion.session_life,
+        qr_case: kiosk.qr_case,
         requests_per_second: mion.requests_per_second,
         language: kiosk.language,
         webhook_token: kiosk.webhook_token,

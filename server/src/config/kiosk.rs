@@ -2,6 +2,7 @@
 
 use super::wall::WallConfig;
 use super::{ConfigError, Source};
+use crate::till::QrCase;
 use app::i18n::Language;
 use domain::colour::Colour;
 use domain::money::BitcoinUnit;
@@ -44,6 +45,8 @@ pub struct KioskConfig {
     pub time_zone: TimeZone,
     /// `KIOSK_BITCOIN_UNIT`: `sat` or `btc`. Default `sat`.
     pub bitcoin_unit: BitcoinUnit,
+    /// `KIOSK_QR_CASE`: `upper` or `lower`, in which an invoice stands in the code. Default `upper`: larger modules.
+    pub qr_case: QrCase,
     /// `KIOSK_MIN_AMOUNT_MINOR`: the smallest sale, in minor units. Default 1.
     pub min_amount_minor: u64,
     /// `KIOSK_MAX_AMOUNT_MINOR`: the largest sale, in minor units. Default 1 000 000.
@@ -162,6 +165,7 @@ impl KioskConfig {
             language: source.take("KIOSK_LANGUAGE")?,
             time_zone,
             bitcoin_unit: source.take_or("KIOSK_BITCOIN_UNIT", BitcoinUnit::Sat)?,
+            qr_case: source.take_or("KIOSK_QR_CASE", QrCase::Upper)?,
             min_amount_minor: source.take_or("KIOSK_MIN_AMOUNT_MINOR", 1)?,
             max_amount_minor: source.take_or("KIOSK_MAX_AMOUNT_MINOR", 1_000_000)?,
             ask_above_minor: source.take("KIOSK_ASK_ABOVE_MINOR")?,

@@ -20,6 +20,7 @@ mod aside;
 mod at;
 mod bip21;
 mod cancel;
+mod code;
 mod error;
 pub mod invoice;
 mod news;
@@ -33,6 +34,7 @@ pub mod usual;
 mod wait;
 
 pub(crate) use at::Tills;
+pub use code::QrCase;
 pub(crate) use order::OrderRefused;
 pub(crate) use told::told;
 
@@ -72,6 +74,8 @@ pub struct ShopTill {
     pub shop: ShopView,
     /// How long payment sessions are asked to live.
     pub session_life: Duration,
+    /// How an invoice stands in the code on the screen.
+    pub qr_case: QrCase,
     /// The terminal that asks, where that is known: new sales are its own.
     pub here: Option<TerminalId>,
 }

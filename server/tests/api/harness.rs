@@ -148,6 +148,7 @@ impl World {
                 selling: Default::default(),
             },
             session_life: LIFE,
+            qr_case: server::till::QrCase::Upper,
             requests_per_second: 1_000,
             language: None,
             webhook_token: Some(TOKEN.parse().unwrap()),

@@ -76,6 +76,7 @@ impl Shop {
             },
             language: None,
             session_life: Duration::from_secs(600),
+            qr_case: server::till::QrCase::Upper,
             requests_per_second: 1_000,
             webhook_token: None,
             time_zone: TimeZone::UTC,

@@ -94,6 +94,7 @@ impl Kiosk {
                 selling: Default::default(),
             },
             session_life: Duration::from_secs(600),
+            qr_case: server::till::QrCase::Upper,
             requests_per_second: 1_000,
             language: None,
             webhook_token: None,

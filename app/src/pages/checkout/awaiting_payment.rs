@@ -29,7 +29,7 @@ pub(crate) fn AwaitingPayment(
     });
     view! {
         <section class="pay">
-            {move || shown.get().map(|invoice| view! { <Qr bolt11=invoice.bolt11 uri=invoice.on_chain.map(|on_chain| on_chain.uri) /> })}
+            {move || shown.get().map(|invoice| view! { <Qr text=invoice.in_code bolt11=invoice.bolt11 /> })}
             <div class="pay-side">
                 <Totals live amount />
                 <h1 class="pay-how">
