@@ -1,6 +1,6 @@
 /**
  * Every screen and every state that a person can come to see, once: the stories hold each of them against what it has
- * to keep (`stories/axe.spec.ts`), and the gallery photographs them (`gallery/`). They are in tours, each with a server
+ * to keep (`axe/axe.spec.ts`), and the gallery photographs them (`gallery/`). They are in tours, each with a server
  * of its own, and each screen of a tour is reached from wherever the one before has left the browser. Nothing here
  * knows a word of any language.
  *

@@ -10,6 +10,7 @@
 //! - [`postgres`]: a database for the tests
 //! - [`kills`]: the server killed again and again, in earnest
 //! - [`gallery`]: pictures of every screen
+//! - [`lighthouse`]: what Lighthouse says
 //! - [`gate`]: every check in one run
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the person who typed it")]
@@ -19,6 +20,7 @@ mod demo;
 mod gallery;
 mod gate;
 mod kills;
+mod lighthouse;
 mod policy;
 mod postgres;
 mod release;
@@ -85,6 +87,8 @@ enum Chore {
         #[arg(long)]
         keep: bool,
     },
+    /// Ask Lighthouse about the kiosk's page; its reports go into target/lighthouse
+    Lighthouse,
     /// Run every check, or only those named
     Gate {
         /// Run only this check; may be given more than once
@@ -103,6 +107,7 @@ fn main() -> ExitCode {
         Chore::Postgres { command } => postgres::during(&command),
         Chore::Kills { kills, seed } => kills::run(&workspace, kills, seed),
         Chore::Gallery { keep } => gallery::hang(&workspace, keep),
+        Chore::Lighthouse => lighthouse::measure(&workspace),
         Chore::Gate { only } => gate::run(&workspace, &only),
     });
     match done {
