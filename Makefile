@@ -13,10 +13,10 @@ rust := source xtask/toolchain.sh; kiosk_rust
 xtask := kiosk_xtask; exec cargo xtask
 locked_xtask := kiosk_xtask; exec cargo --locked xtask
 
-.PHONY: help demo test bench faults kills bundle release sbom fmt clean
+.PHONY: help demo test bench faults kills gallery lighthouse bundle release sbom fmt clean
 
 help: ## Say what each door does
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: ## Build all and start the kiosk with a stand-in Mion on http://127.0.0.1:3000
 	@$(rust); $(xtask) demo $(ARGS)
@@ -32,6 +32,12 @@ faults: ## Simulate the engine's bad days, 100 000 of them, and find every bug o
 
 kills: ## Kill the server 200 times on each database while terminals sell (KILLS=50 for fewer)
 	@$(rust); $(xtask) kills --kills $(KILLS) $(ARGS)
+
+gallery: ## Photograph every screen and state into target/gallery/index.html (ARGS=--keep: those of the README, too)
+	@$(rust); kiosk_test_tools; $(xtask) gallery $(ARGS)
+
+lighthouse: ## Ask Lighthouse about the kiosk's page, as a phone and as a desktop (target/lighthouse)
+	@$(rust); kiosk_test_tools; $(xtask) lighthouse
 
 bundle: ## Build what the browser downloads into target/site
 	@$(rust); $(xtask) bundle $(ARGS)

@@ -1,10 +1,8 @@
-/** Screenshots of every state in both orientations, light and dark, written to `../target/gallery/`. */
+/** Screenshots of every screen and state, written to `../target/gallery/`: `make gallery`. */
 
 import { defineConfig } from '@playwright/test';
-import { chromium, landscape, portrait } from './harness/chromium';
-
-const schemes = ['light', 'dark'] as const;
-const shapes = { landscape, portrait };
+import { chromium, landscape } from './harness/chromium';
+import { languages } from './harness/gallery';
 
 export default defineConfig({
   testDir: 'gallery',
@@ -12,11 +10,19 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 60_000,
+  timeout: 600_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
-  use: { launchOptions: chromium, locale: 'en-GB' },
-  projects: Object.entries(shapes).flatMap(([shape, viewport]) =>
-    schemes.map((colorScheme) => ({ name: `${shape}-${colorScheme}`, use: { viewport, colorScheme } })),
-  ),
+  globalTeardown: './gallery/page.ts',
+  use: {
+    launchOptions: chromium,
+    viewport: landscape,
+    contextOptions: { reducedMotion: 'reduce' },
+    serviceWorkers: 'block',
+  },
+  projects: [
+    // The browser of a language that nobody speaks speaks English.
+    ...languages.map((name) => ({ name, testMatch: 'gallery.spec.ts', use: { locale: name === 'de' ? 'de' : 'en-GB' } })),
+    { name: 'best', testMatch: 'best.spec.ts', dependencies: languages },
+  ],
 });

@@ -64,6 +64,7 @@ mod tests {
             limits,
             unit: Default::default(),
             terminal: None,
+            logo: None,
             ask_from_minor: None,
             demo: None,
             selling: Default::default(),

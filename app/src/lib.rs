@@ -57,6 +57,8 @@ mod wake;
 #[cfg(feature = "ssr")]
 pub use components::picture;
 #[cfg(feature = "ssr")]
+pub use page::Logo;
+#[cfg(feature = "ssr")]
 pub use shell::{Assets, shell};
 #[cfg(not(feature = "ssr"))]
 pub use wake::wake;

@@ -10,6 +10,10 @@ use crate::view::{ShopNews, ShopView};
 use leptos::either::Either;
 use leptos::prelude::*;
 
+/// Where the shop's logo is: put into the context of a page by whoever serves it.
+#[derive(Clone, Debug)]
+pub struct Logo(pub String);
+
 /// The page at a path, read before it is sent.
 #[component]
 pub(crate) fn Page(
@@ -47,7 +51,8 @@ pub(crate) fn Page(
 
 fn shop_here() -> Option<ShopView> {
     let till = crate::ports::till().ok()?;
-    Some(ShopView { selling: use_context().unwrap_or_default(), ..till.shop() })
+    let logo = use_context::<Logo>().map(|Logo(path)| path);
+    Some(ShopView { selling: use_context().unwrap_or_default(), logo, ..till.shop() })
 }
 
 /// What the page is about: a checkout, which brings the news of the shop, or the news alone.

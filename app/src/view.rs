@@ -16,6 +16,8 @@ use serde::{Deserialize, Serialize};
 pub struct ShopView {
     /// Shown at the top of every screen.
     pub name: String,
+    /// Where its logo is, if it has one.
+    pub logo: Option<String>,
     /// Which totals are accepted.
     pub limits: Limits,
     /// How bitcoin is written.
@@ -253,7 +255,7 @@ impl StateView {
     }
 }
 
-told_fields!(ShopView { name, limits, unit, terminal, ask_from_minor, selling, demo });
+told_fields!(ShopView { name, logo, limits, unit, terminal, ask_from_minor, selling, demo });
 told_fields!(DemoView { wallet_url });
 told_fields!(CheckoutView { id, code, total, seen, put_aside, cancelling, alarms, state });
 told_fields!(Seen { version, shop });

@@ -2,14 +2,20 @@
 
 import type { Page } from '@playwright/test';
 
-/** Everything that is cut off, runs out of its box or out of the screen; the page may be longer than the screen, not wider. */
+/**
+ * Everything that is cut off, runs out of its box or out of the screen; the page may be longer than the screen, not
+ * wider. What lies in a list that is pushed sideways is there.
+ */
 export function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
     for (const element of document.querySelectorAll<HTMLElement>('body *')) {
-      if (element.closest('.unseen, svg, option, dialog:not([open])') || !element.checkVisibility()) continue;
+      if (element.closest('.unseen, .skip, svg, option, dialog:not([open])') || !element.checkVisibility()) continue;
+      let around = element.parentElement;
+      while (around && !/auto|scroll/.test(getComputedStyle(around).overflowX)) around = around.parentElement;
+      if (around && around !== document.body) continue;
       const box = element.getBoundingClientRect();
       const name = `${element.tagName} ${element.className} ${element.textContent?.slice(0, 40)}`;
       if (box.left < -1 || box.right > width + 1) found.push(`off the screen: ${name}`);
@@ -24,6 +30,28 @@ export function cutOff(page: Page): Promise<string[]> {
     }
     return found;
   });
+}
+
+/** Smallest side of what is touched, in CSS pixels, and the smallest that the other side may have. */
+const FINGER = [56, 44] as const;
+
+/** Everything to touch that is too small for a finger. A box is as large as the row that is its label. */
+export function tooSmall(page: Page): Promise<string[]> {
+  return page.evaluate(([high, wide]) => {
+    const found: string[] = [];
+    const touched = 'a, button, summary, label, select, textarea, input:not([type=hidden], [type=radio], [type=checkbox]), [role=button]';
+    // The way past everything is for the keyboard; the demo's banner is nobody's in a shop.
+    const apart = '.skip, .demo, dialog:not([open])';
+    for (const element of document.querySelectorAll<HTMLElement>(touched)) {
+      if (element.closest(apart) || !element.checkVisibility({ visibilityProperty: true })) continue;
+      // The label above a field does what the field does.
+      if (element.matches('label:not(:has(input, select))')) continue;
+      const { height, width } = element.getBoundingClientRect();
+      if (height >= high - 0.5 && width >= wide - 0.5) continue;
+      found.push(`${Math.round(width)} by ${Math.round(height)}: ${element.outerHTML.slice(0, 120)}`);
+    }
+    return found;
+  }, FINGER);
 }
 
 /** Every word a person sees or a screen reader reads out, but codes, names and what is in `apart`. */

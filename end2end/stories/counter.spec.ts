@@ -23,7 +23,7 @@ async function counter(page: Page, url: string, mode: 'catalogue' | 'self-servic
   return office;
 }
 
-const tile = (page: Page, name: string) => page.locator('.tile', { hasText: name });
+const tile = (page: Page, name: string) => page.locator('.goods', { hasText: name });
 const pay = (page: Page) => page.locator('[data-pay]');
 const shot = (page: Page, name: string) =>
   process.env.KIOSK_SHOTS ? page.screenshot({ path: `${process.env.KIOSK_SHOTS}/${name}.png` }) : Promise.resolve();
@@ -55,10 +55,10 @@ test('staff pick items, and the customer pays what they cost', async ({ terminal
 test('what is searched for is found while it is typed, and a scanner puts it into the cart', async ({ terminal: _, demo, page }) => {
   await counter(page, demo.url, 'catalogue');
   await page.locator('#search').pressSequentially('cafe');
-  await expect(page.locator('.tile')).toHaveCount(1);
+  await expect(page.locator('.goods')).toHaveCount(1);
   await expect(page.locator('#search')).toBeFocused();
   await page.locator('#search').fill('');
-  await expect(page.locator('.tile')).toHaveCount(6);
+  await expect(page.locator('.goods')).toHaveCount(6);
   await page.locator('h2').first().click();
   await page.keyboard.type('4006381333931');
   await page.keyboard.press('Enter');

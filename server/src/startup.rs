@@ -181,6 +181,7 @@ impl Application {
             shop: shop.name.clone(),
             unit: shop.unit,
             zone: time_zone.clone(),
+            accent,
         };
         let usual = Usual::new(shop.ask_from_minor);
         let catalogue = Catalogue::new(store.clone(), clock.clone(), shop.limits.currency());
@@ -208,7 +209,12 @@ impl Application {
             clock: clock.clone(),
             zone: time_zone,
             self_test: assets.self_test.as_str().into(),
-            frame: Frame { css: assets.office_css.as_str().into(), shop: Arc::new(shop), language },
+            frame: Frame {
+                css: assets.office_css.as_str().into(),
+                look: assets.look.as_deref().map(Into::into),
+                shop: Arc::new(shop),
+                language,
+            },
         };
         let served = Served {
             tills,
@@ -281,6 +287,7 @@ pub fn shop(config: &KioskConfig, currency: Currency, demo: Option<DemoView>) ->
         limits,
         unit: config.bitcoin_unit,
         terminal: None,
+        logo: None,
         ask_from_minor: config.ask_above_minor,
         demo,
         selling: Selling::default(),

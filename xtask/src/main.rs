@@ -10,6 +10,8 @@
 //! - [`postgres`]: a database for the tests
 //! - [`kills`]: the server killed again and again, in earnest
 //! - [`bench`]: how fast it all is
+//! - [`gallery`]: pictures of every screen
+//! - [`lighthouse`]: what Lighthouse says
 //! - [`gate`]: every check in one run
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the person who typed it")]
@@ -17,8 +19,10 @@
 mod bench;
 mod bundle;
 mod demo;
+mod gallery;
 mod gate;
 mod kills;
+mod lighthouse;
 mod policy;
 mod postgres;
 mod release;
@@ -85,6 +89,14 @@ enum Chore {
         #[arg(long, value_enum)]
         only: Option<bench::Half>,
     },
+    /// Photograph every screen and state into target/gallery
+    Gallery {
+        /// Write the pictures of the README anew, too: docs/screens
+        #[arg(long)]
+        keep: bool,
+    },
+    /// Ask Lighthouse about the kiosk's page; its reports go into target/lighthouse
+    Lighthouse,
     /// Run every check, or only those named
     Gate {
         /// Run only this check; may be given more than once
@@ -103,6 +115,8 @@ fn main() -> ExitCode {
         Chore::Postgres { command } => postgres::during(&command),
         Chore::Kills { kills, seed } => kills::run(&workspace, kills, seed),
         Chore::Bench { only } => bench::run(&workspace, only),
+        Chore::Gallery { keep } => gallery::hang(&workspace, keep),
+        Chore::Lighthouse => lighthouse::measure(&workspace),
         Chore::Gate { only } => gate::run(&workspace, &only),
     });
     match done {

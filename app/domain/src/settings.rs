@@ -1,5 +1,6 @@
 //! What an owner can set in the back office. What an operator sets is in the server's settings file.
 
+use crate::catalogue::PictureId;
 use core::time::Duration;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +12,8 @@ pub struct ShopSettings {
     pub pin_for: PinFor,
     /// How long a PIN is good for once it was entered.
     pub pass: PassLength,
+    /// The picture beside the shop's name, if it has one.
+    pub logo: Option<PictureId>,
 }
 
 /// What asks for a PIN, unless somebody is signed in.

@@ -12,9 +12,10 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn Header() -> impl IntoView {
     let kiosk = Kiosk::here();
-    let shop = kiosk.shop.with_value(|shop| shop.name.clone());
+    let (shop, logo) = kiosk.shop.with_value(|shop| (shop.name.clone(), shop.logo.clone()));
     view! {
         <header class="header">
+            {logo.map(|path| view! { <img class="logo" src=path alt="" /> })}
             <p class="header-shop">{shop}</p>
             {move || (kiosk.screen.get() == Screen::Keypad).then(|| view! {
                 <nav class="ways" aria-label=kiosk.staff.screens()>

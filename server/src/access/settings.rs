@@ -3,7 +3,9 @@
 use super::event::SettingChange;
 use super::{Access, AccessError, AuditEvent, Caller};
 use crate::store::access::Change;
+use crate::store::catalogue::Picture;
 use domain::access::Action;
+use domain::catalogue::PictureId;
 use domain::settings::ShopSettings;
 use serde_json::Value;
 
@@ -14,6 +16,32 @@ impl Access {
     /// [`AccessError::Stale`] where somebody else was faster; any other [`AccessError`].
     pub async fn change_settings(&self, by: &Caller, new: ShopSettings, seen: u64) -> Result<(), AccessError> {
         self.check(by, Action::ChangeSettings).await?;
+        self.set(by, new, seen, Vec::new()).await
+    }
+
+    /// Shows `logo` beside the shop's name from now on, or none, over the settings that `by` has seen in the version
+    /// `seen`.
+    ///
+    /// # Errors
+    /// As of [`Access::change_settings`].
+    pub async fn change_logo(&self, by: &Caller, logo: Option<Picture>, seen: u64) -> Result<(), AccessError> {
+        self.check(by, Action::ChangeSettings).await?;
+        let now = self.store().settings().await?.settings;
+        let id = logo.as_ref().map(|logo| logo.id.clone());
+        let kept = logo.map(Change::AddLogo).into_iter().chain([Change::DropLogos { but: id.clone() }]).collect();
+        self.set(by, ShopSettings { logo: id, ..now }, seen, kept).await
+    }
+
+    /// The shop's logo, if it is called so.
+    ///
+    /// # Errors
+    /// [`AccessError`].
+    pub async fn logo(&self, id: &PictureId) -> Result<Option<Picture>, AccessError> {
+        Ok(self.store().logo(id).await?)
+    }
+
+    /// Stores settings, and `more` together with them.
+    async fn set(&self, by: &Caller, new: ShopSettings, seen: u64, more: Vec<Change>) -> Result<(), AccessError> {
         let before = self.store().settings().await?;
         if before.version != seen {
             return Err(AccessError::Stale);
@@ -24,9 +52,9 @@ impl Access {
         if changes.is_empty() {
             return Ok(());
         }
-        let store = Change::Settings { seen, json: after.to_string() };
+        let store = [vec![Change::Settings { seen, json: after.to_string() }], more].concat();
         let event = AuditEvent::SettingsChanged { changes };
-        self.deed(by, vec![store], vec![event]).await.map_err(|undone| undone.told([AccessError::Stale]))
+        self.deed(by, store, vec![event]).await.map_err(|undone| undone.told([AccessError::Stale]))
     }
 
     /// What the shop begins with, where nobody has set anything yet: for the demo.

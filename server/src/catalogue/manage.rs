@@ -1,7 +1,7 @@
 //! Changing what is for sale. Every method checks what it is given, and tells the audit log who did it in the same
 //! transaction; who may call it is for the routes to say.
 
-use super::picture::{LONGEST_WAIT, normalised};
+use super::picture::{LONGEST_WAIT, PictureRefused, normalised};
 use super::{Catalogue, CatalogueError, changes};
 use crate::access::{AuditEvent, Caller, CategoryChange};
 use crate::store::StoreError;
@@ -100,8 +100,21 @@ impl Catalogue {
     /// [`CatalogueError::Picture`] where it is none that can be used, [`CatalogueError::UnknownItem`]; any other
     /// [`CatalogueError`]. Nothing was changed.
     pub async fn give_picture(&self, by: &Caller, item: ItemId, upload: Bytes) -> Result<PictureId, CatalogueError> {
-        use super::picture::PictureRefused::TooSlow;
         let name = self.shelf().await?.find(item).ok_or(CatalogueError::UnknownItem)?.name.to_string();
+        let picture = self.make_picture(upload).await?;
+        let event = AuditEvent::PictureChanged { item, name, picture: Some(picture.id.to_string()) };
+        if self.0.store.set_picture(item, Some(&picture), &self.noted(by, &[event])).await? {
+            Ok(picture.id)
+        } else {
+            Err(CatalogueError::UnknownItem)
+        }
+    }
+
+    /// Makes a picture of ours from `upload`, one after the other.
+    ///
+    /// # Errors
+    /// [`PictureRefused`] where it is none that can be used.
+    pub async fn make_picture(&self, upload: Bytes) -> Result<Picture, PictureRefused> {
         let work = async {
             let turn = self.0.picture_turn.acquire().await.ok();
             let made = tokio::task::spawn_blocking(move || normalised(&upload)).await;
@@ -109,14 +122,8 @@ impl Catalogue {
             made
         };
         // Work that has begun cannot be broken off; it is bounded by the pixels a picture may have.
-        let made = tokio::time::timeout(LONGEST_WAIT, work).await.map_err(|_| TooSlow)?;
-        let picture: Picture = made.map_err(|_| super::picture::PictureRefused::Broken)??;
-        let event = AuditEvent::PictureChanged { item, name, picture: Some(picture.id.to_string()) };
-        if self.0.store.set_picture(item, Some(&picture), &self.noted(by, &[event])).await? {
-            Ok(picture.id)
-        } else {
-            Err(CatalogueError::UnknownItem)
-        }
+        let made = tokio::time::timeout(LONGEST_WAIT, work).await.map_err(|_| PictureRefused::TooSlow)?;
+        made.map_err(|_| PictureRefused::Broken)?
     }
 
     /// Takes an item's picture away.

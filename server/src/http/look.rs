@@ -20,6 +20,10 @@ const THEMES: [(&str, Colour, u32); 4] = [
     ("(prefers-contrast: more) and (prefers-color-scheme: dark)", Colour::BLACK, HIGH_CONTRAST),
 ];
 
+/// Where somebody has chosen colours for everything, no shop has one of its own.
+const FORCED: &str =
+    "@media (forced-colors: active){:root{--accent:CanvasText;--on-accent:Canvas;--focus:Highlight}}\n";
+
 /// Where it is; the name holds the hash of what is in it.
 pub(super) const PATH: &str = "/look/{name}";
 
@@ -57,6 +61,7 @@ fn sheet(accent: Colour) -> String {
         let ink = shown.ink();
         css.push_str(&format!("@media {theme}{{:root{{--accent:{shown};--on-accent:{ink};--focus:{shown}}}}}\n"));
     }
+    css.push_str(FORCED);
     css
 }
 
@@ -67,8 +72,10 @@ mod tests {
     #[test]
     fn every_theme_gets_the_nearest_colour_that_can_be_read() {
         let css = sheet("#ffd84d".parse().unwrap());
+        let (shops, forced) = css.split_at(css.len() - FORCED.len());
+        assert_eq!(forced, FORCED, "the last word is the system's");
         let accents: Vec<Colour> =
-            css.split("--accent:").skip(1).map(|rest| rest.split(';').next().unwrap().parse().unwrap()).collect();
+            shops.split("--accent:").skip(1).map(|rest| rest.split(';').next().unwrap().parse().unwrap()).collect();
         assert_eq!(accents.len(), THEMES.len());
         for (accent, (theme, ground, contrast)) in accents.iter().zip(THEMES) {
             assert!(accent.contrast(ground) >= contrast, "{theme}: {accent}");

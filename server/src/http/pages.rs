@@ -3,11 +3,12 @@
 use super::peer::Peer;
 use super::{Served, headers, refusal};
 use crate::access::Caller;
+use crate::office::back::logo;
 use crate::office::counter;
 use crate::office::entry::shut;
 use crate::words::{self, Chosen};
-use app::Assets;
 use app::i18n::Language;
+use app::{Assets, Logo};
 use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
@@ -32,10 +33,12 @@ pub(super) async fn render(
         tracing::warn!(%error, "what is usual here stays as it was");
     }
     let terminal = caller.at().map(|id| id.to_string()).unwrap_or_default();
-    let Ok(selling) = served.tills.till.catalogue.selling(&terminal).await else {
+    let selling = served.tills.till.catalogue.selling(&terminal).await;
+    let (Ok(selling), Ok(settings)) = (selling, served.access.settings().await) else {
         let words = words::of(served.language, request.headers());
         return shut::failed(words).in_frame(&served.office.frame, words);
     };
+    let logo = logo::path(&settings).map(Logo);
     let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
     let assets = served.assets;
     let language = served.language;
@@ -48,6 +51,9 @@ pub(super) async fn render(
     let context = move || {
         provide_context(till.clone());
         provide_context(selling);
+        if let Some(logo) = logo.clone() {
+            provide_context(logo);
+        }
         if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(policy) = headers::page_policy(&nonce).parse()
         {

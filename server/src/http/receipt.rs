@@ -3,6 +3,7 @@
 
 use super::peer::Peer;
 use super::{Served, pages};
+use crate::office::back::logo;
 use crate::office::sold::{self, Line};
 use crate::receipts::Receipts;
 use crate::store::ShopStore;
@@ -14,6 +15,7 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::cart::Sold;
 use domain::checkout::state::State as SaleState;
+use domain::colour::{Colour, TEXT_CONTRAST};
 use domain::money::BitcoinUnit;
 use domain::{Checkout, Currency, Timestamp};
 use jiff::tz::TimeZone;
@@ -43,6 +45,8 @@ pub(crate) struct Paper {
     pub(crate) unit: BitcoinUnit,
     /// Where the shop is.
     pub(crate) zone: TimeZone,
+    /// The shop's own colour.
+    pub(crate) accent: Option<Colour>,
 }
 
 /// How a receipt is to be printed.
@@ -86,11 +90,13 @@ pub(super) async fn show(
     let Some(id) = written.receipts.sale(&token) else {
         return nothing_here();
     };
+    // A receipt without its picture is a receipt.
+    let logo = served.access.settings().await.ok().and_then(|settings| logo::path(&settings));
     let ids = [id];
     let (sale, sold) = futures::join!(written.store.get(id), written.store.sold(&ids));
     match sale.and_then(|sale| Ok((sale, sold?.remove(&id)))) {
         Ok((Some(sale), sold)) => {
-            receipt(&sale, sold.as_ref(), &written, paper, language).map_or_else(nothing_here, page)
+            receipt(&sale, sold.as_ref(), &written, logo.as_deref(), paper, language).map_or_else(nothing_here, page)
         }
         Ok((None, _)) => nothing_here(),
         Err(error) => {
@@ -115,8 +121,14 @@ pub(super) async fn code(State(served): State<Served>, Path(token): Path<String>
 }
 
 /// The page's own style sheet.
-pub(super) async fn style() -> Response {
-    ([(CONTENT_TYPE, "text/css")], STYLE).into_response()
+pub(super) async fn style(State(served): State<Served>) -> Response {
+    ([(CONTENT_TYPE, "text/css")], coloured(served.paper.accent)).into_response()
+}
+
+/// The sheet with the shop's colour, as near to it as can be read on white.
+fn coloured(accent: Option<Colour>) -> String {
+    let accent = accent.map(|accent| accent.readable_on(Colour::WHITE, TEXT_CONTRAST));
+    accent.map_or_else(|| STYLE.to_owned(), |accent| format!("{STYLE}:root {{ --accent: {accent}; }}\n"))
 }
 
 fn nothing_here() -> Response {
@@ -141,6 +153,7 @@ fn receipt(
     sale: &Checkout,
     sold: Option<&Sold>,
     written: &Paper,
+    logo: Option<&str>,
     paper: PaperSize,
     language: Language,
 ) -> Option<String> {
@@ -154,6 +167,10 @@ fn receipt(
         .replace("{lang}", language.tag())
         .replace("{dir}", language.direction())
         .replace("{paper}", paper.class())
+        .replace(
+            "{logo}",
+            &logo.map(|path| format!("<img class=\"logo\" src=\"{path}\" alt=\"\" />")).unwrap_or_default(),
+        )
         .replace("{receipt}", &escaped(words.receipt))
         .replace("{paid}", &escaped(words.paid))
         .replace("{time-label}", &escaped(words.time))
@@ -203,6 +220,15 @@ mod tests {
         let zone = TimeZone::fixed(jiff::tz::offset(2));
         assert_eq!(time(at, &zone), "2026-11-30 02:53 +02");
         assert_eq!(time(at, &TimeZone::UTC), "2026-11-30 00:53 UTC");
+    }
+
+    #[test]
+    fn the_shops_colour_can_be_read_on_white() {
+        assert_eq!(coloured(None), STYLE);
+        let style = coloured(Some("#ffd84d".parse().unwrap()));
+        let (_, accent) = style.split_once(":root { --accent: ").unwrap();
+        let accent: Colour = accent.split(';').next().unwrap().parse().unwrap();
+        assert!(accent.contrast(Colour::WHITE) >= TEXT_CONTRAST, "{accent}");
     }
 
     #[test]

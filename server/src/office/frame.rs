@@ -24,10 +24,20 @@ const POLICY_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect
 pub(crate) struct Frame {
     /// The style sheet's address.
     pub(crate) css: Arc<str>,
+    /// The sheet over it with the shop's own colour, if it has one.
+    pub(crate) look: Option<Arc<str>>,
     /// Whose pages these are.
     pub(crate) shop: Arc<ShopView>,
     /// The shop's language; each browser's own where it is not set.
     pub(crate) language: Option<Language>,
+}
+
+impl Frame {
+    /// The style sheets, the shop's own colour over the other.
+    pub(crate) fn sheets(&self) -> impl IntoView + use<> {
+        let sheet = |path: &Arc<str>| view! { <link rel="stylesheet" href=path.to_string() /> };
+        (sheet(&self.css), self.look.as_ref().map(sheet))
+    }
 }
 
 /// A way to another page.
@@ -120,7 +130,7 @@ impl Page {
                     <meta name="color-scheme" content="light dark" />
                     <meta name="robots" content="noindex" />
                     <title>{head_title}</title>
-                    <link rel="stylesheet" href=frame.css.to_string() />
+                    {frame.sheets()}
                     <link rel="icon" r#type="image/svg+xml" href="/favicon.svg" />
                     {script}
                 </head>

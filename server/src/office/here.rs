@@ -56,6 +56,8 @@ pub(super) struct Here {
     pub(super) pin_for: PinFor,
     /// The words of whoever reads.
     pub(super) words: Words,
+    /// Where the shop's logo is, if it has one.
+    pub(super) logo: Option<String>,
     /// What time it is in the shop.
     pub(super) times: Times,
     /// How the shop writes bitcoin.
@@ -130,7 +132,8 @@ where
             }
         };
         let (times, unit) = (office.times(words), office.frame.shop.unit);
-        Ok(Self { office, caller, pin_for: settings.pin_for, words, times, unit })
+        let logo = back::logo::path(&settings);
+        Ok(Self { office, caller, pin_for: settings.pin_for, logo, words, times, unit })
     }
 }
 

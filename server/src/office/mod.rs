@@ -12,7 +12,7 @@
 //! - [`counter`]: the screens on which items are sold, and the tip
 //! - [`trouble`]: what is said where something is refused
 
-mod back;
+pub(crate) mod back;
 mod catalogue;
 pub(crate) mod counter;
 pub(crate) mod entry;

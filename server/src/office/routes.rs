@@ -2,7 +2,7 @@
 
 use super::{back, catalogue, counter, staff};
 use crate::http::Routes;
-use back::{handlers as office, managing, passkeys};
+use back::{handlers as office, logo, managing, passkeys};
 use domain::access::Action;
 
 /// A note of 500 characters, as a browser sends it.
@@ -44,6 +44,11 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .form("/office/people/{id}/{way}", Action::ManageCashiers, managing::change_person)
         .page("/office/settings", Action::ChangeSettings, managing::show_settings)
         .form("/office/settings", Action::ChangeSettings, managing::change_settings)
+        .upload("/office/settings/logo", Action::ChangeSettings, logo::give)
+        .of_up_to(catalogue::PICTURE_BYTES)
+        .form("/office/settings/logo/remove", Action::ChangeSettings, logo::take)
+        // Called by 64 digits, as the catalogue's pictures are; a receipt shows it to whoever has its address.
+        .page("/logo/{file}", Action::UsePublic, logo::show)
         .page("/office/account", Action::ChangeOwn, managing::account)
         .form("/office/account/password", Action::ChangeOwn, managing::own_password)
         .form("/office/account/pin", Action::ChangeOwn, managing::own_pin)

@@ -36,11 +36,17 @@ pub(super) fn frame(shop: &str) -> Frame {
         limits: Limits::new(1, 100_000, Currency::EUR).unwrap(),
         unit: BitcoinUnit::Sat,
         terminal: None,
+        logo: None,
         ask_from_minor: None,
         demo: Some(DemoView { wallet_url: "http://127.0.0.1:3010/".to_owned() }),
         selling: Default::default(),
     };
-    Frame { css: "/pkg/office.0.css".into(), shop: Arc::new(shop), language: None }
+    Frame {
+        css: "/pkg/office.0.css".into(),
+        look: Some("/look/accent.0.css".into()),
+        shop: Arc::new(shop),
+        language: None,
+    }
 }
 
 pub(super) fn english() -> Words {

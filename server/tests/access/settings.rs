@@ -18,7 +18,7 @@ async fn a_switch_holds_from_the_moment_it_is_set(database: &impl Database) {
     let terminal = shop.terminal(&shop.paired(&owner, "Bar").await).await;
     assert!(matches!(shop.access.check(&terminal, Action::SeeLastSales).await, Err(AccessError::PinNeeded)));
     let pin_for = PinFor { sales: false, ..PinFor::ALWAYS };
-    let new = ShopSettings { pin_for, pass: PassLength::from_secs(60).unwrap() };
+    let new = ShopSettings { pin_for, pass: PassLength::from_secs(60).unwrap(), ..ShopSettings::default() };
     shop.access.change_settings(&owner, new.clone(), 0).await.unwrap();
     shop.access.check(&terminal, Action::SeeLastSales).await.unwrap();
     assert!(matches!(shop.access.check(&terminal, Action::LeaveKiosk).await, Err(AccessError::PinNeeded)));

@@ -21,11 +21,11 @@ on_both_databases! {
 
 const ITEMS: &str = "/office/catalogue/items";
 
-async fn upload(by: &Client, kiosk: &Kiosk, path: &str, file: &[u8]) -> Response {
+pub(crate) async fn upload(by: &Client, kiosk: &Kiosk, path: &str, file: &[u8]) -> Response {
     try_upload(by, kiosk, path, file).await.unwrap()
 }
 
-async fn try_upload(by: &Client, kiosk: &Kiosk, path: &str, file: &[u8]) -> reqwest::Result<Response> {
+pub(crate) async fn try_upload(by: &Client, kiosk: &Kiosk, path: &str, file: &[u8]) -> reqwest::Result<Response> {
     let mut body = b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../x.php\"\r\n\r\n".to_vec();
     body.extend_from_slice(file);
     body.extend_from_slice(b"\r\n--x--\r\n");
@@ -43,7 +43,7 @@ async fn new_item(by: &Client, kiosk: &Kiosk, name: &str) -> String {
     to.split('?').next().unwrap().to_owned()
 }
 
-fn photo(format: ImageFormat) -> Vec<u8> {
+pub(crate) fn photo(format: ImageFormat) -> Vec<u8> {
     let picture: DynamicImage = RgbImage::from_pixel(1000, 500, Rgb([200, 30, 30])).into();
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, format).unwrap();

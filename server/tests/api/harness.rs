@@ -142,6 +142,7 @@ impl World {
                 limits,
                 unit: domain::money::BitcoinUnit::Sat,
                 terminal: None,
+                logo: None,
                 ask_from_minor: None,
                 demo: None,
                 selling: Default::default(),

@@ -14,6 +14,7 @@ mod counter;
 mod forms;
 mod harness;
 mod hostile;
+mod logo;
 mod office;
 mod pages;
 #[path = "../paired/mod.rs"]

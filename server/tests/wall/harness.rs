@@ -88,6 +88,7 @@ impl Kiosk {
                 limits: domain::limits::Limits::new(1, 100_000, Currency::EUR).unwrap(),
                 unit: domain::money::BitcoinUnit::Sat,
                 terminal: None,
+                logo: None,
                 ask_from_minor: None,
                 demo: None,
                 selling: Default::default(),

@@ -32,9 +32,9 @@ pub(crate) fn AwaitingPayment(
             {move || shown.get().map(|invoice| view! { <Qr text=invoice.in_code bolt11=invoice.bolt11 /> })}
             <div class="pay-side">
                 <Totals live amount />
-                <p class="pay-how">
+                <h1 class="pay-how">
                     {move || if on_chain().is_some() { words.scan_any() } else { words.scan() }}
-                </p>
+                </h1>
                 <Countdown told />
                 <Notice text=notice />
                 {move || on_chain().map(|on_chain| view! { <OnChain on_chain words /> })}

@@ -33,7 +33,7 @@ pub(crate) fn Opening(
     view! {
         <section class="pay">
             <div class="qr is-empty">
-                <p>{words.preparing()}</p>
+                <h1>{words.preparing()}</h1>
             </div>
             <div class="pay-side">
                 <Totals live amount=None />
@@ -60,7 +60,7 @@ pub(crate) fn Loading(
     view! {
         <section class="pay">
             <div class="qr is-empty">
-                <p>{words.looking_up()}</p>
+                <h1>{words.looking_up()}</h1>
             </div>
             <div class="pay-side">
                 <Notice text=notice />

@@ -229,7 +229,7 @@ pub(in super::super) async fn show_settings(here: Here, Asked(asked): Asked) -> 
     settings_form(&here, None, &Refusals::none(), settings::said(asked.text("done"))).await
 }
 
-async fn settings_form(
+pub(super) async fn settings_form(
     here: &Here,
     typed: Option<&Typed>,
     refusals: &Refusals,

@@ -15,6 +15,7 @@ pub(super) mod books;
 pub(super) mod closing;
 mod export;
 pub(super) mod handlers;
+pub(crate) mod logo;
 pub(super) mod managing;
 mod overview;
 pub(super) mod passkeys;

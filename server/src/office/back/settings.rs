@@ -88,6 +88,7 @@ pub(super) fn form(
             {pass.show(refusals, english())}
             <div class="form-ends"><button class="button is-main">"Save"</button></div>
         </form>
+        {super::logo::section(settings, refusals)}
     }
     .into_any()
 }

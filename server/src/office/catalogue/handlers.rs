@@ -8,6 +8,7 @@ use super::upload::Upload;
 use super::{CATEGORIES, PATH, SELLING, categories, items, selling as page, typed as read};
 use crate::catalogue::shelf::{Shelf, Wanted};
 use crate::catalogue::{Catalogue, CatalogueError};
+use crate::store::catalogue::Picture;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderName, StatusCode};
@@ -317,7 +318,12 @@ pub(in super::super) async fn set_selling(here: Here, typed: Typed) -> Response 
 pub(in super::super) async fn picture(here: Here, Path(file): Path<String>) -> Response {
     let id = file.strip_suffix(".jpg").and_then(|id| id.parse::<PictureId>().ok());
     let Some(id) = id else { return StatusCode::NOT_FOUND.into_response() };
-    match catalogue(&here).picture(&id).await {
+    kept_for_ever(catalogue(&here).picture(&id).await)
+}
+
+/// A picture as it is sent, which every browser keeps: another one has another name.
+pub(in super::super) fn kept_for_ever<E: core::fmt::Display>(picture: Result<Option<Picture>, E>) -> Response {
+    match picture {
         Ok(Some(picture)) => {
             let headers: [(HeaderName, &str); 2] =
                 [(CONTENT_TYPE, "image/jpeg"), (CACHE_CONTROL, "public, max-age=31536000, immutable")];

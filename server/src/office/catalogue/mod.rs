@@ -12,9 +12,12 @@ mod typed;
 mod upload;
 
 pub(super) use handlers::{
-    add_category, add_item, change_category, change_item, export, give_picture, import, item, list, list_categories,
-    new_item, picture, selling as show_selling, set_selling, take_picture,
+    add_category, add_item, change_category, change_item, export, give_picture, import, item, kept_for_ever, list,
+    list_categories, new_item, picture, selling as show_selling, set_selling, take_picture,
 };
+
+pub(super) use typed::sentence;
+pub(super) use upload::Upload;
 
 /// Where the items are.
 pub(super) const PATH: &str = "/office/catalogue";

@@ -83,7 +83,7 @@ fn all(wrong: Vec<(&'static str, String)>) -> Refusals {
 }
 
 /// What is wrong, as a sentence.
-pub(super) fn sentence(problem: &impl core::fmt::Display) -> String {
+pub(in super::super) fn sentence(problem: &impl core::fmt::Display) -> String {
     let text = problem.to_string();
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), chars.as_str()))

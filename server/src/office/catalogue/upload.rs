@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 
 /// The file in the field called `file`; empty where none was chosen.
-pub(in super::super) struct Upload(pub(super) Bytes);
+pub(in super::super) struct Upload(pub(in super::super) Bytes);
 
 impl<S: Send + Sync> FromRequest<S> for Upload {
     type Rejection = Response;

@@ -27,6 +27,12 @@ pub(super) struct Notice {
     pub(super) switch: Option<Switch>,
 }
 
+/// The shop's logo, where it has one. Its name stands beside it.
+pub(super) fn logo(here: &Here) -> Option<AnyView> {
+    let path = here.logo.clone()?;
+    Some(view! { <img class="logo" src=path alt="" /> }.into_any())
+}
+
 /// A screen called `name`, for a reader of `words`.
 pub(super) fn screen(
     here: &Here,
@@ -81,7 +87,7 @@ pub(super) fn screen(
                 <meta name="color-scheme" content="light dark" />
                 <meta name="robots" content="noindex" />
                 <title>{format!("{title} · {}", shop.name)}</title>
-                <link rel="stylesheet" href=here.office.frame.css.to_string() />
+                {here.office.frame.sheets()}
                 <link rel="icon" r#type="image/svg+xml" href="/favicon.svg" />
                 <script r#type="module" src="/counter.js"></script>
             </head>
@@ -93,6 +99,7 @@ pub(super) fn screen(
                 <main class="counter" data-screen=name data-mode=selling.mode.name() data-swap>
                     {alarms}
                     <header class="counter-head">
+                        {logo(here)}
                         <p class="counter-shop"><bdi>{shop.name.clone()}</bdi></p>
                         {staff}
                         {languages}

@@ -61,10 +61,10 @@ pub(super) fn draw(shelf: &Shelf, look: &Look, currency: Currency, words: Words)
                 <button class="button">{words.search()}</button>
             </form>
             {categories(shelf, look, words)}
-            <form method="post" action="/catalogue/cart" class="tiles-form">
+            <form method="post" action="/catalogue/cart" class="shelf-form">
                 <input r#type="hidden" name="do" value="add" />
                 <input r#type="hidden" name="back" value=look.path() />
-                <ul class="tiles" id="tiles" data-keep-scroll>{tiles}</ul>
+                <ul class="shelf-goods" id="goods" data-keep-scroll>{tiles}</ul>
             </form>
             {none}
             {pages(look, all, words)}
@@ -93,21 +93,21 @@ fn tile(item: &Item, currency: Currency, words: Words) -> impl IntoView + use<> 
     let price = words.money(Money::from_minor(item.price_minor, currency));
     let picture = match &item.picture {
         Some(id) => view! {
-            <img class="tile-picture" src=format!("/pictures/{id}.jpg") alt="" loading="lazy" decoding="async" width="240" height="240" />
+            <img class="goods-picture" src=format!("/pictures/{id}.jpg") alt="" loading="lazy" decoding="async" width="240" height="240" />
         }
         .into_any(),
         // Its first letter stands for what it looks like.
         None => {
             let first: String = name.chars().next().into_iter().flat_map(char::to_uppercase).collect();
-            view! { <span class="tile-picture is-letter" aria-hidden="true">{first}</span> }.into_any()
+            view! { <span class="goods-picture is-letter" aria-hidden="true">{first}</span> }.into_any()
         }
     };
     view! {
         <li>
-            <button class="tile" name="item" value=item.id.to_string() disabled=is_sold_out id=format!("tile-{}", item.id)>
+            <button class="goods" name="item" value=item.id.to_string() disabled=is_sold_out id=format!("goods-{}", item.id)>
                 {picture}
-                <bdi class="tile-name" dir="auto">{name}</bdi>
-                <span class="tile-price">{if is_sold_out { words.sold_out().to_owned() } else { price }}</span>
+                <bdi class="goods-name" dir="auto">{name}</bdi>
+                <span class="goods-price">{if is_sold_out { words.sold_out().to_owned() } else { price }}</span>
             </button>
         </li>
     }

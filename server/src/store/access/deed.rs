@@ -3,8 +3,10 @@
 use super::audit::NewEntry;
 use super::{LinkKind, SecretHash, SignedInBy, statements as sql};
 use crate::store::Closing;
+use crate::store::catalogue::Picture;
 use crate::store::connection::Value;
 use domain::access::{PersonId, Role, TerminalId};
+use domain::catalogue::PictureId;
 use domain::{CheckoutId, Currency, Timestamp};
 
 /// Changes and what the audit log says of them, all or nothing.
@@ -118,6 +120,10 @@ pub enum Change {
     RemovePasskey { id: String, person: PersonId },
     /// Refused where somebody else has changed the settings since they were `seen`.
     Settings { seen: u64, json: String },
+    /// A picture that the settings name as the shop's logo.
+    AddLogo(Picture),
+    /// All that it had before are forgotten, but this one.
+    DropLogos { but: Option<PictureId> },
     /// All that has come in, in `currency`, and is in no close yet is counted in the close `number`.
     ListClosed { number: u64, currency: Currency },
     /// The close of that number. Refused where it is not the next one, or where what was listed for it is not so many
@@ -225,6 +231,10 @@ impl Change {
             Self::Settings { seen, json } => {
                 one(sql::SET_SETTINGS, vec![crate::store::columns::number(*seen)?.into(), json.as_str().into()])
             }
+            Self::AddLogo(Picture { id, bytes }) => {
+                any(sql::ADD_LOGO, vec![id.as_str().into(), bytes.as_slice().into()])
+            }
+            Self::DropLogos { but } => any(sql::DROP_LOGOS, vec![but.as_ref().map_or("", PictureId::as_str).into()]),
             Self::ListClosed { number, currency } => any(
                 sql::LIST_CLOSED,
                 vec![crate::store::columns::number(*number)?.into(), currency.code().to_owned().into()],

@@ -17,10 +17,12 @@ mod statements;
 pub use audit::{AuditEntry, AuditHead, NewEntry};
 pub use deed::{Applied, Change, Deed, NewSignIn};
 
+use super::catalogue::Picture;
 use super::{Store, StoreError};
 use core::fmt;
 use core::str::FromStr;
 use domain::access::{PersonId, Role, TerminalId};
+use domain::catalogue::PictureId;
 use domain::settings::ShopSettings;
 use domain::{CheckoutId, Timestamp};
 use sha2::{Digest as _, Sha256};
@@ -344,6 +346,12 @@ pub trait AccessStore: Store {
     /// # Errors
     /// [`StoreError`].
     async fn settings(&self) -> Result<SettingsRow, StoreError>;
+
+    /// The shop's logo, if it is called so.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn logo(&self, id: &PictureId) -> Result<Option<Picture>, StoreError>;
 
     /// Forgets what is over: sign-ins, challenges, brakes that nobody has touched for a day.
     ///

@@ -7,12 +7,14 @@ use super::{
     TerminalRow, rows, statements as sql,
 };
 use crate::store::StoreError;
+use crate::store::catalogue::Picture;
 use crate::store::columns::number;
 use crate::store::connection::{Connection, Row, Value};
 use crate::store::database::Database;
 use crate::store::records::Records;
 use core::time::Duration;
 use domain::access::{PersonId, TerminalId};
+use domain::catalogue::PictureId;
 use domain::{CheckoutId, Timestamp};
 
 /// How long it is remembered how often something was got wrong.
@@ -125,6 +127,11 @@ impl<D: Database> AccessStore for Records<D> {
     async fn settings(&self) -> Result<SettingsRow, StoreError> {
         let row = self.database.rows(sql::SETTINGS, &[]).await?.pop();
         rows::settings(row.ok_or_else(|| StoreError::broken("the row of `settings` is gone"))?)
+    }
+
+    async fn logo(&self, id: &PictureId) -> Result<Option<Picture>, StoreError> {
+        let row: Option<(Vec<u8>,)> = self.database.rows(sql::LOGO, &[id.as_str().into()]).await?.pop();
+        Ok(row.map(|(bytes,)| Picture { id: id.clone(), bytes }))
     }
 
     async fn forget_what_is_over(&self, now: Timestamp) -> Result<(), StoreError> {

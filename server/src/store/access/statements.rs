@@ -169,6 +169,12 @@ pub(super) const SETTINGS: &str = "SELECT version, settings_json FROM settings";
 pub(super) const SET_SETTINGS: &str =
     "UPDATE settings SET version = version + 1, settings_json = $2 WHERE version = $1";
 
+pub(super) const LOGO: &str = "SELECT bytes FROM logos WHERE id = $1";
+
+pub(super) const ADD_LOGO: &str = "INSERT INTO logos (id, bytes) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+
+pub(super) const DROP_LOGOS: &str = "DELETE FROM logos WHERE id <> $1";
+
 pub(super) const TERMINAL_OF: &str = "SELECT terminal FROM checkouts WHERE id = $1";
 
 pub(super) const MOVE_CHECKOUT: &str =

@@ -3,6 +3,7 @@
 use super::super::super::form::{Asked, Typed};
 use super::super::super::here::see;
 use super::super::at::{At, new_sale};
+use super::super::draw::logo;
 use super::super::shelf::Look;
 use super::super::switch::Switch;
 use super::super::{cart, shelf, switch};
@@ -42,6 +43,7 @@ async fn attract(at: At) -> Response {
     let body = view! {
         <div class="attract">
             <a class="attract-start" href="/catalogue?start=1" data-start>
+                {logo(&at.here)}
                 <bdi class="attract-shop">{shop}</bdi>
                 <span class="attract-words">{words.tap_to_order()}</span>
                 <span class="attract-how">{words.pay_by_lightning()}</span>
