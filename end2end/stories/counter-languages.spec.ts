@@ -116,7 +116,7 @@ test.describe('from right to left', () => {
   test.use({ settings: { KIOSK_LANGUAGE: 'ar-XB' } });
 
   /** Names of shop, items and languages, codes and amounts are nobody's language. */
-  const APART = 'bdi, option, [data-languages], .code, [data-pay], .tip, time, [data-detail], .counter-shop, code';
+  const APART = 'noscript, bdi, option, [data-languages], .code, [data-pay], .tip, time, [data-detail], .counter-shop, code';
 
   async function isWhole(page: Page, what: string): Promise<void> {
     for (const [name, width, height] of [['landscape', 1280, 800], ['portrait', 800, 1280]] as const) {
