@@ -40,7 +40,7 @@ async function swap(address, options, history) {
   try {
     const answer = await fetch(address, { ...options, headers: { ...options?.headers, 'x-swap': '1' } });
     const go = answer.headers.get('x-go');
-    if (go) return location.assign(go);
+    if (go) return leave(go);
     const url = new URL(answer.url);
     if (!inShelf(url)) return location.assign(url);
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
@@ -48,6 +48,8 @@ async function swap(address, options, history) {
     if (mine !== asked) return;
     offline(false);
     if (!next) return location.assign(answer.ok ? url : '/');
+    // In another language everything is another, the document included.
+    if (page.documentElement.lang !== document.documentElement.lang) return location.replace(url);
     const kept = keep();
     if (answer.redirected || options?.method !== 'POST') {
       if (history === 'push' && url.href !== location.href) window.history.pushState(null, '', url);
@@ -61,6 +63,18 @@ async function swap(address, options, history) {
   } finally {
     if (mine === asked) body.toggleAttribute('data-busy', false);
   }
+}
+
+/** Leaves for a sale, which goes on in the language that its customer has chosen: the kiosk looks for it there. */
+function leave(path) {
+  const { lang, dataset } = document.documentElement;
+  try {
+    if (lang === dataset.shopLanguage) sessionStorage.removeItem('language');
+    else sessionStorage.setItem('language', lang);
+  } catch {
+    // A browser that keeps nothing shows the sale in the shop's language.
+  }
+  location.assign(path);
 }
 
 const send = (form, fields) => swap(form.getAttribute('action'), { method: 'POST', body: new URLSearchParams(fields) });
@@ -92,6 +106,10 @@ document.addEventListener('click', (event) => {
   if (!inShelf(url)) return;
   event.preventDefault();
   swap(url, {}, 'push');
+});
+
+document.addEventListener('change', (event) => {
+  if (event.target.matches('[data-language]')) event.target.form.requestSubmit();
 });
 
 let typing;

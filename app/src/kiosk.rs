@@ -1,11 +1,13 @@
 //! What outlives a screen: the amount keyed, the sale being opened, what the last calls told of the two
 //! connections. One value in context; its methods are what a person at the tablet can do.
 //!
+//! - [`keyed`]: the amount that waits while the customer is asked for a tip
 //! - [`language`]: the customer's language, for one sale
 //! - [`pending`]: the sale being opened, kept over a reload
 //! - [`links`]: tablet to server, server to Mion
 //! - [`pin`]: a PIN that is asked for
 
+mod keyed;
 mod language;
 pub(crate) mod links;
 pub(crate) mod pending;
@@ -30,6 +32,9 @@ use domain::{CheckoutId, Money};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
+/// Where the note of the sale being opened is kept over a reload.
+const NOTE: &str = "note";
+
 /// Why nothing can be charged now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hindrance {
@@ -52,6 +57,8 @@ pub(crate) struct Kiosk {
     pub(crate) awake: RwSignal<bool>,
     /// What is on the keypad.
     pub(crate) entry: RwSignal<Entry>,
+    /// What the staff want to know the sale by.
+    pub(crate) note: RwSignal<String>,
     /// Whether staff are asked if they really mean the amount.
     pub(crate) doubt: RwSignal<bool>,
     /// Why the server would not open the last sale.
@@ -83,6 +90,7 @@ impl Kiosk {
             screen: RwSignal::new(screen),
             awake: RwSignal::new(false),
             entry: RwSignal::default(),
+            note: RwSignal::default(),
             doubt: RwSignal::default(),
             refusal: RwSignal::default(),
             links: Links::new(),
@@ -134,6 +142,13 @@ impl Kiosk {
             on_cleanup(move || popped.remove());
             self.awake.set(true);
         });
+        // From the tip one comes back to what was keyed; a sale that was opened has it no more.
+        effect(move || {
+            let kept = keyed::take();
+            if let (Screen::Keypad, Some(entry)) = (self.screen.get_untracked(), kept) {
+                self.entry.set(entry);
+            }
+        });
         self.wake_language();
     }
 
@@ -141,6 +156,12 @@ impl Kiosk {
     pub(crate) fn press(self, key: Key) {
         self.refusal.set(None);
         self.entry.update(|entry| *entry = entry.press(key));
+    }
+
+    /// What is written beside the amount. Another note is another sale.
+    pub(crate) fn write_note(self, note: String) {
+        self.pending.set(None);
+        self.note.set(note);
     }
 
     /// What *Charge* would charge, or why it cannot. Tracked.
@@ -182,9 +203,12 @@ impl Kiosk {
         };
         if self.selling().asks_for_tip {
             // The customer's own step, on a page of the server's, which opens the sale.
-            return browser::leave_for(&format!("/catalogue/tip?id={}&keyed={total_minor}", sale.id));
+            self.entry.with_untracked(keyed::keep);
+            let note = browser::escaped(&self.note.get_untracked());
+            return browser::leave_for(&format!("/catalogue/tip?id={}&keyed={total_minor}&note={note}", sale.id));
         }
         sale.keep();
+        browser::keep(NOTE, &self.note.get_untracked());
         self.pending.set(Some(sale));
         self.refusal.set(None);
         self.go(Screen::Checkout(sale.id));
@@ -199,7 +223,10 @@ impl Kiosk {
     pub(crate) fn resume(self, id: CheckoutId, known: bool) {
         match Pending::recall() {
             Some(sale) if sale.id == id && known => self.opened(id),
-            Some(sale) if sale.id == id => self.pending.set(Some(sale)),
+            Some(sale) if sale.id == id => {
+                self.note.set(browser::recall(NOTE).unwrap_or_default());
+                self.pending.set(Some(sale));
+            }
             _ => {}
         }
     }
@@ -208,6 +235,7 @@ impl Kiosk {
     pub(crate) fn opened(self, id: CheckoutId) {
         if self.pending.with_untracked(|pending| pending.is_some_and(|sale| sale.id == id)) {
             self.entry.set(Entry::default());
+            self.note.set(String::new());
             self.pending.set(None);
         }
         Pending::forget(id);
@@ -225,6 +253,7 @@ impl Kiosk {
     /// *New sale*: an empty keypad.
     pub(crate) fn new_sale(self) {
         self.entry.set(Entry::default());
+        self.note.set(String::new());
         self.refusal.set(None);
         self.go(Screen::Keypad);
     }

@@ -25,7 +25,55 @@ export function text(code: string, name: string): string {
   return found;
 }
 
+/** The plain text `name` of the pages that the server draws in `room`. */
+export function pageText(room: string, code: string, name: string): string {
+  const found = JSON.parse(readFileSync(join(FOLDER, 'pages', room, `${code}.json`), 'utf8'))[name];
+  if (typeof found !== 'string') throw new Error(`${name} is no plain text of ${room}/${code}`);
+  return found;
+}
+
 const FORMATS = join(FOLDER, 'formats.json');
+const DATES = join(FOLDER, 'dates.json');
+
+export function storedDates(): string {
+  return readFileSync(DATES, 'utf8');
+}
+
+export function storeDates(text: string): void {
+  writeFileSync(DATES, text);
+}
+
+/** How the browser it runs in writes dates, by tag, with a clock of 24 hours. Runs in the page, so it stands by itself. */
+export function datesOf(tags: string[]): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const tag of tags) {
+    const parts = (options: Intl.DateTimeFormatOptions, date: Date) => {
+      const fixed = { timeZone: 'UTC', calendar: 'gregory', numberingSystem: 'latn' };
+      return new Intl.DateTimeFormat(tag, { ...options, ...fixed }).formatToParts(date);
+    };
+    const pattern = (options: Intl.DateTimeFormatOptions) => {
+      const some = parts(options, new Date(Date.UTC(2026, 10, 23, 14, 5, 9)));
+      return some.map(({ type, value }) => (type === 'literal' ? value : `{${type}}`)).join('');
+    };
+    const part = (options: Intl.DateTimeFormatOptions, type: string, date: Date) =>
+      parts(options, date).find((one) => one.type === type)?.value ?? '';
+    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    const full = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+    const day = { day: 'numeric', month: 'short' } as const;
+    const month = (n: number) => new Date(Date.UTC(2026, n, 15));
+    found[tag] = {
+      weekdays: [0, 1, 2, 3, 4, 5, 6].map((n) => part(full, 'weekday', new Date(Date.UTC(2026, 10, 23 + n)))),
+      months: [...Array(12).keys()].map((n) => part(full, 'month', month(n))),
+      short: [...Array(12).keys()].map((n) => part(day, 'month', month(n))),
+      time: pattern(clock),
+      seconds: pattern({ ...clock, second: '2-digit' }),
+      day: pattern(day),
+      day_year: pattern({ ...day, year: 'numeric' }),
+      full: pattern(full),
+    };
+  }
+  return found;
+}
 
 export function storedFormats(): string {
   return readFileSync(FORMATS, 'utf8');

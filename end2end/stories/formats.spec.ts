@@ -1,9 +1,10 @@
 /**
  * What the server writes on its first picture of a page is what the browser writes when it wakes. Where a browser has
- * changed its mind, `FORMATS=write npx playwright test stories/formats.spec.ts` writes `app/locales/formats.json` anew.
+ * changed its mind, `FORMATS=write npx playwright test stories/formats.spec.ts` writes
+ * `app/locales/formats.json` and `app/locales/dates.json` anew.
  */
 
-import { formatsOf, languages, storedFormats, storeFormats } from '../harness/locales';
+import { datesOf, formatsOf, languages, storeDates, storedDates, storedFormats, storeFormats } from '../harness/locales';
 import { expect, test } from '../harness/server';
 
 test("the server's formats are the browser's", async ({ page }) => {
@@ -13,6 +14,15 @@ test("the server's formats are the browser's", async ({ page }) => {
   const text = `{\n${lines.join(',\n')}\n}\n`;
   if (process.env['FORMATS'] === 'write') storeFormats(text);
   expect(JSON.parse(storedFormats())).toEqual(JSON.parse(text));
+});
+
+test("the dates of the server's pages are the browser's", async ({ page }) => {
+  const tags = [...languages.map(({ tag }) => tag), 'he'].sort();
+  const dates = await page.evaluate(datesOf, tags);
+  const lines = tags.map((tag) => `  ${JSON.stringify(tag)}: ${JSON.stringify(dates[tag])}`);
+  const text = `{\n${lines.join(',\n')}\n}\n`;
+  if (process.env['FORMATS'] === 'write') storeDates(text);
+  expect(JSON.parse(storedDates())).toEqual(JSON.parse(text));
 });
 
 test('every language has the plural forms that a browser asks for', async ({ page }) => {

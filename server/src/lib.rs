@@ -14,6 +14,7 @@
 //! - [`tablets`]: how a tablet says that it is
 //! - [`http`]: routes, pages and what guards them
 //! - `office`: the pages for the staff and the back office
+//! - `words`: what they say, in every language
 //! - [`tls`]: the certificate that the kiosk shows, and how it stays fresh
 //! - [`site`]: the folder with what the browser loads
 //! - [`clock`], [`telemetry`]: time and logs
@@ -34,5 +35,6 @@ pub mod telemetry;
 pub mod till;
 pub mod tls;
 pub mod watch;
+mod words;
 
 const _: () = assert!(!domain::planted::POSSIBLE, "a server with bugs planted: build it without the crate `faults`");

@@ -208,7 +208,7 @@ impl Application {
             clock: clock.clone(),
             zone: time_zone,
             self_test: assets.self_test.as_str().into(),
-            frame: Frame { css: assets.office_css.as_str().into(), shop: Arc::new(shop) },
+            frame: Frame { css: assets.office_css.as_str().into(), shop: Arc::new(shop), language },
         };
         let served = Served {
             tills,

@@ -2,7 +2,7 @@
 //! an argument too few, is an error of the compiler wherever it is used.
 
 use crate::plural::FORMS;
-use crate::{Formats, Language, Text};
+use crate::{Dates, Formats, Language, Text};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -11,20 +11,7 @@ pub const HEAD: usize = 3;
 
 /// The source of the functions, an `impl Words`, and of the tables of all `languages`, for the server.
 pub fn rust(languages: &[Language], formats: &BTreeMap<String, Formats>) -> String {
-    let mut source = String::new();
-    let Some(pattern) = languages.first() else {
-        return source;
-    };
-    source.push_str("impl Words {\n");
-    let mut line = HEAD;
-    for (name, text) in &pattern.texts {
-        function(&mut source, name, text, line);
-        line += match text {
-            Text::Plain(_) => 1,
-            Text::Counted(_) => FORMS.len(),
-        };
-    }
-    let _ = writeln!(source, "}}\n/// The lines of a table.\npub(crate) const LINES: usize = {line};");
+    let mut source = functions(languages, HEAD);
     let _ = writeln!(
         source,
         "#[cfg(feature = \"ssr\")]\npub(in crate::i18n) static TABLES: [Table; {}] = [",
@@ -45,6 +32,44 @@ pub fn rust(languages: &[Language], formats: &BTreeMap<String, Formats>) -> Stri
         source.push_str(" },\n");
     }
     source.push_str("];\n");
+    source
+}
+
+/// The same for the pages that the server draws: the functions, and of each language of `languages` its code, its
+/// lines and how it writes dates. They stand in the program alone; nothing of it is ever loaded by a tablet.
+pub fn pages(languages: &[Language], dates: &BTreeMap<String, Dates>) -> String {
+    let mut source = functions(languages, 0);
+    let _ = writeln!(source, "pub(super) static TABLES: [Table; {}] = [", languages.len());
+    for language in languages {
+        let lines = language.lines();
+        let _ = write!(source, "Table {{ code: {:?}, lines: &{lines:?}, dates: ", language.code);
+        if let Some(Dates { weekdays, months, short, time, seconds, day, day_year, full }) =
+            dates.get(language.formats())
+        {
+            let _ = write!(
+                source,
+                "Dates {{ weekdays: {weekdays:?}, months: {months:?}, short: {short:?}, time: {time:?}, \
+                 seconds: {seconds:?}, day: {day:?}, day_year: {day_year:?}, full: {full:?} }}"
+            );
+        }
+        source.push_str(" },\n");
+    }
+    source.push_str("];\n");
+    source
+}
+
+/// An `impl Words` with the functions of the first of `languages`, whose texts begin at the line `head`.
+fn functions(languages: &[Language], head: usize) -> String {
+    let mut source = String::from("impl Words {\n");
+    let mut line = head;
+    for (name, text) in languages.first().into_iter().flat_map(|pattern| &pattern.texts) {
+        function(&mut source, name, text, line);
+        line += match text {
+            Text::Plain(_) => 1,
+            Text::Counted(_) => FORMS.len(),
+        };
+    }
+    let _ = writeln!(source, "}}\n/// The lines of a table.\npub(crate) const LINES: usize = {line};");
     source
 }
 

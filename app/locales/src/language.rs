@@ -117,23 +117,26 @@ impl Language {
     /// The table: what the browser loads, and what the server has built in.
     pub fn table(&self) -> String {
         let mut table = format!("{}\n{}\n{}", self.tag, self.direction(), self.formats());
-        for text in self.texts.values() {
-            match text {
-                Text::Plain(line) => push(&mut table, line),
-                Text::Counted(lines) => {
-                    for form in plural::FORMS {
-                        push(&mut table, lines.get(form).map_or("", String::as_str));
-                    }
-                }
-            }
+        for line in self.lines() {
+            table.push('\n');
+            table.push_str(line);
         }
         table
     }
-}
 
-fn push(table: &mut String, line: &str) {
-    table.push('\n');
-    table.push_str(line);
+    /// The lines of its texts: one for each, and six for one that is counted.
+    pub fn lines(&self) -> Vec<&str> {
+        let mut all = Vec::new();
+        for text in self.texts.values() {
+            match text {
+                Text::Plain(line) => all.push(line.as_str()),
+                Text::Counted(lines) => {
+                    all.extend(plural::FORMS.map(|form| lines.get(form).map_or("", String::as_str)));
+                }
+            }
+        }
+        all
+    }
 }
 
 impl Text {

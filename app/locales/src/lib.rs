@@ -1,22 +1,29 @@
 //! The kiosk's languages: `languages/*.json`, one file each, checked against the English one, laid out as a table of
-//! lines, and turned into functions. Used while building alone: by the build script of `app`, which turns a mistake in
-//! any language into an error of the compiler, and by `xtask`, which puts the tables where browsers can load them.
+//! lines, and turned into functions. Used while building and testing alone: by the build scripts of `app` and `server`, which turn
+//! a mistake in any language into an error of the compiler, and by `xtask`, which puts the tables where browsers can load
+//! them.
 //!
 //! - [`language`]: one language's file, and the mistakes that can be in it
-//! - [`formats`]: how it writes numbers and amounts
+//! - [`pages`]: the texts of the pages that the server draws, which no tablet loads
+//! - [`formats`]: how it writes numbers and amounts; [`dates`]: and dates
 //! - [`plural`]: which plural forms a language has
 //! - [`pseudo`]: a language that nobody speaks, to see what is not translated and what does not mirror
 //! - [`generate`]: the functions, one for each text
+//! - [`scan`]: sources held against the texts, for the tests of whoever speaks
 //!
 //! A table is text: the language's tag, its direction and the tag of its formats, then one line for each text in the
 //! order of their names. A text with plural forms has six lines, one for each form that any language may have.
 
+pub mod dates;
 pub mod formats;
 pub mod generate;
 pub mod language;
+pub mod pages;
 pub mod plural;
 pub mod pseudo;
+pub mod scan;
 
+pub use dates::Dates;
 pub use formats::Formats;
 pub use language::{Form, Language, Text};
 
@@ -40,6 +47,22 @@ pub fn read_formats(folder: &Path, languages: &[Language]) -> Result<BTreeMap<St
             Err(format!("formats.json: {code} has no formats; see end2end/stories/formats.spec.ts"))
         }
         None => Ok(formats),
+    }
+}
+
+/// Reads how dates are written in `folder`, by tag.
+///
+/// # Errors
+/// Where they cannot be read, or one of the `languages` has none.
+pub fn read_dates(folder: &Path, languages: &[Language]) -> Result<BTreeMap<String, Dates>, String> {
+    let path = folder.join("dates.json");
+    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let dates = dates::parse(&text)?;
+    match languages.iter().find(|language| !dates.contains_key(language.formats())) {
+        Some(Language { code, .. }) => {
+            Err(format!("dates.json: {code} has no dates; see end2end/stories/formats.spec.ts"))
+        }
+        None => Ok(dates),
     }
 }
 

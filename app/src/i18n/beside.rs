@@ -1,4 +1,5 @@
-//! The words of the pages that the server draws beside the kiosk: a receipt, and the page for a server out of reach.
+//! The words of the pages that the server draws beside the kiosk: a receipt, and the page for a server out of reach;
+//! and how a language writes numbers, for the words of all other pages, which are the server's own.
 
 use super::Language;
 use domain::money::BitcoinUnit;
@@ -61,5 +62,15 @@ impl Language {
     /// An amount of bitcoin, as it is written here.
     pub fn bitcoin(self, unit: BitcoinUnit, amount: Msat) -> String {
         self.words().bitcoin(unit, amount)
+    }
+
+    /// A number of digits and at most one point, `1234.5`, as it is written here.
+    pub fn number(self, decimal: &str) -> String {
+        self.words().number(decimal)
+    }
+
+    /// Which of the six lines of a counted text is for `count`.
+    pub fn plural(self, count: u32) -> usize {
+        self.words().plural(count)
     }
 }

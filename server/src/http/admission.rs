@@ -10,6 +10,7 @@ use super::peer::Peer;
 use super::{Served, cookies, guards, refusal};
 use crate::access::{Caller, Presented};
 use crate::till::told;
+use crate::words::{self, Words};
 use app::api::ApiError;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{HOST, USER_AGENT};
@@ -38,12 +39,15 @@ pub(super) async fn admit(
     let Admission { served, table } = admission;
     let matched = matched.as_ref().map(MatchedPath::as_str);
     let Some(declared) = table.of(request.method(), matched, request.uri().path()) else {
-        return undeclared(&request);
+        return undeclared(&request, words::of(served.language, request.headers()));
     };
+    let words = words::of(served.language, request.headers());
     request.extensions_mut().insert(declared);
+    request.extensions_mut().insert(words);
     let peer = Peer::of(request.extensions());
     let asking = Asking {
         presented: cookies::presented(request.headers(), peer.is_https),
+        words,
         path: request.uri().path().to_owned(),
         id: request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned(),
         served,
@@ -95,9 +99,9 @@ pub(super) async fn admit(
 }
 
 /// A request for something of which nobody has said who may have it.
-fn undeclared(request: &Request) -> Response {
+fn undeclared(request: &Request, words: Words) -> Response {
     if request.method() == Method::POST && request.uri().path().starts_with("/api/") {
-        return refusal::in_kind(Kind::Call, &ApiError::BadRequest);
+        return refusal::in_kind(Kind::Call, &ApiError::BadRequest, words);
     }
     StatusCode::METHOD_NOT_ALLOWED.into_response()
 }
@@ -114,6 +118,8 @@ fn is_this_machine(headers: &HeaderMap) -> bool {
 struct Asking {
     presented: Presented,
     path: String,
+    /// The words of whoever asks.
+    words: Words,
     /// The request's own id.
     id: String,
     served: Served,
@@ -158,6 +164,6 @@ impl Asking {
             ApiError::Internal { .. } => &ApiError::Internal { request: self.id.clone() },
             error => error,
         };
-        refusal::answer(&self.served, self.declared, error, caller, &self.path)
+        refusal::answer(&self.served, self.declared, error, caller, &self.path, self.words)
     }
 }

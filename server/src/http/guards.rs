@@ -5,7 +5,9 @@ use super::declared::{Declaration, Kind};
 use super::peer::Peer;
 use super::refusal;
 use crate::config::wall::Patience;
+use crate::words::{self, Words};
 use app::api::ApiError;
+use app::i18n::Language;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_TYPE, HOST, HeaderName, ORIGIN};
@@ -31,9 +33,10 @@ pub(super) async fn body_within(
         return next.run(request).await;
     };
     let (parts, body) = request.into_parts();
+    let words = words::of_request(&parts);
     match tokio::time::timeout(patience.body, to_bytes(body, declared.most_bytes)).await {
         Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
-        Ok(Err(_)) => refusal::in_kind(declared.kind, &ApiError::TooLarge),
+        Ok(Err(_)) => refusal::in_kind(declared.kind, &ApiError::TooLarge, words),
         Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),
     }
 }
@@ -86,7 +89,7 @@ fn is_own_origin(headers: &HeaderMap, is_https: bool) -> bool {
 /// What a browser hears of a panic: nothing.
 pub(super) fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
     tracing::error!("a request panicked");
-    refusal::in_kind(Kind::Call, &ApiError::Internal { request: String::new() })
+    refusal::in_kind(Kind::Call, &ApiError::Internal { request: String::new() }, Words::of(Language::ENGLISH))
 }
 
 /// The span around a request. Only the path's shape is logged: a checkout's

@@ -5,12 +5,13 @@ use super::{Served, headers, refusal};
 use crate::access::Caller;
 use crate::office::counter;
 use crate::office::entry::shut;
+use crate::words::{self, Chosen};
 use app::Assets;
 use app::i18n::Language;
 use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_SECURITY_POLICY, REFERER};
+use axum::http::header::{CONTENT_SECURITY_POLICY, REFERER};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::Router;
 use domain::mode::Mode;
@@ -23,14 +24,17 @@ use tower_http::services::ServeDir;
 pub(super) async fn render(
     State(served): State<Served>,
     Extension(caller): Extension<Caller>,
+    Chosen(chosen): Chosen,
     request: Request,
 ) -> Response {
+    let has_chosen = chosen.is_some();
     if let Err(error) = served.usual.learn(served.store.as_ref()).await {
         tracing::warn!(%error, "what is usual here stays as it was");
     }
     let terminal = caller.at().map(|id| id.to_string()).unwrap_or_default();
     let Ok(selling) = served.tills.till.catalogue.selling(&terminal).await else {
-        return shut::failed().in_frame(&served.office.frame);
+        let words = words::of(served.language, request.headers());
+        return shut::failed(words).in_frame(&served.office.frame, words);
     };
     let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
     let assets = served.assets;
@@ -50,8 +54,15 @@ pub(super) async fn render(
             answer.insert_header(CONTENT_SECURITY_POLICY, policy);
         }
     };
+    let is_start = path == "/";
     let shell = move || app::shell(Assets::clone(&assets), path.clone(), language);
-    leptos_axum::render_app_async_with_context(context, shell)(request).await
+    let mut answer = leptos_axum::render_app_async_with_context(context, shell)(request).await;
+    if is_start && has_chosen {
+        // Another customer begins here.
+        let (name, value) = words::forget();
+        answer.headers_mut().append(name, value);
+    }
+    answer
 }
 
 /// Has a server function answer.
@@ -70,7 +81,10 @@ pub(super) async fn call(
 /// The files of the bundle, with the compressed ones beside them; any other path is a page that says so.
 pub(super) fn files(served: &Served) -> Router {
     let frame = served.office.frame.clone();
-    let not_found = Router::new().fallback(move || async move { shut::not_found().in_frame(&frame) });
+    let not_found = Router::new().fallback(move |headers: HeaderMap| async move {
+        let words = words::of(frame.language, &headers);
+        shut::not_found(words).in_frame(&frame, words)
+    });
     let files = ServeDir::new(&served.site_dir)
         .append_index_html_on_directories(false)
         .precompressed_br()
@@ -81,6 +95,5 @@ pub(super) fn files(served: &Served) -> Router {
 
 /// The language the browser was set up in; English where the kiosk does not speak it.
 pub(super) fn tablets(headers: &HeaderMap) -> Language {
-    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    asked.and_then(Language::asked_for).unwrap_or(Language::ENGLISH)
+    words::of(None, headers).language()
 }

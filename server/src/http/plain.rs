@@ -4,6 +4,7 @@
 use super::trust::Trust;
 use super::{headers, proxy};
 use crate::config::wall::TrustedProxies;
+use crate::words;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::header::{HOST, LOCATION};
@@ -38,7 +39,10 @@ async fn to_https(request: Request) -> Response {
             let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
             (StatusCode::PERMANENT_REDIRECT, [(LOCATION, format!("https://{host}{path}"))]).into_response()
         }
-        _ => (StatusCode::BAD_REQUEST, "This address speaks HTTPS: begin with https://\n").into_response(),
+        _ => {
+            let words = words::of(None, request.headers());
+            (StatusCode::BAD_REQUEST, format!("{}\n", words.begin_https())).into_response()
+        }
     }
 }
 

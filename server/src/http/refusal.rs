@@ -4,6 +4,7 @@ use super::Served;
 use super::declared::{Declaration, Kind};
 use crate::access::Caller;
 use crate::office::entry::shut;
+use crate::words::Words;
 use app::api::ApiError;
 use axum::Json;
 use axum::http::header::{LOCATION, RETRY_AFTER};
@@ -23,12 +24,16 @@ pub(crate) fn why(caller: &Caller, action: Action) -> ApiError {
     }
 }
 
-/// The answer to a call, whatever was called.
-pub(super) fn in_kind(kind: Kind, error: &ApiError) -> Response {
+/// The answer to a call, whatever was called; to whoever reads `words` where it is a person.
+pub(super) fn in_kind(kind: Kind, error: &ApiError, words: Words) -> Response {
     let status = status(error);
     let mut answer = match kind {
         Kind::Call => (status, Json(error)).into_response(),
-        _ => (status, format!("{error}\n")).into_response(),
+        Kind::Page | Kind::Form | Kind::Upload => {
+            let why = if *error == ApiError::TooLarge { words.form_too_large() } else { words.went_wrong() };
+            (status, format!("{why}\n")).into_response()
+        }
+        Kind::File | Kind::Hint => (status, format!("{error}\n")).into_response(),
     };
     if let ApiError::TooOften { wait_s } | ApiError::WrongPin { wait_s } = error {
         answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*wait_s));
@@ -43,16 +48,17 @@ pub(super) fn answer(
     error: &ApiError,
     caller: Option<&Caller>,
     path: &str,
+    words: Words,
 ) -> Response {
     if !matches!(declared.kind, Kind::Page | Kind::Form | Kind::Upload) {
-        return in_kind(declared.kind, error);
+        return in_kind(declared.kind, error, words);
     }
     let is_at_the_office = rule(Standing::Paired, declared.action) == Rule::No;
     match error {
         ApiError::NotPaired if is_at_the_office => lead("/sign-in"),
         ApiError::Forbidden if is_at_the_office && !is_signed_in(caller) => lead("/sign-in"),
         ApiError::NotPaired if caller.is_some_and(|caller| caller.standing() == Standing::Revoked) => {
-            shut::revoked().in_frame(&served.office.frame)
+            shut::revoked(words).in_frame(&served.office.frame, words)
         }
         ApiError::NotPaired => lead("/pair"),
         // A form that was not taken is not sent again by itself.
@@ -60,12 +66,12 @@ pub(super) fn answer(
         ApiError::PinNeeded => lead("/pin"),
         error => {
             let page = match error {
-                ApiError::Locked => shut::locked(),
-                ApiError::TooOften { wait_s } => shut::too_often((*wait_s).into()),
-                ApiError::Internal { .. } => shut::failed(),
-                _ => shut::forbidden(),
+                ApiError::Locked => shut::locked(words),
+                ApiError::TooOften { wait_s } => shut::too_often((*wait_s).into(), words),
+                ApiError::Internal { .. } => shut::failed(words),
+                _ => shut::forbidden(words),
             };
-            let mut answer = page.with_status(status(error)).in_frame(&served.office.frame);
+            let mut answer = page.with_status(status(error)).in_frame(&served.office.frame, words);
             if let ApiError::TooOften { wait_s } = error {
                 answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*wait_s));
             }

@@ -1,5 +1,6 @@
 //! What was typed into a form, or stands in an address: names and texts, every one of them a stranger's.
 
+use crate::words::{self, Words};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
@@ -58,15 +59,21 @@ impl<S: Send + Sync> FromRequest<S> for Typed {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let unreadable = || (StatusCode::BAD_REQUEST, "The form could not be read.").into_response();
-        let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let (parts, body) = request.into_parts();
+        let unreadable = || unreadable(words::of_request(&parts));
+        let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         // What no form of ours sends, another site's page may not be able to send either: both are turned away.
         if kind.split(';').next().is_none_or(|kind| kind.trim() != "application/x-www-form-urlencoded") {
             return Err(unreadable());
         }
-        let body = Bytes::from_request(request, state).await.map_err(|_| unreadable())?;
+        let body = Bytes::from_request(Request::new(body), state).await.map_err(|_| unreadable())?;
         Ok(parsed(&body).into_iter().collect())
     }
+}
+
+/// The answer to a form that makes no sense.
+pub(crate) fn unreadable(words: Words) -> Response {
+    (StatusCode::BAD_REQUEST, words.form_unreadable()).into_response()
 }
 
 /// What stands behind the question mark of an address.

@@ -3,6 +3,8 @@
 //! passkey, the tablet's self-test), so that the content policy can forbid all others.
 
 use super::parts::icon::{Symbol, icon};
+use crate::words::Words;
+use app::i18n::Language;
 use app::view::ShopView;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
@@ -24,15 +26,17 @@ pub(crate) struct Frame {
     pub(crate) css: Arc<str>,
     /// Whose pages these are.
     pub(crate) shop: Arc<ShopView>,
+    /// The shop's language; each browser's own where it is not set.
+    pub(crate) language: Option<Language>,
 }
 
 /// A way to another page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Way {
     /// Where to.
     pub(crate) path: &'static str,
     /// What it is called.
-    pub(crate) label: &'static str,
+    pub(crate) label: fn(Words) -> &'static str,
     /// Its drawing.
     pub(crate) symbol: Symbol,
 }
@@ -77,8 +81,8 @@ impl Page {
         Self { status, ..self }
     }
 
-    /// The page as it is sent.
-    pub(crate) fn in_frame(self, frame: &Frame) -> Response {
+    /// The page as it is sent to a reader of `words`.
+    pub(crate) fn in_frame(self, frame: &Frame, words: Words) -> Response {
         let status = self.status;
         let policy = if self.script.is_some() { POLICY_WITH_SCRIPT } else { POLICY };
         let headers = [
@@ -87,11 +91,11 @@ impl Page {
             // With `no-referrer` a browser says `Origin: null` when it sends a form, even to us.
             (REFERRER_POLICY, "same-origin"),
         ];
-        (status, headers, self.html(frame)).into_response()
+        (status, headers, self.html(frame, words)).into_response()
     }
 
     /// The page's markup.
-    pub(crate) fn html(self, frame: &Frame) -> String {
+    pub(crate) fn html(self, frame: &Frame, words: Words) -> String {
         let Self { title, ways, here, who, sign_out, script, body, .. } = self;
         let shop = &frame.shop;
         let head_title = format!("{title} · {}", shop.name);
@@ -100,16 +104,16 @@ impl Page {
         let demo = shop.demo.as_ref().map(|demo| {
             view! {
                 <aside class="demo" data-demo>
-                    <strong>"TEST – no real money"</strong>
+                    <strong>{words.test_money()}</strong>
                     <a href=demo.wallet_url.clone() target="_blank" rel="noopener">
-                        "Open the test wallet"
+                        {words.test_wallet()}
                     </a>
                 </aside>
             }
         });
         let document = view! {
             <!DOCTYPE html>
-            <html lang="en" dir="ltr">
+            <html lang=words.tag() dir=words.direction()>
                 <head>
                     <meta charset="utf-8" />
                     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -121,18 +125,18 @@ impl Page {
                     {script}
                 </head>
                 <body class=if has_ways { "office has-ways" } else { "office" }>
-                    <a class="skip" href="#content">"Skip to the page"</a>
+                    <a class="skip" href="#content">{words.skip()}</a>
                     {demo}
                     <header class="bar">
                         <p class="bar-shop"><bdi>{shop.name.clone()}</bdi></p>
                         {who.map(|who| view! { <p class="bar-who"><bdi>{who}</bdi></p> })}
                         {sign_out.map(|action| view! {
                             <form method="post" action=action class="bar-out">
-                                <button class="button is-quiet" data-sign-out>"Sign out"</button>
+                                <button class="button is-quiet" data-sign-out>{words.sign_out()}</button>
                             </form>
                         })}
                     </header>
-                    {has_ways.then(|| menu(&ways, here))}
+                    {has_ways.then(|| menu(&ways, here, words))}
                     <main id="content" class="page" tabindex="-1">
                         <h1>{title}</h1>
                         {body}
@@ -146,32 +150,32 @@ impl Page {
 }
 
 /// What was just done, read out as soon as the page is there.
-pub(crate) fn said(words: &'static str) -> AnyView {
-    view! { <p class="said" role="status" data-said>{icon(Symbol::Check)} <span>{words}</span></p> }.into_any()
+pub(crate) fn said(what: &'static str) -> AnyView {
+    view! { <p class="said" role="status" data-said>{icon(Symbol::Check)} <span>{what}</span></p> }.into_any()
 }
 
 /// The ways, twice: beside the page where there is room, and behind one button where there is none. Only one of
 /// the two is ever there for anybody, eyes or ears.
-fn menu(ways: &[Way], here: &str) -> impl IntoView + use<> {
-    let name = ways.iter().find(|way| way.path == here).map_or("Menu", |way| way.label);
-    let (side, fold) = (links(ways, here), links(ways, here));
+fn menu(ways: &[Way], here: &str, words: Words) -> impl IntoView + use<> {
+    let name = ways.iter().find(|way| way.path == here).map_or_else(|| words.menu(), |way| (way.label)(words));
+    let (side, fold) = (links(ways, here, words), links(ways, here, words));
     view! {
-        <nav class="side" aria-label="Pages">{side}</nav>
+        <nav class="side" aria-label=words.pages()>{side}</nav>
         <details class="fold">
             <summary class="button">{icon(Symbol::Menu)} {name}</summary>
-            <nav aria-label="Pages">{fold}</nav>
+            <nav aria-label=words.pages()>{fold}</nav>
         </details>
     }
 }
 
-fn links(ways: &[Way], here: &str) -> AnyView {
+fn links(ways: &[Way], here: &str, words: Words) -> AnyView {
     let link = |way: &Way| {
         let current = (way.path == here).then_some("page");
         view! {
             <li>
                 <a class="way" href=way.path aria-current=current>
                     {icon(way.symbol)}
-                    <span>{way.label}</span>
+                    <span>{(way.label)(words)}</span>
                 </a>
             </li>
         }

@@ -8,6 +8,7 @@ use super::{Office, back, catalogue, staff};
 use crate::access::Presented;
 use crate::access::{Caller, SignedInBy};
 use crate::http::{Peer, presented};
+use crate::words::{self, Words};
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
@@ -21,25 +22,25 @@ use std::net::{IpAddr, Ipv4Addr};
 
 /// The ways on the staff's pages.
 const STAFF: [(Action, Way); 5] = [
-    (Action::UsePublic, Way { path: staff::MENU, label: "Staff", symbol: Symbol::Home }),
-    (Action::SeeLastSales, Way { path: staff::SALES, label: "Sales", symbol: Symbol::List }),
-    (Action::DecideAlarm, Way { path: staff::ALARMS, label: "Payments to decide", symbol: Symbol::Inbox }),
-    (Action::ChangeTablet, Way { path: staff::SELF_TEST, label: "Self-test", symbol: Symbol::Tablet }),
-    (Action::UsePublic, Way { path: "/", label: "Back to the kiosk", symbol: Symbol::Back }),
+    (Action::UsePublic, Way { path: staff::MENU, label: Words::staff, symbol: Symbol::Home }),
+    (Action::SeeLastSales, Way { path: staff::SALES, label: Words::sales, symbol: Symbol::List }),
+    (Action::DecideAlarm, Way { path: staff::ALARMS, label: Words::payments_to_decide, symbol: Symbol::Inbox }),
+    (Action::ChangeTablet, Way { path: staff::SELF_TEST, label: Words::self_test, symbol: Symbol::Tablet }),
+    (Action::UsePublic, Way { path: "/", label: Words::back_to_kiosk, symbol: Symbol::Back }),
 ];
 
 /// The ways in the back office; whoever may not go one does not see it.
 const OFFICE: [(Action, Way); 10] = [
-    (Action::SeeOffice, Way { path: back::OVERVIEW, label: "Overview", symbol: Symbol::Home }),
-    (Action::SeeSales, Way { path: back::books::PATH, label: "Sales", symbol: Symbol::List }),
-    (Action::DecideAlarm, Way { path: back::ALARMS, label: "Payments to decide", symbol: Symbol::Inbox }),
-    (Action::ManageCatalogue, Way { path: catalogue::PATH, label: "Catalogue", symbol: Symbol::Tag }),
-    (Action::CloseDay, Way { path: back::closing::PATH, label: "Close the day", symbol: Symbol::Sum }),
-    (Action::ManageTerminals, Way { path: back::terminals::PATH, label: "Terminals", symbol: Symbol::Tablet }),
-    (Action::ManageCashiers, Way { path: back::people::PATH, label: "People", symbol: Symbol::People }),
-    (Action::ChangeSettings, Way { path: back::settings::PATH, label: "Settings", symbol: Symbol::Sliders }),
-    (Action::SeeAudit, Way { path: back::audit::PATH, label: "Audit log", symbol: Symbol::Book }),
-    (Action::ChangeOwn, Way { path: back::account::PATH, label: "My account", symbol: Symbol::Key }),
+    (Action::SeeOffice, Way { path: back::OVERVIEW, label: Words::overview, symbol: Symbol::Home }),
+    (Action::SeeSales, Way { path: back::books::PATH, label: Words::sales, symbol: Symbol::List }),
+    (Action::DecideAlarm, Way { path: back::ALARMS, label: Words::payments_to_decide, symbol: Symbol::Inbox }),
+    (Action::ManageCatalogue, Way { path: catalogue::PATH, label: Words::catalogue, symbol: Symbol::Tag }),
+    (Action::CloseDay, Way { path: back::closing::PATH, label: Words::close_day, symbol: Symbol::Sum }),
+    (Action::ManageTerminals, Way { path: back::terminals::PATH, label: Words::terminals, symbol: Symbol::Tablet }),
+    (Action::ManageCashiers, Way { path: back::people::PATH, label: Words::people, symbol: Symbol::People }),
+    (Action::ChangeSettings, Way { path: back::settings::PATH, label: Words::settings, symbol: Symbol::Sliders }),
+    (Action::SeeAudit, Way { path: back::audit::PATH, label: Words::audit_log, symbol: Symbol::Book }),
+    (Action::ChangeOwn, Way { path: back::account::PATH, label: Words::my_account, symbol: Symbol::Key }),
 ];
 
 /// Where whoever has come in goes out again.
@@ -53,6 +54,8 @@ pub(super) struct Here {
     pub(super) caller: Caller,
     /// What asks for a PIN in this shop.
     pub(super) pin_for: PinFor,
+    /// The words of whoever reads.
+    pub(super) words: Words,
     /// What time it is in the shop.
     pub(super) times: Times,
     /// How the shop writes bitcoin.
@@ -70,29 +73,29 @@ impl Here {
         let by_pin = self.caller.person.as_ref().filter(|person| person.by == SignedInBy::Pin);
         let who = by_pin.map(|person| person.name.clone());
         let sign_out = who.as_ref().map(|_| SIGN_OUT);
-        Page { ways: self.ways(&STAFF), here: path, who, sign_out, ..page }.in_frame(&self.office.frame)
+        Page { ways: self.ways(&STAFF), here: path, who, sign_out, ..page }.in_frame(&self.office.frame, self.words)
     }
 
     /// `page` as one of the back office's, the one at `path`.
     pub(super) fn office(&self, path: &'static str, page: Page) -> Response {
         let who = self.caller.person.as_ref().map(|person| person.name.clone());
         let sign_out = who.as_ref().map(|_| SIGN_OUT);
-        Page { ways: self.ways(&OFFICE), here: path, who, sign_out, ..page }.in_frame(&self.office.frame)
+        Page { ways: self.ways(&OFFICE), here: path, who, sign_out, ..page }.in_frame(&self.office.frame, self.words)
     }
 
     /// `page` without any ways.
     pub(super) fn bare(&self, page: Page) -> Response {
-        page.in_frame(&self.office.frame)
+        page.in_frame(&self.office.frame, self.words)
     }
 
     /// There is no such thing.
     pub(super) fn not_found(&self) -> Response {
-        self.bare(shut::not_found())
+        self.bare(shut::not_found(self.words))
     }
 
     /// The server could not do it.
     pub(super) fn failed(&self) -> Response {
-        self.bare(shut::failed())
+        self.bare(shut::failed(self.words))
     }
 
     fn ways(&self, all: &[(Action, Way)]) -> Vec<Way> {
@@ -116,16 +119,18 @@ where
         // Whoever was not looked at on the way here is nobody.
         let unseen = || Caller::nobody(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         let caller = parts.extensions.get::<Caller>().cloned().unwrap_or_else(unseen);
+        let is_office = parts.uri.path().starts_with(back::OVERVIEW);
+        let words = if is_office { super::english() } else { words::of_request(parts) };
         office.till = office.tills.of(caller.clone(), Peer::of(&parts.extensions).is_https);
         let settings = match office.access.settings().await {
             Ok(settings) => settings,
             Err(error) => {
                 tracing::error!(%error, "the shop's settings cannot be read");
-                return Err(shut::failed().in_frame(&office.frame));
+                return Err(shut::failed(words).in_frame(&office.frame, words));
             }
         };
-        let (times, unit) = (office.times(), office.frame.shop.unit);
-        Ok(Self { office, caller, pin_for: settings.pin_for, times, unit })
+        let (times, unit) = (office.times(words), office.frame.shop.unit);
+        Ok(Self { office, caller, pin_for: settings.pin_for, words, times, unit })
     }
 }
 

@@ -30,11 +30,14 @@ pub(crate) use form::{Asked, Typed};
 pub(crate) use frame::Frame;
 pub(crate) use here::Origin;
 pub(crate) use parts::field::Refusals;
+pub(crate) use parts::sold;
+pub(crate) use trouble::invalid;
 
 use crate::access::Access;
 use crate::clock::Clock;
 use crate::store::ShopStore;
 use crate::till::Tills;
+use crate::words::Words;
 use app::ports::Till;
 use jiff::tz::TimeZone;
 use parts::when::Times;
@@ -61,9 +64,14 @@ pub(crate) struct Office {
     pub(crate) frame: Frame,
 }
 
+/// The language of the back office.
+fn english() -> Words {
+    Words::of(app::i18n::Language::ENGLISH)
+}
+
 impl Office {
-    /// The time in the shop.
-    fn times(&self) -> Times {
-        Times::new(self.clock.now(), &self.zone)
+    /// The time in the shop, for a reader of `words`.
+    fn times(&self, words: Words) -> Times {
+        Times::new(self.clock.now(), &self.zone, words)
     }
 }

@@ -65,6 +65,7 @@ fn for_sale(routes: Routes) -> Routes {
         .form("/catalogue/recall", Action::Sell, counter::recall)
         .page("/catalogue/tip", Action::Sell, counter::ask_tip)
         .form("/catalogue/pay", Action::Sell, counter::pay)
+        .form("/catalogue/language", Action::Sell, counter::speak)
         // Called by 64 digits that nobody guesses; the back office shows it as well as a terminal.
         .page("/pictures/{file}", Action::UsePublic, catalogue::picture)
         .page(catalogue::PATH, Action::ManageCatalogue, catalogue::list)

@@ -4,6 +4,8 @@
 use super::entry::{pair, pin, set_up, shut, sign_in};
 use super::frame::{Frame, Page};
 use super::parts::field::{Field, Kind, Refusals};
+use crate::words::Words;
+use app::i18n::Language;
 use app::view::{DemoView, ShopView};
 use domain::Currency;
 use domain::limits::Limits;
@@ -38,7 +40,11 @@ pub(super) fn frame(shop: &str) -> Frame {
         demo: Some(DemoView { wallet_url: "http://127.0.0.1:3010/".to_owned() }),
         selling: Default::default(),
     };
-    Frame { css: "/pkg/office.0.css".into(), shop: Arc::new(shop) }
+    Frame { css: "/pkg/office.0.css".into(), shop: Arc::new(shop), language: None }
+}
+
+pub(super) fn english() -> Words {
+    Words::of(Language::ENGLISH)
 }
 
 /// What must hold of every page: nothing inline, one heading, a language, and no mark of a stranger's.
@@ -59,31 +65,33 @@ pub(super) fn keeps_the_rules(html: &str) {
     assert!(html.starts_with("<!DOCTYPE html>"), "{html}");
     assert_eq!(html.matches("<h1").count(), 1, "{html}");
     assert_eq!(html.matches("<main").count(), 1);
-    assert!(html.contains("<html lang=\"en\" dir=\"ltr\">"));
+    assert!(html.contains("<html lang=\"") && html.contains("\" dir=\""), "{html}");
 }
 
 #[test]
 fn a_strangers_words_are_words_on_every_page() {
     let person = "75099bcf-22d5-43f9-8976-b7c5692eaa85".parse().unwrap();
-    for text in hostile() {
+    for (text, words) in
+        hostile().into_iter().flat_map(|text| [(text.clone(), english()), (text, Words::of(Language::PSEUDO))])
+    {
         let wrong = || Refusals::one("name", text.clone()).and("", text.clone()).and("code", text.clone());
         let pages = [
-            pair::page(&text, &wrong()),
-            set_up::page(&text, &text, &wrong()),
-            set_up::used_up(),
-            sign_in::page(&text, &text, &wrong()),
-            pin::who(&[(person, text.clone())], &text),
-            pin::who(&[], &text),
-            pin::number(person, &text, &text, &wrong()),
-            shut::locked(),
-            shut::revoked(),
-            shut::forbidden(),
-            shut::too_often(7),
-            shut::not_found(),
-            shut::failed(),
+            pair::page(&text, &wrong(), words),
+            set_up::page(&text, &text, &wrong(), words),
+            set_up::used_up(words),
+            sign_in::page(&text, &text, &wrong(), words),
+            pin::who(&[(person, text.clone())], &text, words),
+            pin::who(&[], &text, words),
+            pin::number(person, &text, &text, &wrong(), words),
+            shut::locked(words),
+            shut::revoked(words),
+            shut::forbidden(words),
+            shut::too_often(7, words),
+            shut::not_found(words),
+            shut::failed(words),
         ];
         for page in pages {
-            keeps_the_rules(&page.html(&frame(&text)));
+            keeps_the_rules(&page.html(&frame(&text), words));
         }
     }
 }
@@ -92,27 +100,27 @@ fn a_strangers_words_are_words_on_every_page() {
 fn secrets_are_never_written_back() {
     for kind in [Kind::Password, Kind::Pin] {
         let field = Field { value: "correct horse", ..Field::new("secret", "Secret", kind) };
-        let html = field.show(&Refusals::one("secret", "It is wrong.")).to_html();
+        let html = field.show(&Refusals::one("secret", "It is wrong."), english()).to_html();
         assert!(!html.contains("correct horse"), "{html}");
         assert!(html.contains("It is wrong.") && html.contains("type=\"password\""), "{html}");
     }
     let field = Field { value: "Anna", ..Field::new("name", "Name", Kind::Text) };
-    assert!(field.show(&Refusals::none()).to_html().contains("value=\"Anna\""));
+    assert!(field.show(&Refusals::none(), english()).to_html().contains("value=\"Anna\""));
 }
 
 #[test]
 fn what_is_wrong_is_said_at_the_field_and_leads_to_it() {
     let refusals = Refusals::one("name", "Say who you are.");
-    let html = sign_in::page("", "/office", &refusals).html(&frame("Shop"));
+    let html = sign_in::page("", "/office", &refusals, english()).html(&frame("Shop"), english());
     assert!(html.contains("href=\"#field-name\""), "{html}");
     assert!(html.contains("aria-describedby=\"field-name-error\"") && html.contains("id=\"field-name-error\""));
     assert!(html.contains("aria-invalid=\"true\""));
-    let fine = sign_in::page("", "/office", &Refusals::none()).html(&frame("Shop"));
+    let fine = sign_in::page("", "/office", &Refusals::none(), english()).html(&frame("Shop"), english());
     assert!(!fine.contains("aria-invalid") && !fine.contains("data-refused"), "{fine}");
 }
 
 #[test]
 fn a_page_names_itself_before_the_shop() {
-    let html = Page::new("Sales", view! { <p>"x"</p> }).html(&frame("Bäckerei <Süß>"));
+    let html = Page::new("Sales", view! { <p>"x"</p> }).html(&frame("Bäckerei <Süß>"), english());
     assert!(html.contains("<title>Sales · Bäckerei &lt;Süß&gt;</title>"), "{html}");
 }

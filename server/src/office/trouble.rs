@@ -6,6 +6,7 @@ use super::frame::Page;
 use super::here::Here;
 use super::parts::field::Refusals;
 use crate::access::{AccessError, Field, Why};
+use crate::words::Words;
 use axum::response::Response;
 
 /// Why something was not done.
@@ -21,38 +22,35 @@ impl Trouble {
     /// The answer, where no form is there to be filled in again.
     pub(super) fn answer(self, here: &Here) -> Response {
         let page = match self {
-            Self::Refused(_) => shut::failed(),
+            Self::Refused(_) => shut::failed(here.words),
             Self::Shut(page) => page,
         };
         here.bare(page)
     }
 }
 
-impl From<AccessError> for Trouble {
-    fn from(error: AccessError) -> Self {
-        let refused = |field, words: &str| Self::Refused(Refusals::one(field, words));
+impl Trouble {
+    /// What is said of `error` to a reader of `words`.
+    pub(super) fn of(error: AccessError, words: Words) -> Self {
+        let refused = |field, why: &str| Self::Refused(Refusals::one(field, why));
         match error {
-            AccessError::Invalid(field, why) => Self::Refused(Refusals::one(name(field), invalid(field, why))),
-            AccessError::WrongPassword => refused("current", "This is not your password."),
+            AccessError::Invalid(field, why) => Self::Refused(Refusals::one(name(field), invalid(field, why, words))),
+            AccessError::WrongPassword => refused("current", words.not_your_password()),
             AccessError::WrongPin { seconds } | AccessError::Slow { seconds } => {
-                Self::Refused(Refusals::one("", format!("Too many were wrong. {}", shut::wait(seconds))))
+                refused("", &words.too_many_wrong(&shut::wait(seconds, words)))
             }
-            AccessError::Busy => refused("", "Too much is going on at once. Try again in a moment."),
-            AccessError::LastOwner => {
-                refused("", "This is the last owner with a password. Make somebody else an owner first.")
+            AccessError::Busy => refused("", words.too_busy()),
+            AccessError::LastOwner => refused("", words.last_owner()),
+            AccessError::Stale => refused("", words.changed_meanwhile()),
+            AccessError::NoPasskeys => refused("", words.passkeys_need()),
+            AccessError::WrongPasskey => refused("", words.passkey_refused()),
+            AccessError::Forbidden | AccessError::PinNeeded => Self::Shut(shut::forbidden(words)),
+            AccessError::Unknown | AccessError::WrongLink | AccessError::WrongCode => {
+                Self::Shut(shut::not_found(words))
             }
-            AccessError::Stale => {
-                refused("", "Somebody has changed it in the meantime. This is how it is now: look at it and try again.")
-            }
-            AccessError::NoPasskeys => {
-                refused("", "Passkeys need HTTPS and a name instead of an address, or a browser on this machine.")
-            }
-            AccessError::WrongPasskey => refused("", "The passkey was not accepted."),
-            AccessError::Forbidden | AccessError::PinNeeded => Self::Shut(shut::forbidden()),
-            AccessError::Unknown | AccessError::WrongLink | AccessError::WrongCode => Self::Shut(shut::not_found()),
             AccessError::Store(_) | AccessError::Internal(_) => {
                 tracing::error!(%error, "an office page failed");
-                Self::Shut(shut::failed())
+                Self::Shut(shut::failed(words))
             }
         }
     }
@@ -70,25 +68,26 @@ fn name(field: Field) -> &'static str {
 }
 
 /// What is wrong with it, in words that say what would be right.
-pub(crate) fn invalid(field: Field, why: Why) -> String {
+pub(crate) fn invalid(field: Field, why: Why, words: Words) -> String {
     let what = match field {
-        Field::Password => "password",
-        Field::Pin => "PIN",
-        Field::Role => "role",
-        Field::Reason => "reason",
-        Field::TerminalName | Field::PersonName | Field::PasskeyName => "name",
+        Field::Password => words.what_password(),
+        Field::Pin => words.what_pin(),
+        Field::Role => words.what_role(),
+        Field::Reason => words.what_reason(),
+        Field::TerminalName | Field::PersonName | Field::PasskeyName => words.what_name(),
     };
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     match why {
-        Why::Empty if field == Field::Reason => "Say why it differs.".to_owned(),
-        Why::Empty => format!("Type a {what}."),
-        Why::TooShort { min } => format!("This {what} is too short: at least {min} characters."),
-        Why::TooLong { max } => format!("This {what} is too long: at most {max} characters."),
-        Why::Characters => format!("This {what} holds characters that cannot be seen. Type it again."),
-        Why::NotDigits => format!("A {what} is made of digits alone."),
-        Why::Common => "Many people use this password, so it is guessed first. Choose another.".to_owned(),
-        Why::Trivial => "This PIN is guessed first. Choose one without a row or a repetition.".to_owned(),
-        Why::Taken => "Somebody else has this name. Add a letter of the family name.".to_owned(),
-        Why::PasswordNeeded => "Managers and owners need a password.".to_owned(),
-        Why::NotForCashiers => "Cashiers come in with a PIN. Leave the password empty.".to_owned(),
+        Why::Empty if field == Field::Reason => words.why_no_reason().to_owned(),
+        Why::Empty => words.why_empty(what),
+        Why::TooShort { min } => words.why_short(count(min), what),
+        Why::TooLong { max } => words.why_long(count(max), what),
+        Why::Characters => words.why_characters(what),
+        Why::NotDigits => words.why_digits(what),
+        Why::Common => words.why_common().to_owned(),
+        Why::Trivial => words.why_trivial().to_owned(),
+        Why::Taken => words.why_taken().to_owned(),
+        Why::PasswordNeeded => words.why_password().to_owned(),
+        Why::NotForCashiers => words.why_no_password().to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use super::ShopTill;
 use super::error::TillError;
 use super::order::OrderRefused;
 use super::told::told;
-use crate::access::{Access, AuditEvent, Caller};
+use crate::access::{Access, AccessError, AuditEvent, Caller};
 use crate::catalogue::carts::Counter;
 use crate::http::{Cookie, Meters};
 use app::api::ApiError;
@@ -17,6 +17,7 @@ use domain::CheckoutId;
 use domain::access::{Action, PersonId};
 use domain::alarm::{AlarmKind, Verdict};
 use domain::cart::Order;
+use domain::checkout::state::State;
 use secrecy::SecretString;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -100,6 +101,14 @@ impl TillAt {
         Ok(self.till.read_checkout(id).await.map_err(|error| error.told(id))?.put_aside)
     }
 
+    /// Whether customers use this terminal on their own.
+    async fn is_self_service(&self) -> Result<bool, ApiError> {
+        let terminal = self.caller.at().map(|id| id.to_string()).unwrap_or_default();
+        let selling = self.till.catalogue.selling(&terminal).await;
+        let mode = selling.map_err(|error| told(&AccessError::Store(error)))?.mode;
+        Ok(!mode.is_attended())
+    }
+
     /// A use case for this terminal.
     fn here(&self) -> ShopTill {
         ShopTill { here: self.caller.at(), ..self.till.clone() }
@@ -113,10 +122,14 @@ impl Till for TillAt {
         ShopView { terminal, ask_from_minor: self.till.usual.ask_from_minor(), ..self.till.shop.clone() }
     }
 
-    async fn open(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, ApiError> {
+    async fn open(&self, id: CheckoutId, total_minor: u64, note: String) -> Result<CheckoutView, ApiError> {
         self.own(id).await?;
         let till = self.here();
-        let view = self.till.to_the_end(id, async move { till.open_checkout(id, total_minor).await }).await?;
+        let view = if note.trim().is_empty() {
+            self.till.to_the_end(id, async move { till.open_checkout(id, total_minor).await }).await?
+        } else {
+            till.open_noted(id, total_minor, note.trim().to_owned()).await?
+        };
         // Another terminal may have been faster with the same id.
         self.own(id).await?;
         Ok(view)
@@ -212,12 +225,19 @@ impl Till for TillAt {
     async fn cancel(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
         self.own(id).await?;
         let checkout = self.till.find(id).await.map_err(|error| error.told(id))?;
-        // Whoever was shown a code may be paying it.
+        // Whoever was shown a code may be paying it: the staff are asked for. At self-service a customer stands there
+        // alone, and gives up what nobody has begun to pay.
         let code_was_shown = checkout.record().attempts.iter().any(|attempt| attempt.invoice().is_some());
-        let action = if code_was_shown { Action::CancelAfterCode } else { Action::CancelBeforeCode };
+        let is_own = is_unpaid(&checkout.record().state) && self.is_self_service().await?;
+        let action = if code_was_shown && !is_own { Action::CancelAfterCode } else { Action::CancelBeforeCode };
         self.check(action).await?;
         let till = self.here();
         let entry = self.access.entry(&self.caller, &AuditEvent::CancelAsked { checkout: id, code_was_shown });
         self.till.to_the_end(id, async move { till.cancel_checkout(id, &entry).await }).await
     }
+}
+
+/// Whether nobody has begun to pay, as far as is known.
+fn is_unpaid(state: &State) -> bool {
+    matches!(state, State::Opening | State::AwaitingPayment)
 }

@@ -19,7 +19,7 @@ const OURS: [(&str, &[&str], &[&str]); 11] = [
     ("locales", &[], &[]),
     ("mion", &[], &["sandbox"]),
     ("sandbox", &[], &[]),
-    ("server", &["app", "domain", "engine", "mion", "sandbox"], &[]),
+    ("server", &["app", "domain", "engine", "locales", "mion", "sandbox"], &[]),
     ("xtask", &["locales"], &[]),
 ];
 

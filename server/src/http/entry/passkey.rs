@@ -3,9 +3,10 @@
 
 use super::super::Served;
 use super::super::cookies::Cookie;
-use super::{Visitor, words};
+use super::{Visitor, words as why};
 use crate::access::{AccessError, PasskeyAnswer, Token};
 use crate::office::Origin;
+use crate::words::Words;
 use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
@@ -22,20 +23,26 @@ pub(super) async fn script() -> Response {
 }
 
 /// What the browser is to sign.
-pub(super) async fn ask(State(served): State<Served>, visitor: Visitor, Origin(origin): Origin) -> Response {
+pub(super) async fn ask(
+    State(served): State<Served>,
+    words: Words,
+    visitor: Visitor,
+    Origin(origin): Origin,
+) -> Response {
     let asked = async {
         served.meters.sign_in(&visitor.caller, served.clock.now())?;
         served.access.ask_for_sign_in(&origin).await
     };
     match asked.await {
         Ok(asked) => Json::<Value>(asked).into_response(),
-        Err(error) => words::json(&error),
+        Err(error) => why::json(&error, words),
     }
 }
 
 /// What it has signed.
 pub(super) async fn take(
     State(served): State<Served>,
+    words: Words,
     visitor: Visitor,
     answer: Result<Json<PasskeyAnswer>, JsonRejection>,
 ) -> Response {
@@ -48,7 +55,7 @@ pub(super) async fn take(
             visitor.goes_out(&served).await;
             visitor.is_given(Json(json!({})).into_response(), Cookie::Person, &token, &[Cookie::Pass])
         }
-        Err(error) => words::json(&error),
+        Err(error) => why::json(&error, words),
     }
 }
 

@@ -9,6 +9,9 @@ const text = (buffer) =>
     .replaceAll("/", "_")
     .replaceAll("=", "");
 
+/** What the page says where the kiosk itself cannot. */
+const words = () => document.querySelector("[data-passkey-words]").dataset;
+
 /** Asks the kiosk; an answer that is no success is an error with the kiosk's own words. */
 const ask = async (path, body) => {
   const answer = await fetch(path, {
@@ -17,7 +20,7 @@ const ask = async (path, body) => {
     body: JSON.stringify(body),
   });
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(said.words ?? "The server could not do it. Try again in a moment.");
+  if (!answer.ok) throw new Error(said.words ?? words().failed);
   return said;
 };
 
@@ -33,7 +36,7 @@ const make = async (name) => {
   for (const one of asked.excludeCredentials) one.id = bytes(one.id);
   const credential = await navigator.credentials.create({ publicKey: asked });
   const key = credential.response.getPublicKey();
-  if (!key) throw new Error("This passkey is of a kind that the kiosk does not know.");
+  if (!key) throw new Error(words().unknown);
   const authenticatorData = text(credential.response.getAuthenticatorData());
   const answer = { ...common(credential), authenticatorData, publicKey: text(key) };
   await ask("/office/account/passkey", { name, answer });
@@ -55,17 +58,17 @@ const offer = (selector, work) => {
   const form = document.querySelector(selector);
   if (!form || !window.PublicKeyCredential) return;
   const button = form.querySelector("[data-passkey]");
-  const words = form.querySelector("[data-passkey-words]");
+  const said = form.querySelector("[data-passkey-words]");
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     button.disabled = true;
-    words.textContent = "";
+    said.textContent = "";
     try {
       await work(form);
     } catch (error) {
       // What a person has broken off is nothing to complain of.
-      words.textContent = error.name === "NotAllowedError" ? "Nothing was done." : error.message;
+      said.textContent = error.name === "NotAllowedError" ? said.dataset.brokenOff : error.message;
     } finally {
       button.disabled = false;
     }

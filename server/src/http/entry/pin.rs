@@ -2,10 +2,11 @@
 
 use super::super::Served;
 use super::super::cookies::Cookie;
-use super::{Visitor, words};
+use super::{Visitor, words as why};
 use crate::access::{AccessError, Token};
 use crate::office::entry::{pin, way_back};
 use crate::office::{Asked, Refusals, Typed};
+use crate::words::Words;
 use axum::extract::State;
 use axum::response::Response;
 use domain::access::PersonId;
@@ -14,37 +15,44 @@ use domain::access::PersonId;
 const STAFF: &str = "/staff";
 
 /// The names, or the digits where a name is chosen.
-pub(super) async fn show(State(served): State<Served>, visitor: Visitor, Asked(asked): Asked) -> Response {
+pub(super) async fn show(
+    State(served): State<Served>,
+    words: Words,
+    visitor: Visitor,
+    Asked(asked): Asked,
+) -> Response {
     let next = way_back(asked.text("next")).unwrap_or(STAFF);
     let people = match served.access.people_with_pin(&visitor.caller).await {
         Ok(people) => people,
-        Err(error) => return words::page(&served, &error),
+        Err(error) => return why::page(&served, &error, words),
     };
     let chosen = asked.text("person").parse::<PersonId>().ok();
     match people.iter().find(|(id, _)| Some(*id) == chosen) {
-        Some((id, name)) => pin::number(*id, name, next, &Refusals::none()).in_frame(&served.office.frame),
-        None => pin::who(&people, next).in_frame(&served.office.frame),
+        Some((id, name)) => {
+            pin::number(*id, name, next, &Refusals::none(), words).in_frame(&served.office.frame, words)
+        }
+        None => pin::who(&people, next, words).in_frame(&served.office.frame, words),
     }
 }
 
 /// Takes a PIN.
-pub(super) async fn take(State(served): State<Served>, visitor: Visitor, typed: Typed) -> Response {
+pub(super) async fn take(State(served): State<Served>, words: Words, visitor: Visitor, typed: Typed) -> Response {
     let next = way_back(typed.text("next")).unwrap_or(STAFF);
     let people = match served.access.people_with_pin(&visitor.caller).await {
         Ok(people) => people,
-        Err(error) => return words::page(&served, &error),
+        Err(error) => return why::page(&served, &error, words),
     };
     let chosen = typed.text("person").parse::<PersonId>().ok();
     let Some((person, name)) = people.iter().find(|(id, _)| Some(*id) == chosen) else {
-        return pin::who(&people, next).in_frame(&served.office.frame);
+        return pin::who(&people, next, words).in_frame(&served.office.frame, words);
     };
     match try_to(&served, &visitor, *person, &typed).await {
         Ok(token) => visitor.comes_in(Cookie::Pass, &token, &[], next),
         Err(error) => {
-            let refusals = Refusals::one("pin", words::of(&error));
-            pin::number(*person, name, next, &refusals)
-                .with_status(words::status(&error))
-                .in_frame(&served.office.frame)
+            let refusals = Refusals::one("pin", why::of(&error, words));
+            pin::number(*person, name, next, &refusals, words)
+                .with_status(why::status(&error))
+                .in_frame(&served.office.frame, words)
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use super::super::Served;
 use super::super::cookies::Cookie;
-use super::{Visitor, words};
+use super::{Visitor, words as why};
 use crate::access::{AccessError, Token};
 use crate::office::entry::{sign_in, way_back};
 use crate::office::{Asked, Refusals, Typed};
+use crate::words::Words;
 use axum::extract::State;
 use axum::response::Response;
 
@@ -13,12 +14,13 @@ use axum::response::Response;
 const OFFICE: &str = "/office";
 
 /// The form.
-pub(super) async fn show(State(served): State<Served>, Asked(asked): Asked) -> Response {
-    sign_in::page("", way_back(asked.text("next")).unwrap_or(OFFICE), &Refusals::none()).in_frame(&served.office.frame)
+pub(super) async fn show(State(served): State<Served>, words: Words, Asked(asked): Asked) -> Response {
+    sign_in::page("", way_back(asked.text("next")).unwrap_or(OFFICE), &Refusals::none(), words)
+        .in_frame(&served.office.frame, words)
 }
 
 /// Takes name and password.
-pub(super) async fn take(State(served): State<Served>, visitor: Visitor, typed: Typed) -> Response {
+pub(super) async fn take(State(served): State<Served>, words: Words, visitor: Visitor, typed: Typed) -> Response {
     let (name, next) = (typed.text("name"), way_back(typed.text("next")).unwrap_or(OFFICE));
     match try_to(&served, &visitor, &typed).await {
         Ok(token) => {
@@ -26,8 +28,10 @@ pub(super) async fn take(State(served): State<Served>, visitor: Visitor, typed: 
             visitor.comes_in(Cookie::Person, &token, &[Cookie::Pass], next)
         }
         Err(error) => {
-            let refusals = Refusals::one("", words::of(&error));
-            sign_in::page(name, next, &refusals).with_status(words::status(&error)).in_frame(&served.office.frame)
+            let refusals = Refusals::one("", why::of(&error, words));
+            sign_in::page(name, next, &refusals, words)
+                .with_status(why::status(&error))
+                .in_frame(&served.office.frame, words)
         }
     }
 }

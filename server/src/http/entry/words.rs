@@ -3,36 +3,35 @@
 use super::super::{Served, refusal};
 use crate::access::AccessError;
 use crate::office::entry::shut;
+use crate::office::invalid;
 use crate::till::told;
+use crate::words::Words;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use serde_json::json;
 
 /// What is said of it beside the field.
-pub(super) fn of(error: &AccessError) -> String {
+pub(super) fn of(error: &AccessError, words: Words) -> String {
+    let wait = |seconds| shut::wait(seconds, words);
     match error {
-        AccessError::WrongCode => "No such code: it may be mistyped, used up or over. Ask for a new one.".to_owned(),
-        AccessError::WrongPassword => "The name or the password is wrong.".to_owned(),
-        AccessError::WrongPin { seconds: 0 } => "Wrong PIN.".to_owned(),
-        AccessError::WrongPin { seconds } => format!("Wrong PIN. {}", shut::wait(*seconds)),
-        AccessError::Slow { seconds } => format!("Too many tries. {}", shut::wait(*seconds)),
-        AccessError::Busy => format!("Too much is going on. {}", shut::wait(1)),
-        AccessError::WrongPasskey => "The passkey was not accepted.".to_owned(),
-        AccessError::NoPasskeys => {
-            "Passkeys need HTTPS and a name instead of an address, or a browser on this machine.".to_owned()
-        }
-        AccessError::Invalid(_, why) => format!("Not possible: {why}."),
-        AccessError::Store(_) | AccessError::Internal(_) => {
-            "The server could not do it. Try again in a moment.".to_owned()
-        }
-        _ => "That is not possible here.".to_owned(),
+        AccessError::WrongCode => words.wrong_code().to_owned(),
+        AccessError::WrongPassword => words.wrong_password().to_owned(),
+        AccessError::WrongPin { seconds: 0 } => words.wrong_pin().to_owned(),
+        AccessError::WrongPin { seconds } => words.wrong_pin_wait(&wait(*seconds)),
+        AccessError::Slow { seconds } => words.too_many_tries(&wait(*seconds)),
+        AccessError::Busy => words.much_going_on(&wait(1)),
+        AccessError::WrongPasskey => words.passkey_refused().to_owned(),
+        AccessError::NoPasskeys => words.passkeys_need().to_owned(),
+        AccessError::Invalid(field, why) => invalid(*field, *why, words),
+        AccessError::Store(_) | AccessError::Internal(_) => words.server_failed().to_owned(),
+        _ => words.not_here().to_owned(),
     }
 }
 
 /// For a script of ours, which shows it.
-pub(crate) fn json(error: &AccessError) -> Response {
-    (status(error), Json(json!({ "words": of(error) }))).into_response()
+pub(crate) fn json(error: &AccessError, words: Words) -> Response {
+    (status(error), Json(json!({ "words": of(error, words) }))).into_response()
 }
 
 /// What the answer says.
@@ -46,11 +45,11 @@ pub(super) fn status(error: &AccessError) -> StatusCode {
 }
 
 /// A page of nothing else.
-pub(super) fn page(served: &Served, error: &AccessError) -> Response {
+pub(super) fn page(served: &Served, error: &AccessError, words: Words) -> Response {
     let page = match error {
-        AccessError::Slow { seconds } => shut::too_often(*seconds),
-        AccessError::Store(_) | AccessError::Internal(_) => shut::failed(),
-        _ => shut::forbidden(),
+        AccessError::Slow { seconds } => shut::too_often(*seconds, words),
+        AccessError::Store(_) | AccessError::Internal(_) => shut::failed(words),
+        _ => shut::forbidden(words),
     };
-    page.with_status(status(error)).in_frame(&served.office.frame)
+    page.with_status(status(error)).in_frame(&served.office.frame, words)
 }

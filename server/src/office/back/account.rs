@@ -1,6 +1,6 @@
 //! `/office/account`: one's own password and PIN.
 
-use super::super::entry::set_up::PASSWORD_HINT;
+use super::super::english;
 use super::super::parts::field::{Field, Kind, Refusals};
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub(super) fn forms(refusals: &Refusals, said: Option<&'static str>, passkeys: A
     let current =
         Field { autocomplete: "current-password", ..Field::new("current", "Your password until now", Kind::Password) };
     let new = Field {
-        hint: PASSWORD_HINT,
+        hint: english().password_hint(),
         autocomplete: "new-password",
         ..Field::new("password", "Your new password", Kind::Password)
     };
@@ -38,20 +38,20 @@ pub(super) fn forms(refusals: &Refusals, said: Option<&'static str>, passkeys: A
     };
     view! {
         {said.map(super::super::frame::said)}
-        {refusals.summary()}
+        {refusals.summary(english())}
         <section class="form is-panel" aria-labelledby="own-password">
             <h2 id="own-password">"Password"</h2>
             <form method="post" action=format!("{PATH}/password") class="form" novalidate>
-                {current.show(refusals)}
-                {new.show(refusals)}
-                {again.show(refusals)}
+                {current.show(refusals, english())}
+                {new.show(refusals, english())}
+                {again.show(refusals, english())}
                 <div class="form-ends"><button class="button is-main" data-do="password">"Change my password"</button></div>
             </form>
         </section>
         <section class="form is-panel" aria-labelledby="own-pin">
             <h2 id="own-pin">"PIN"</h2>
             <form method="post" action=format!("{PATH}/pin") class="form" novalidate>
-                {pin.show(refusals)}
+                {pin.show(refusals, english())}
                 <div class="form-ends"><button class="button" data-do="pin">"Change my PIN"</button></div>
             </form>
         </section>

@@ -1,9 +1,11 @@
 //! `/office/sales`: every sale there ever was, found by whatever a person knows of it; and one of them with all that
 //! happened to it.
 
+use super::super::english;
 use super::super::form::Typed;
 use super::super::parts::field::{Field, Kind, Refusals};
 use super::super::parts::icon::{Symbol, icon};
+use super::super::parts::sold;
 use super::super::parts::state::{self, chip};
 use super::super::parts::when::Times;
 use super::super::staff::facts;
@@ -14,6 +16,7 @@ use crate::store::access::AuditEntry;
 use crate::store::{FoundSale, HistoryEntry};
 use domain::access::TerminalId;
 use domain::alarm::Verdict;
+use domain::cart::Sold;
 use domain::money::BitcoinUnit;
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -38,7 +41,7 @@ pub(super) fn books(
     let list = found.map(|found| results(typed, found, names, times));
     let export = (may_export && found.is_some()).then(|| export(typed));
     view! {
-        {refusals.summary()}
+        {refusals.summary(english())}
         {form(typed, names, refusals)}
         {list}
         {export}
@@ -61,12 +64,12 @@ fn form(typed: &Typed, names: &Names, refusals: &Refusals) -> impl IntoView + us
     terminals.insert(0, (String::new(), "All".to_owned()));
     view! {
         <form method="get" action=PATH class="form is-panel is-search" novalidate role="search" data-search>
-            {what.show(refusals)}
+            {what.show(refusals, english())}
             <div class="fields">
                 {select("state", "State", groups, typed.text("state"))}
                 {select("terminal", "Terminal", terminals, typed.text("terminal"))}
-                {day("from", "From").show(refusals)}
-                {day("to", "To").show(refusals)}
+                {day("from", "From").show(refusals, english())}
+                {day("to", "To").show(refusals, english())}
             </div>
             <div class="form-ends">
                 <a class="button" href=PATH>"All sales"</a>
@@ -134,7 +137,7 @@ fn row(sale: &FoundSale, names: &Names, times: &Times) -> impl IntoView + use<> 
                     <bdi class="row-total">{record.total.to_string()}</bdi>
                     <span class="code">{record.id.short_code()}</span>
                 </span>
-                <span class="row-chips">{chip(record.state.name())}</span>
+                <span class="row-chips">{chip(record.state.name(), english())}</span>
                 <span class="row-when">{times.show(record.opened_at)}</span>
                 {terminal.map(|name| view! { <span class="row-note"><bdi>{name}</bdi></span> })}
             </a>
@@ -163,6 +166,7 @@ fn export(typed: &Typed) -> impl IntoView + use<> {
 /// One sale with all that is known of it.
 pub(super) fn sale(
     sale: &FoundSale,
+    sold: Option<&Sold>,
     history: &[HistoryEntry],
     deeds: &[AuditEntry],
     terminal: Option<String>,
@@ -170,7 +174,7 @@ pub(super) fn sale(
     times: &Times,
 ) -> AnyView {
     let record = sale.checkout.record();
-    let (yes_or_no, meaning) = state::answer(&record.state);
+    let (yes_or_no, meaning) = state::answer(&record.state, english());
     let invoice = sale.checkout.invoice();
     let invoices = record.attempts.iter().filter(|attempt| attempt.invoice().is_some()).count();
     let session = sale.checkout.session().map(|session| session.id.to_string());
@@ -242,6 +246,7 @@ pub(super) fn sale(
             <p>{meaning}</p>
         </section>
         <section class="card">{facts(known)}</section>
+        {sold.map(|sold| sold::section(sold, record.total.currency(), english()))}
         {alarms}
         {deeds}
         <section aria-labelledby="timeline">

@@ -1,6 +1,7 @@
 //! `/office/close`: what has come in since the day was last closed (an X report, as often as one likes), and the
 //! close itself (a Z report): counted once, with a reason where it differs, and never changed.
 
+use super::super::english;
 use super::super::form::Typed;
 use super::super::parts::field::{Field, Kind, Refusals};
 use super::super::parts::icon::{Symbol, icon};
@@ -74,7 +75,7 @@ pub(super) fn page(
     let older: Vec<_> = closings.iter().map(|closing| row(closing, times)).collect();
     let none = older.is_empty().then(|| view! { <p class="none" data-empty>"No day was closed yet."</p> });
     view! {
-        {refusals.summary()}
+        {refusals.summary(english())}
         <section class="card today" aria-labelledby="unclosed">
             <h2 id="unclosed">"Since the last close"</h2>
             <p class="today-sum" data-expected>{unclosed.total.to_string()}</p>
@@ -87,8 +88,8 @@ pub(super) fn page(
                 <input type="hidden" name="sales" value=unclosed.sales.to_string() />
                 <input type="hidden" name="expected" value=unclosed.total.minor().to_string() />
                 <p class="lead">"These sales are counted once and for all. What comes in from now on belongs to the next close."</p>
-                {counted.show(refusals)}
-                {reason.show(refusals)}
+                {counted.show(refusals, english())}
+                {reason.show(refusals, english())}
                 <div class="form-ends"><button class="button is-main" data-do="close">"Close the day"</button></div>
             </form>
         </section>

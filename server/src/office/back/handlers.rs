@@ -1,6 +1,7 @@
 //! What the addresses answer at which something is read, and the day's close. Who may call it is declared in [`super::super::routes`], and
 //! checked once more by the use case that does it.
 
+use super::super::english;
 use super::super::form::{Asked, Typed};
 use super::super::frame::Page;
 use super::super::here::{Here, see};
@@ -77,23 +78,25 @@ pub(in super::super) async fn sale(here: Here, Path(id): Path<String>) -> Respon
         return here.not_found();
     };
     let query = SalesQuery { id: Some(id), ..SalesQuery::newest(1) };
-    let (found, history, deeds) = futures::join!(
+    let ids = [id];
+    let (found, sold, history, deeds) = futures::join!(
         here.office.store.find_sales(&query),
+        here.office.store.sold(&ids),
         here.office.store.history(id),
         here.office.access.deeds_about(&here.caller, id),
     );
     let deeds = match deeds {
         Ok(deeds) => deeds,
-        Err(error) => return Trouble::from(error).answer(&here),
+        Err(error) => return Trouble::of(error, english()).answer(&here),
     };
-    match (found.map(|mut found| found.pop()), history) {
-        (Ok(Some(sale)), Ok(history)) => {
+    match (found.and_then(|mut found| Ok((found.pop(), sold?.remove(&id)))), history) {
+        (Ok((Some(sale), sold)), Ok(history)) => {
             let names = names(&here).await;
             let terminal = sale.terminal.and_then(|id| names.get(&id)).cloned();
-            let body = books::sale(&sale, &history, &deeds, terminal, here.unit, &here.times);
+            let body = books::sale(&sale, sold.as_ref(), &history, &deeds, terminal, here.unit, &here.times);
             here.office(books::PATH, Page::new(format!("Sale {}", id.short_code()), body))
         }
-        (Ok(None), Ok(_)) => here.not_found(),
+        (Ok((None, _)), Ok(_)) => here.not_found(),
         (found, history) => {
             let error = found.err().or(history.err()).map(|error| error.to_string());
             tracing::error!(checkout = %id, error, "a sale could not be shown");
@@ -115,7 +118,7 @@ pub(in super::super) async fn audit_log(here: Here, Asked(asked): Asked) -> Resp
             let body = audit::log(&found, newest.first(), &asked, &here.times);
             here.office(audit::PATH, Page::new("Audit log", body))
         }
-        (Err(error), _) | (_, Err(error)) => Trouble::from(error).answer(&here),
+        (Err(error), _) | (_, Err(error)) => Trouble::of(error, english()).answer(&here),
     }
 }
 
@@ -139,7 +142,7 @@ async fn closing_form(here: &Here, typed: &Typed, refusals: &Refusals) -> Respon
             let body = closing::page(&unclosed, &closings, typed, refusals, &here.times);
             here.office(closing::PATH, Page::new("Close the day", body).with_status(status(refusals)))
         }
-        (Err(error), _) | (_, Err(error)) => Trouble::from(error).answer(here),
+        (Err(error), _) | (_, Err(error)) => Trouble::of(error, english()).answer(here),
     }
 }
 
@@ -155,7 +158,7 @@ pub(in super::super) async fn close(here: Here, typed: Typed) -> Response {
             let words = "Something came in meanwhile, or somebody else has closed the day. These are the sums now: count again.";
             closing_form(&here, &typed, &Refusals::one("", words)).await
         }
-        Err(error) => match Trouble::from(error) {
+        Err(error) => match Trouble::of(error, english()) {
             Trouble::Refused(refusals) => closing_form(&here, &typed, &refusals).await,
             trouble => trouble.answer(&here),
         },
@@ -173,6 +176,6 @@ pub(in super::super) async fn closed(here: Here, Path(number): Path<String>, Ask
             here.office(closing::PATH, Page::new(format!("Close no. {}", found.number), body))
         }
         Ok(_) => here.not_found(),
-        Err(error) => Trouble::from(error).answer(&here),
+        Err(error) => Trouble::of(error, english()).answer(&here),
     }
 }

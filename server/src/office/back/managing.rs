@@ -1,5 +1,6 @@
 //! What the addresses answer by which something is changed: terminals, people, settings, one's own account.
 
+use super::super::english;
 use super::super::form::{Asked, Typed};
 use super::super::frame::Page;
 use super::super::here::{Here, Origin, Shown, see};
@@ -21,7 +22,7 @@ async fn show_terminals(here: &Here, typed: &Typed, refusals: &Refusals, done: &
             let body = terminals::list(&all, typed, refusals, terminals::said(done), &here.times);
             here.office(terminals::PATH, Page::new("Terminals", body).with_status(status(refusals)))
         }
-        Err(error) => Trouble::from(error).answer(here),
+        Err(error) => Trouble::of(error, english()).answer(here),
     }
 }
 
@@ -34,7 +35,7 @@ pub(in super::super) async fn list_terminals(here: Here, Asked(asked): Asked) ->
 pub(in super::super) async fn invite(here: Here, origin: Origin, typed: Typed) -> Response {
     match here.office.access.invite_terminal(&here.caller, typed.text("name")).await {
         Ok(code) => show_code(&here, &origin, typed.text("name"), code.reveal()),
-        Err(error) => match Trouble::from(error) {
+        Err(error) => match Trouble::of(error, english()) {
             Trouble::Refused(refusals) => show_terminals(&here, &typed, &refusals, "").await,
             trouble => trouble.answer(&here),
         },
@@ -48,7 +49,8 @@ fn show_code(here: &Here, origin: &Origin, terminal: &str, code: &str) -> Respon
 
 async fn find_terminal(here: &Here, id: &str) -> Result<TerminalView, Response> {
     let id: TerminalId = id.parse().map_err(|_| here.not_found())?;
-    let all = here.office.access.terminals(&here.caller).await.map_err(|error| Trouble::from(error).answer(here))?;
+    let all =
+        here.office.access.terminals(&here.caller).await.map_err(|error| Trouble::of(error, english()).answer(here))?;
     all.into_iter().find(|terminal| terminal.id == id).ok_or_else(|| here.not_found())
 }
 
@@ -128,7 +130,7 @@ pub(in super::super) async fn change_terminal(
         },
         _ => return here.not_found(),
     };
-    match result.map_err(Trouble::from) {
+    match result.map_err(|error| Trouble::of(error, english())) {
         Ok(()) if done == "revoked" => see(&format!("{}?done={done}", terminals::PATH)),
         Ok(()) => see(&format!("{}/{id}?done={done}", terminals::PATH)),
         Err(Trouble::Refused(refusals)) => show_terminal(&here, &terminal, Some(&typed), &refusals, "").await,
@@ -148,7 +150,7 @@ async fn show_people(here: &Here, typed: &Typed, refusals: &Refusals, done: &str
             let body = people::list(&all, &roles(here), typed, refusals, people::said(done));
             here.office(people::PATH, Page::new("People", body).with_status(status(refusals)))
         }
-        Err(error) => Trouble::from(error).answer(here),
+        Err(error) => Trouble::of(error, english()).answer(here),
     }
 }
 
@@ -164,7 +166,7 @@ pub(in super::super) async fn add_person(here: Here, typed: Typed) -> Response {
     };
     let (password, pin) = (typed.optional_secret("password"), typed.optional_secret("pin"));
     let added = here.office.access.add_person(&here.caller, typed.text("name"), role, password, pin).await;
-    match added.map_err(Trouble::from) {
+    match added.map_err(|error| Trouble::of(error, english())) {
         Ok(_) => see(&format!("{}?done=added", people::PATH)),
         Err(Trouble::Refused(refusals)) => show_people(&here, &typed, &refusals, "").await,
         Err(trouble) => trouble.answer(&here),
@@ -173,7 +175,8 @@ pub(in super::super) async fn add_person(here: Here, typed: Typed) -> Response {
 
 async fn find_person(here: &Here, id: &str) -> Result<PersonView, Response> {
     let id: PersonId = id.parse().map_err(|_| here.not_found())?;
-    let all = here.office.access.people(&here.caller).await.map_err(|error| Trouble::from(error).answer(here))?;
+    let all =
+        here.office.access.people(&here.caller).await.map_err(|error| Trouble::of(error, english()).answer(here))?;
     all.into_iter().find(|person| person.id == id).ok_or_else(|| here.not_found())
 }
 
@@ -214,7 +217,7 @@ pub(in super::super) async fn change_person(
         },
         _ => return here.not_found(),
     };
-    match result.map_err(Trouble::from) {
+    match result.map_err(|error| Trouble::of(error, english())) {
         Ok(()) => see(&format!("{}/{id}?done={done}", people::PATH)),
         Err(Trouble::Refused(refusals)) => show_person(&here, &person, Some(&typed), &refusals, ""),
         Err(trouble) => trouble.answer(&here),
@@ -237,7 +240,7 @@ async fn settings_form(
             let body = settings::form(&now.settings, now.version, typed, refusals, said);
             here.office(settings::PATH, Page::new("Settings", body).with_status(status(refusals)))
         }
-        Err(error) => Trouble::from(error).answer(here),
+        Err(error) => Trouble::of(error, english()).answer(here),
     }
 }
 
@@ -245,7 +248,7 @@ async fn settings_form(
 pub(in super::super) async fn change_settings(here: Here, typed: Typed) -> Response {
     let now = match here.office.access.settings().await {
         Ok(now) => now,
-        Err(error) => return Trouble::from(error).answer(&here),
+        Err(error) => return Trouble::of(error, english()).answer(&here),
     };
     let new = match settings::read(&typed, &now) {
         Ok(new) => new,
@@ -256,11 +259,11 @@ pub(in super::super) async fn change_settings(here: Here, typed: Typed) -> Respo
     match here.office.access.change_settings(&here.caller, new, seen).await {
         Ok(()) => see(&format!("{}?done=saved", settings::PATH)),
         // What somebody else has saved is shown, and not what was typed over it.
-        Err(error @ AccessError::Stale) => match Trouble::from(error) {
+        Err(error @ AccessError::Stale) => match Trouble::of(error, english()) {
             Trouble::Refused(refusals) => settings_form(&here, None, &refusals, None).await,
             trouble => trouble.answer(&here),
         },
-        Err(error) => Trouble::from(error).answer(&here),
+        Err(error) => Trouble::of(error, english()).answer(&here),
     }
 }
 
@@ -276,7 +279,7 @@ async fn show_account(here: &Here, refusals: &Refusals, said: Option<&'static st
             let page = Page { script: Some(passkeys::SCRIPT.to_owned()), ..Page::new("My account", body) };
             here.office(account::PATH, page.with_status(status(refusals)))
         }
-        Err(error) => Trouble::from(error).answer(here),
+        Err(error) => Trouble::of(error, english()).answer(here),
     }
 }
 
@@ -288,7 +291,7 @@ pub(in super::super) async fn own_password(here: Here, presented: Shown, typed: 
     }
     let changed =
         here.office.access.change_own_password(&here.caller, &presented.0, typed.secret("current"), new).await;
-    match changed.map_err(Trouble::from) {
+    match changed.map_err(|error| Trouble::of(error, english())) {
         Ok(()) => see(&format!("{}?done=password", account::PATH)),
         Err(Trouble::Refused(refusals)) => show_account(&here, &refusals, None).await,
         Err(trouble) => trouble.answer(&here),
@@ -299,7 +302,7 @@ pub(in super::super) async fn own_password(here: Here, presented: Shown, typed: 
 pub(in super::super) async fn own_pin(here: Here, typed: Typed) -> Response {
     let pin = typed.optional_secret("pin");
     let done = if pin.is_some() { "pin" } else { "no-pin" };
-    match here.office.access.change_own_pin(&here.caller, pin).await.map_err(Trouble::from) {
+    match here.office.access.change_own_pin(&here.caller, pin).await.map_err(|error| Trouble::of(error, english())) {
         Ok(()) => see(&format!("{}?done={done}", account::PATH)),
         Err(Trouble::Refused(refusals)) => show_account(&here, &refusals, None).await,
         Err(trouble) => trouble.answer(&here),

@@ -1,7 +1,7 @@
 //! `/office`: what came in, and what waits for somebody.
 
 use super::super::parts::icon::{Symbol, icon};
-use super::super::parts::when::{Times, day_name};
+use super::super::parts::when::Times;
 use super::takings::{by_day, by_hour, chart, total};
 use super::{ALARMS, books, terminals};
 use crate::store::Taking;
@@ -51,7 +51,7 @@ pub(super) fn overview(
         {mion}
         {first}
         <section class="card today" aria-labelledby="today">
-            <h2 id="today">{day_name(times.today())}</h2>
+            <h2 id="today">{times.day_name(times.today())}</h2>
             <p class="today-sum" data-today>{Money::from_minor(today, currency).to_string()}</p>
             <p class="lead">{sales} " " {open}</p>
             <div class="card-ways"><a class="button" href=books::PATH>"See the sales"</a></div>

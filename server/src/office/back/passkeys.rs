@@ -1,6 +1,7 @@
 //! One's own passkeys, on `/office/account`. A script of ours asks here what the browser is to make, and
 //! sends what it has made.
 
+use super::super::english;
 use super::super::entry::PASSKEYS_SCRIPT;
 use super::super::form::Typed;
 use super::super::here::{Here, Origin, see};
@@ -52,8 +53,8 @@ pub(super) fn section(passkeys: &[PasskeyView], times: &Times) -> AnyView {
             <p>"Sign in with what unlocks your device, instead of your password. Your password stays as it is."</p>
             <ul data-passkeys>{rows.collect::<Vec<_>>()}</ul>
             <form class="form" data-passkey-make hidden novalidate>
-                {name.show(&Refusals::none())}
-                <p role="alert" data-passkey-words></p>
+                {name.show(&Refusals::none(), english())}
+                <p role="alert" data-passkey-words data-broken-off=english().passkey_broken_off() data-failed=english().server_failed() data-unknown=english().passkey_unknown()></p>
                 <div class="form-ends"><button class="button" data-passkey>"Make a passkey on this device"</button></div>
             </form>
             <noscript><p>"Making one needs JavaScript."</p></noscript>
@@ -79,13 +80,13 @@ pub(in super::super) async fn add(here: Here, new: Result<Json<NewPasskey>, Json
 pub(in super::super) async fn forget(here: Here, typed: Typed) -> Response {
     match here.office.access.remove_passkey(&here.caller, typed.text("id")).await {
         Ok(()) => see(&format!("{}?done=no-passkey", account::PATH)),
-        Err(error) => Trouble::from(error).answer(&here),
+        Err(error) => Trouble::of(error, english()).answer(&here),
     }
 }
 
 fn told(result: Result<Value, AccessError>) -> Response {
     match result {
         Ok(value) => Json(value).into_response(),
-        Err(error) => words::json(&error),
+        Err(error) => words::json(&error, english()),
     }
 }

@@ -1,7 +1,7 @@
 //! `/office/people`: who works here, what they are, and how they come in. Nobody is ever deleted: the books and the
 //! audit log go on naming them.
 
-use super::super::entry::set_up::PASSWORD_HINT;
+use super::super::english;
 use super::super::form::Typed;
 use super::super::parts::field::{Choice, Field, Kind, Refusals, choices};
 use super::super::parts::icon::{Symbol, icon};
@@ -58,15 +58,15 @@ pub(super) fn list(
         Field { value: typed.text("name"), maxlength: Some(LONGEST_NAME), ..Field::new("name", "Name", Kind::Text) };
     view! {
         {said.map(super::super::frame::said)}
-        {refusals.summary()}
+        {refusals.summary(english())}
         <ul class="rows" data-list="people">{rows}</ul>
         <section class="form is-panel" aria-labelledby="add">
             <h2 id="add">"Add somebody"</h2>
             <form method="post" action=PATH class="form" novalidate data-add>
-                {name.show(refusals)}
+                {name.show(refusals, english())}
                 {choices("role", "Role", &all, chosen, refusals)}
-                {pin(true).show(refusals)}
-                {password(true).show(refusals)}
+                {pin(true).show(refusals, english())}
+                {password(true).show(refusals, english())}
                 <div class="form-ends"><button class="button is-main">"Add"</button></div>
             </form>
         </section>
@@ -85,7 +85,7 @@ fn pin(optional: bool) -> Field<'static> {
 
 fn password(optional: bool) -> Field<'static> {
     Field {
-        hint: PASSWORD_HINT,
+        hint: english().password_hint(),
         autocomplete: "new-password",
         optional,
         ..Field::new("password", "Password for the back office", Kind::Password)
@@ -137,7 +137,7 @@ pub(super) fn one(
     let forms = (!roles.is_empty()).then(|| forms(person, &path, roles, is_self, typed, refusals));
     view! {
         {said.map(super::super::frame::said)}
-        {refusals.summary()}
+        {refusals.summary(english())}
         <section class="card">
             <div class="card-head">{chip(person)}</div>
             {facts(known)}
@@ -180,7 +180,7 @@ fn forms(
         <section class="form is-panel" aria-labelledby="pin-of">
             <h2 id="pin-of">"PIN"</h2>
             <form method="post" action=format!("{path}/pin") class="form" novalidate>
-                {pin(false).show(refusals)}
+                {pin(false).show(refusals, english())}
                 <div class="form-ends"><button class="button" data-do="pin">"Set this PIN"</button></div>
             </form>
         </section>
@@ -188,7 +188,7 @@ fn forms(
             <section class="form is-panel" aria-labelledby="password-of">
                 <h2 id="password-of">"Password"</h2>
                 <form method="post" action=format!("{path}/password") class="form" novalidate>
-                    {password(false).show(refusals)}
+                    {password(false).show(refusals, english())}
                     <div class="form-ends"><button class="button" data-do="password">"Set this password"</button></div>
                 </form>
             </section>
@@ -196,7 +196,7 @@ fn forms(
         <section class="form is-panel" aria-labelledby="name-of">
             <h2 id="name-of">"Name"</h2>
             <form method="post" action=format!("{path}/rename") class="form" novalidate>
-                {name.show(refusals)}
+                {name.show(refusals, english())}
                 <div class="form-ends"><button class="button" data-do="rename">"Rename"</button></div>
             </form>
         </section>

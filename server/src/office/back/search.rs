@@ -165,7 +165,7 @@ mod tests {
     }
 
     fn times() -> Times {
-        Times::new(Timestamp::from_unix_ms(1_795_000_000_000), &TimeZone::UTC)
+        Times::new(Timestamp::from_unix_ms(1_795_000_000_000), &TimeZone::UTC, crate::office::tests::english())
     }
 
     fn asked(pairs: &[(&str, &str)]) -> Result<SalesQuery, Refusals> {

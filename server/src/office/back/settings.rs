@@ -1,5 +1,6 @@
 //! `/office/settings`: what the owner sets. What the operator sets stands in the server's settings file.
 
+use super::super::english;
 use super::super::form::Typed;
 use super::super::parts::field::{Field, Kind, Refusals, switch};
 use domain::settings::{PassLength, PinFor, PinSwitch, ShopSettings};
@@ -77,14 +78,14 @@ pub(super) fn form(
     };
     view! {
         {said.map(super::super::frame::said)}
-        {refusals.summary()}
+        {refusals.summary(english())}
         <form method="post" action=PATH class="form is-panel" novalidate data-settings>
             <input type="hidden" name="version" value=version.to_string() />
             <fieldset class="choices">
                 <legend>"What asks for a PIN"</legend>
                 {switches}
             </fieldset>
-            {pass.show(refusals)}
+            {pass.show(refusals, english())}
             <div class="form-ends"><button class="button is-main">"Save"</button></div>
         </form>
     }

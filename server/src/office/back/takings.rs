@@ -153,7 +153,11 @@ mod tests {
     }
 
     fn in_helsinki() -> Times {
-        Times::new(at("2026-11-23T10:00:00Z"), &TimeZone::get("Europe/Helsinki").unwrap())
+        Times::new(
+            at("2026-11-23T10:00:00Z"),
+            &TimeZone::get("Europe/Helsinki").unwrap(),
+            crate::office::tests::english(),
+        )
     }
 
     #[test]

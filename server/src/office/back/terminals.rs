@@ -1,6 +1,7 @@
 //! `/office/terminals`: the shop's tablets. One is added by a code that its browser opens once; it can be called
 //! something else, put out of use for a while, or shut out for good.
 
+use super::super::english;
 use super::super::form::Typed;
 use super::super::parts::field::{Field, Kind, Refusals};
 use super::super::parts::icon::{Symbol, icon};
@@ -65,13 +66,13 @@ pub(super) fn list(
     });
     view! {
         {said.map(super::super::frame::said)}
-        {refusals.summary()}
+        {refusals.summary(english())}
         <ul class="rows" data-list="terminals">{rows(&here)}</ul>
         {none}
         <section class="form is-panel" aria-labelledby="add">
             <h2 id="add">"Add a terminal"</h2>
             <form method="post" action=PATH class="form" novalidate data-add>
-                {name(typed.text("name")).show(refusals)}
+                {name(typed.text("name")).show(refusals, english())}
                 <div class="form-ends">
                     <button class="button is-main">"Show its pairing code"</button>
                 </div>
@@ -162,7 +163,7 @@ pub(super) fn one(
             <section class="form is-panel" aria-labelledby="rename">
                 <h2 id="rename">"Call it something else"</h2>
                 <form method="post" action=format!("{path}/rename") class="form" novalidate>
-                    {name(value).show(refusals)}
+                    {name(value).show(refusals, english())}
                     <div class="form-ends"><button class="button" data-do="rename">"Rename"</button></div>
                 </form>
             </section>
@@ -180,7 +181,7 @@ pub(super) fn one(
     });
     view! {
         {said.map(super::super::frame::said)}
-        {refusals.summary()}
+        {refusals.summary(english())}
         <section class="card" data-standing=words(terminal).0>
             <div class="card-head">{chip(terminal)}</div>
             {known}

@@ -5,11 +5,12 @@ use super::super::frame::{Page, Way};
 use super::super::parts::field::Refusals;
 use super::super::parts::icon::Symbol;
 use super::super::parts::when::Times;
-use super::super::tests::{frame, hostile, keeps_the_rules};
+use super::super::tests::{english, frame, hostile, keeps_the_rules};
 use super::{account, audit, books, closing, passkeys, people, settings, terminals};
 use crate::access::{PasskeyView, PersonView, TerminalState, TerminalView};
 use crate::store::access::AuditEntry;
 use crate::store::{Closing, Unclosed};
+use crate::words::Words;
 use domain::access::Role;
 use domain::settings::ShopSettings;
 use domain::{Currency, Money, Timestamp};
@@ -19,7 +20,7 @@ use std::collections::HashMap;
 const ID: &str = "75099bcf-22d5-43f9-8976-b7c5692eaa85";
 
 fn times() -> Times {
-    Times::new(Timestamp::from_unix_ms(1_795_000_000_000), &TimeZone::UTC)
+    Times::new(Timestamp::from_unix_ms(1_795_000_000_000), &TimeZone::UTC, english())
 }
 
 fn terminal(text: &str, state: TerminalState) -> TerminalView {
@@ -113,9 +114,9 @@ fn a_strangers_words_are_words_in_the_back_office() {
             persons.iter().map(|one| people::one(one, &Role::ALL, false, Some(&typed), &wrong(), None, &times)),
         );
         for body in bodies {
-            let ways = vec![Way { path: "/office", label: "Overview", symbol: Symbol::Home }];
+            let ways = vec![Way { path: "/office", label: Words::sales, symbol: Symbol::Home }];
             let page = Page { ways, here: "/office", who: Some(text.clone()), ..Page::new(text.clone(), body) };
-            keeps_the_rules(&page.html(&frame(&text)));
+            keeps_the_rules(&page.html(&frame(&text), english()));
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Everything that happened to a sale, in words, oldest first.
 
+use super::super::english;
 use super::super::parts::state::chip;
 use super::super::parts::when::Times;
 use crate::store::HistoryEntry;
@@ -13,7 +14,7 @@ pub(super) fn timeline(history: &[HistoryEntry], times: &Times) -> AnyView {
     let mut rows = Vec::with_capacity(history.len());
     for entry in history {
         // The state is said where it is a new one.
-        let led_to = (entry.state != before).then(|| chip(&entry.state));
+        let led_to = (entry.state != before).then(|| chip(&entry.state, english()));
         before = &entry.state;
         // The day is said where it is another one.
         let local = times.local(entry.at);

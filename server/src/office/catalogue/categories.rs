@@ -1,5 +1,6 @@
 //! The categories, all on one page.
 
+use super::super::english;
 use super::super::form::Typed;
 use super::super::frame::said;
 use super::super::parts::field::{Field, Kind, Refusals};
@@ -22,14 +23,14 @@ pub(super) fn list(shelf: &Shelf, typed: &Typed, refusals: &Refusals, done: Opti
     };
     view! {
         {done.map(said)}
-        {refusals.summary()}
+        {refusals.summary(english())}
         <ul class="rows" data-list="categories">{rows}</ul>
         {none}
         <section class="form is-panel" aria-labelledby="add">
             <h2 id="add">"Add a category"</h2>
             <form method="post" action=CATEGORIES class="form" novalidate data-add>
-                {name.show(refusals)}
-                {place.show(refusals)}
+                {name.show(refusals, english())}
+                {place.show(refusals, english())}
                 <div class="form-ends"><button class="button is-main">"Add"</button></div>
             </form>
         </section>

@@ -1,5 +1,6 @@
 //! The list of items, and one of them.
 
+use super::super::english;
 use super::super::form::Typed;
 use super::super::frame::said;
 use super::super::parts::field::{Choice, Field, Kind, Refusals, choices};
@@ -51,7 +52,7 @@ pub(super) fn list(
     let search = wanted.search.clone();
     view! {
         {done}
-        {refusals.summary()}
+        {refusals.summary(english())}
         <div class="card-ways">
             <a class="button is-main" href=format!("{PATH}/items/new") data-new>"Add an item"</a>
             <a class="button" href=CATEGORIES>"Categories"</a>
@@ -121,10 +122,10 @@ pub(super) fn one(
     let category = or("category", known(|item, _| item.category.map(|id| id.to_string()).unwrap_or_default()));
     let offer = or("offer", item.map_or(Offer::Offered, |item| item.offer).name().to_owned());
     let field = |name: &'static str, label: &'static str, hint: &'static str, value: &str| {
-        Field { hint, value, ..Field::new(name, label, Kind::Text) }.show(refusals)
+        Field { hint, value, ..Field::new(name, label, Kind::Text) }.show(refusals, english())
     };
     let optional = |name: &'static str, label: &'static str, hint: &'static str, value: &str| {
-        Field { hint, value, optional: true, ..Field::new(name, label, Kind::Text) }.show(refusals)
+        Field { hint, value, optional: true, ..Field::new(name, label, Kind::Text) }.show(refusals, english())
     };
     let categories: Vec<_> = shelf
         .categories()
@@ -172,11 +173,11 @@ pub(super) fn one(
     });
     view! {
         {done.map(said)}
-        {refusals.summary()}
+        {refusals.summary(english())}
         <form method="post" action=path.clone() class="form" novalidate data-item-form>
             <input r#type="hidden" name="revision" value=revision.to_string() />
             {field("name", "Name", "In any language, at most 500 characters.", &name)}
-            {Field { value: &price, hint: "Such as 3.50.", ..Field::new("price", &price_label, Kind::Text) }.show(refusals)}
+            {Field { value: &price, hint: "Such as 3.50.", ..Field::new("price", &price_label, Kind::Text) }.show(refusals, english())}
             {field("vat", "VAT in per cent", "Such as 19 or 5.5; 0 for none.", &vat)}
             <div class="field">
                 <label for="field-category">"Category"</label>

@@ -1,8 +1,9 @@
 //! The cart beside the shelf: what is in it, what it comes to, and what can be done with it.
 
 use super::shelf::Look;
-use super::words;
+use super::why;
 use crate::catalogue::CartView;
+use crate::words::Words;
 use domain::cart::{Cut, Discount, OrderLine};
 use domain::catalogue::vat::percent_text;
 use domain::mode::Selling;
@@ -18,37 +19,38 @@ pub(super) fn draw(
     look: &Look,
     id: CheckoutId,
     can_pay: bool,
+    words: Words,
 ) -> AnyView {
     let is_attended = selling.mode.is_attended();
-    let money = |minor| Money::from_minor(minor, currency).to_string();
+    let money = |minor| words.money(Money::from_minor(minor, currency));
     let back = look.path();
     let lines: Vec<_> =
-        cart.order.lines.iter().map(|line| draw_line(cart, line, is_attended, currency, &back)).collect();
+        cart.order.lines.iter().map(|line| draw_line(cart, line, is_attended, currency, &back, words)).collect();
     let is_empty = lines.is_empty();
     let name = |id| cart.shelf.find(id).map(|item| item.name.to_string());
     let problem = match &cart.sold {
-        Err(refused) if !is_empty => Some(words::cart(*refused, name)),
+        Err(refused) if !is_empty => Some(why::cart(*refused, currency, words, name)),
         _ => None,
     };
-    let problem = problem.map(|words| view! { <p class="counter-refusal" role="alert" data-problem>{words}</p> });
+    let problem = problem.map(|why| view! { <p class="counter-refusal" role="alert" data-problem>{why}</p> });
     let totals = cart.sold.as_ref().ok().map(|sold| {
         let discount = (sold.discounts_minor() > 0).then(|| {
-            view! { <div><dt>"Discounts"</dt><dd data-discounts>{format!("−{}", money(sold.discounts_minor()))}</dd></div> }
+            view! { <div><dt>{words.discounts()}</dt><dd data-discounts>{format!("−{}", money(sold.discounts_minor()))}</dd></div> }
         });
         let vat: Vec<_> = sold
             .vat()
             .into_iter()
             .filter(|share| share.rate.basis_points() > 0)
             .map(|share| {
-                let words = format!("VAT {} in it", share.rate);
-                view! { <div class="is-vat"><dt>{words}</dt><dd data-vat>{money(share.vat_minor)}</dd></div> }
+                let rate = words.vat_in_it(&percent(share.rate.basis_points(), words));
+                view! { <div class="is-vat"><dt>{rate}</dt><dd data-vat>{money(share.vat_minor)}</dd></div> }
             })
             .collect();
         let total = money(sold.goods_minor());
         view! {
             <dl class="cart-totals">
                 {discount}
-                <div class="is-total"><dt>"Total"</dt><dd data-total>{total}</dd></div>
+                <div class="is-total"><dt>{words.total()}</dt><dd data-total>{total}</dd></div>
                 {vat}
             </dl>
         }
@@ -60,7 +62,7 @@ pub(super) fn draw(
             view! {
                 <form method="get" action="/catalogue/tip">
                     <input r#type="hidden" name="id" value=id.to_string() />
-                    <button class="button is-main cart-pay" id="pay" data-pay disabled=!can_pay>{format!("Pay {total}")}</button>
+                    <button class="button is-main cart-pay" id="pay" data-pay disabled=!can_pay>{words.pay_total(&total)}</button>
                 </form>
             }
             .into_any()
@@ -69,20 +71,20 @@ pub(super) fn draw(
                 <form method="post" action="/catalogue/pay" data-pay-form>
                     <input r#type="hidden" name="id" value=id.to_string() />
                     <input r#type="hidden" name="shown" value=sold.goods_minor().to_string() />
-                    <button class="button is-main cart-pay" id="pay" data-pay disabled=!can_pay>{format!("Pay {total}")}</button>
+                    <button class="button is-main cart-pay" id="pay" data-pay disabled=!can_pay>{words.pay_total(&total)}</button>
                 </form>
             }
             .into_any()
         }
     });
     let others = (!is_empty).then(|| {
-        let discount = is_attended.then(|| discount_form("discount", "", cart.order.discount.as_ref(), &back, currency));
+        let discount = is_attended.then(|| discount_form("discount", "", cart.order.discount.as_ref(), &back, currency, words));
         let hold = is_attended.then(|| {
             view! {
                 <form method="post" action="/catalogue/hold" class="cart-hold">
                     <input r#type="hidden" name="id" value=Uuid::new_v4().to_string() />
-                    <input name="note" maxlength="60" aria-label="Whose cart it is" placeholder="Whose cart (optional)" dir="auto" autocomplete="off" />
-                    <button class="button" data-hold>"Hold"</button>
+                    <input name="note" maxlength="60" aria-label=words.whose_cart() placeholder=words.whose_cart_hint() dir="auto" autocomplete="off" />
+                    <button class="button" data-hold>{words.hold()}</button>
                 </form>
             }
         });
@@ -92,17 +94,16 @@ pub(super) fn draw(
                 {hold}
                 <form method="post" action="/catalogue/cart" data-start-over>
                     <input r#type="hidden" name="do" value="clear" />
-                    <button class="button is-quiet" data-clear>{if is_attended { "Empty the cart" } else { "Start over" }}</button>
+                    <button class="button is-quiet" data-clear>{if is_attended { words.empty_cart() } else { words.start_over() }}</button>
                 </form>
             </div>
         }
     });
-    let empty = is_empty.then(|| view! { <p class="cart-empty">"Nothing in the cart yet."</p> });
-    let count = cart.count();
-    let count = if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
+    let empty = is_empty.then(|| view! { <p class="cart-empty">{words.cart_empty()}</p> });
+    let count = words.item_count(cart.count());
     view! {
-        <section class="cart" aria-label="Cart">
-            <h2>"Cart" <span class="cart-count" role="status" data-count>{count}</span></h2>
+        <section class="cart" aria-label=words.cart()>
+            <h2>{words.cart()} " " <span class="cart-count" role="status" data-count>{count}</span></h2>
             {empty}
             <ul class="cart-lines" id="cart-lines" data-keep-scroll>{lines}</ul>
             {problem}
@@ -114,10 +115,17 @@ pub(super) fn draw(
     .into_any()
 }
 
-fn draw_line(cart: &CartView, line: &OrderLine, is_attended: bool, currency: Currency, back: &str) -> AnyView {
-    let money = |minor| Money::from_minor(minor, currency).to_string();
+fn draw_line(
+    cart: &CartView,
+    line: &OrderLine,
+    is_attended: bool,
+    currency: Currency,
+    back: &str,
+    words: Words,
+) -> AnyView {
+    let money = |minor| words.money(Money::from_minor(minor, currency));
     let item = cart.shelf.find(line.item);
-    let name = item.map_or_else(|| "Not for sale any more".to_owned(), |item| item.name.to_string());
+    let name = item.map_or_else(|| words.gone_item().to_owned(), |item| item.name.to_string());
     let sold = cart.sold.as_ref().ok().and_then(|sold| sold.lines.iter().find(|sold| sold.item == line.item));
     let price = sold.map(|sold| money(sold.line_minor()));
     let before = sold.filter(|sold| sold.discount_minor > 0).map(|sold| {
@@ -135,10 +143,10 @@ fn draw_line(cart: &CartView, line: &OrderLine, is_attended: bool, currency: Cur
             </form>
         }
     };
-    let less = step(line.quantity.saturating_sub(1), format!("less-{}", line.item), "−", format!("One less of {name}"));
-    let more = step(line.quantity.saturating_add(1), format!("more-{}", line.item), "+", format!("One more of {name}"));
+    let less = step(line.quantity.saturating_sub(1), format!("less-{}", line.item), "−", words.one_less(&name));
+    let more = step(line.quantity.saturating_add(1), format!("more-{}", line.item), "+", words.one_more(&name));
     let discount = is_attended
-        .then(|| discount_form("line-discount", &line.item.to_string(), line.discount.as_ref(), back, currency));
+        .then(|| discount_form("line-discount", &line.item.to_string(), line.discount.as_ref(), back, currency, words));
     view! {
         <li class="cart-line" data-line=line.item.to_string()>
             <bdi class="cart-line-name" dir="auto">{name}</bdi>
@@ -156,13 +164,20 @@ fn draw_line(cart: &CartView, line: &OrderLine, is_attended: bool, currency: Cur
 }
 
 /// The form for a discount, folded away until it is wanted.
-fn discount_form(what: &'static str, item: &str, now: Option<&Discount>, back: &str, currency: Currency) -> AnyView {
+fn discount_form(
+    what: &'static str,
+    item: &str,
+    now: Option<&Discount>,
+    back: &str,
+    currency: Currency,
+    words: Words,
+) -> AnyView {
     let summary = match now {
-        None if item.is_empty() => "Discount on everything".to_owned(),
-        None => "Discount".to_owned(),
-        Some(Discount { cut: Cut::Percent(part), .. }) => format!("Discount {}\u{a0}%", percent_text(*part)),
+        None if item.is_empty() => words.discount_all().to_owned(),
+        None => words.discount().to_owned(),
+        Some(Discount { cut: Cut::Percent(part), .. }) => words.discount_of(&percent(*part, words)),
         Some(Discount { cut: Cut::Amount(minor), .. }) => {
-            format!("Discount {}", Money::from_minor(*minor, currency))
+            words.discount_of(&words.money(Money::from_minor(*minor, currency)))
         }
     };
     let hidden = |name: &'static str, value: String| view! { <input r#type="hidden" name=name value=value /> };
@@ -172,7 +187,7 @@ fn discount_form(what: &'static str, item: &str, now: Option<&Discount>, back: &
                 {hidden("do", what.to_owned())}
                 {hidden("item", item.to_owned())}
                 {hidden("back", back.to_owned())}
-                <button class="button is-quiet">"No discount"</button>
+                <button class="button is-quiet">{words.no_discount()}</button>
             </form>
         }
     });
@@ -183,16 +198,21 @@ fn discount_form(what: &'static str, item: &str, now: Option<&Discount>, back: &
                 {hidden("do", what.to_owned())}
                 {hidden("item", item.to_owned())}
                 {hidden("back", back.to_owned())}
-                <input name="value" inputmode="decimal" aria-label="How much" placeholder="10" required autocomplete="off" maxlength="12" />
-                <select name="kind" aria-label="Of what kind">
+                <input name="value" inputmode="decimal" aria-label=words.how_much() placeholder="10" required autocomplete="off" maxlength="12" />
+                <select name="kind" aria-label=words.what_kind()>
                     <option value="percent">"%"</option>
                     <option value="amount">{currency.code().to_owned()}</option>
                 </select>
-                <input name="reason" aria-label="Why" placeholder="Why" required autocomplete="off" maxlength="200" dir="auto" />
-                <button class="button" data-give-discount>"Give"</button>
+                <input name="reason" aria-label=words.why() placeholder=words.why() required autocomplete="off" maxlength="200" dir="auto" />
+                <button class="button" data-give-discount>{words.give()}</button>
             </form>
             {off}
         </details>
     }
     .into_any()
+}
+
+/// A part in hundredths of a per cent, as it is written here: `7 %`.
+pub(super) fn percent(part: u16, words: Words) -> String {
+    format!("{}\u{a0}%", words.number(&percent_text(part)))
 }

@@ -2,6 +2,8 @@
 //! customers use on their own.
 
 use super::super::here::Here;
+use super::switch::{self, Switch};
+use crate::words::Words;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
 use axum::response::{IntoResponse as _, Response};
@@ -21,12 +23,15 @@ pub(super) struct Notice {
     pub(super) alarms: u32,
     /// Whether Mion answers, without which nothing can be paid.
     pub(super) mion_answers: bool,
+    /// The languages to choose from, on a customer's screen.
+    pub(super) switch: Option<Switch>,
 }
 
-/// A screen called `name`.
+/// A screen called `name`, for a reader of `words`.
 pub(super) fn screen(
     here: &Here,
     selling: Selling,
+    words: Words,
     name: &'static str,
     title: &str,
     notice: &Notice,
@@ -37,35 +42,39 @@ pub(super) fn screen(
     let demo = shop.demo.as_ref().map(|demo| {
         view! {
             <aside class="demo" data-demo>
-                <strong>"TEST – no real money"</strong>
-                <a href=demo.wallet_url.clone() target="_blank" rel="noopener">"Open the test wallet"</a>
+                <strong>{words.test_money()}</strong>
+                <a href=demo.wallet_url.clone() target="_blank" rel="noopener">{words.test_wallet()}</a>
             </aside>
         }
     });
-    let staff = is_attended.then(|| {
+    let is_customers = notice.switch.is_some();
+    let staff = (is_attended && !is_customers).then(|| {
         view! {
-            <nav class="counter-ways" aria-label="Staff">
-                <a class="button is-quiet" href="/catalogue/held" data-held>"Held carts"</a>
-                <a class="button is-quiet" href="/staff/sales">"Sales"</a>
+            <nav class="counter-ways" aria-label=words.staff()>
+                <a class="button is-quiet" href="/catalogue/held" data-held>{words.held_carts()}</a>
+                <a class="button is-quiet" href="/staff/sales">{words.sales()}</a>
             </nav>
         }
     });
+    let shops = here.words;
+    // Said to the staff, in theirs, whoever reads the rest.
     let alarms = (is_attended && notice.alarms > 0).then(|| {
         view! {
-            <a class="counter-alarm" href="/staff/alarms" data-alarms>
-                {format!("Payments to decide: {}", notice.alarms)}
+            <a class="counter-alarm" href="/staff/alarms" lang=shops.tag() dir=shops.direction() data-alarms>
+                {shops.to_decide(notice.alarms)}
             </a>
         }
     });
+    let languages = notice.switch.as_ref().map(|one| switch::list(one, shops.language(), words));
     let silent = (!notice.mion_answers).then(|| {
-        view! { <p class="counter-notice" role="status" data-silent>"Mion does not answer the server. Waiting…"</p> }
+        view! { <p class="counter-notice" role="status" data-silent>{words.no_mion()}</p> }
     });
-    let refusal = notice.refusal.clone().map(|words| {
-        view! { <p class="counter-refusal" role="alert" data-refusal>{words}</p> }
+    let refusal = notice.refusal.clone().map(|why| {
+        view! { <p class="counter-refusal" role="alert" data-refusal>{why}</p> }
     });
     let document = view! {
         <!DOCTYPE html>
-        <html lang="en" dir="ltr">
+        <html lang=words.tag() dir=words.direction() data-shop-language=shops.tag()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -79,13 +88,14 @@ pub(super) fn screen(
             <body class="counter-body">
                 {demo}
                 <p class="counter-offline" role="alert" data-offline hidden>
-                    "The server does not answer. Trying again…"
+                    {words.server_silent()}
                 </p>
                 <main class="counter" data-screen=name data-mode=selling.mode.name() data-swap>
                     {alarms}
                     <header class="counter-head">
                         <p class="counter-shop"><bdi>{shop.name.clone()}</bdi></p>
                         {staff}
+                        {languages}
                     </header>
                     <h1 class="unseen">{title.to_owned()}</h1>
                     {silent}

@@ -5,19 +5,26 @@
 //! A script of ours (`public/counter.js`) exchanges the page's middle instead of loading the page anew; without it
 //! everything works the same, a little slower.
 //!
+//! - `at`: who stands here, and what they read
 //! - `handlers`: what each address answers
-//! - `draw`: the document; `shelf`, `cart`, `held`, `tip`: what is in it
-//! - `words`: why something was not done
+//! - `draw`: the document; `shelf`, `cart`, `held`, `tip`: what is in it; `switch`: the languages to choose from
+//! - `why`: why something was not done
 
+mod at;
 mod cart;
 mod draw;
 mod handlers;
 mod held;
 mod shelf;
+mod switch;
 mod tip;
-mod words;
+mod why;
 
-pub(super) use handlers::{change, hold, list_held, pay, recall, shelf as show, tip as ask_tip};
+pub(super) use handlers::{change, hold, list_held, pay, recall, shelf as show, speak, tip as ask_tip};
 
 /// Where the shelf is.
 pub(crate) const PATH: &str = "/catalogue";
+/// Where the customer's own step is.
+const TIP_PATH: &str = "/catalogue/tip";
+/// Where a customer's choice of a language is sent to.
+const LANGUAGE_PATH: &str = "/catalogue/language";

@@ -4,6 +4,7 @@
 use super::PATH;
 use crate::catalogue::Shelf;
 use crate::catalogue::shelf::Wanted;
+use crate::words::Words;
 use domain::catalogue::{Item, Offer};
 use domain::{Currency, Money};
 use leptos::prelude::*;
@@ -39,40 +40,40 @@ impl Look {
 }
 
 /// The shelf as `look` wants it.
-pub(super) fn draw(shelf: &Shelf, look: &Look, currency: Currency) -> AnyView {
+pub(super) fn draw(shelf: &Shelf, look: &Look, currency: Currency, words: Words) -> AnyView {
     let (items, all) = shelf.shown(&look.wanted, look.page.saturating_mul(TILES), TILES);
-    let tiles: Vec<_> = items.into_iter().map(|item| tile(item, currency)).collect();
+    let tiles: Vec<_> = items.into_iter().map(|item| tile(item, currency, words)).collect();
     let category = look.wanted.category.map(|id| view! { <input r#type="hidden" name="in" value=id.to_string() /> });
     let none = (all == 0).then(|| {
-        let words = if look.wanted.search.is_empty() { "There is nothing here yet." } else { "Nothing is called so." };
-        view! { <p class="counter-none" role="status" data-empty>{words}</p> }
+        let why = if look.wanted.search.is_empty() { words.nothing_here() } else { words.nothing_found() };
+        view! { <p class="counter-none" role="status" data-empty>{why}</p> }
     });
     let search = look.wanted.search.clone();
     view! {
-        <section class="shelf" aria-label="Items">
+        <section class="shelf" aria-label=words.items()>
             <form class="shelf-search" method="get" action=PATH role="search" data-search>
                 <input r#type="hidden" name="start" value="1" />
                 {category}
                 <input
                     r#type="search" id="search" name="q" value=search maxlength="200" autocomplete="off" spellcheck="false"
-                    enterkeyhint="search" aria-label="Search, or scan a code" placeholder="Search, or scan a code" dir="auto"
+                    enterkeyhint="search" aria-label=words.search_hint() placeholder=words.search_hint() dir="auto"
                 />
-                <button class="button">"Search"</button>
+                <button class="button">{words.search()}</button>
             </form>
-            {categories(shelf, look)}
+            {categories(shelf, look, words)}
             <form method="post" action="/catalogue/cart" class="tiles-form">
                 <input r#type="hidden" name="do" value="add" />
                 <input r#type="hidden" name="back" value=look.path() />
                 <ul class="tiles" id="tiles" data-keep-scroll>{tiles}</ul>
             </form>
             {none}
-            {pages(look, all)}
+            {pages(look, all, words)}
         </section>
     }
     .into_any()
 }
 
-fn categories(shelf: &Shelf, look: &Look) -> Option<AnyView> {
+fn categories(shelf: &Shelf, look: &Look, words: Words) -> Option<AnyView> {
     if shelf.categories().is_empty() {
         return None;
     }
@@ -81,15 +82,15 @@ fn categories(shelf: &Shelf, look: &Look) -> Option<AnyView> {
         let current = (look.wanted.category == id && look.wanted.search.is_empty()).then_some("page");
         view! { <li><a class="button" href=Look { wanted, page: 0 }.path() aria-current=current><bdi>{name}</bdi></a></li> }
     };
-    let mut all = vec![link(None, "Everything".to_owned())];
+    let mut all = vec![link(None, words.everything().to_owned())];
     all.extend(shelf.categories().iter().map(|category| link(Some(category.id), category.name.to_string())));
-    Some(view! { <nav aria-label="Categories"><ul class="shelf-categories" id="categories" data-keep-scroll>{all}</ul></nav> }.into_any())
+    Some(view! { <nav aria-label=words.categories()><ul class="shelf-categories" id="categories" data-keep-scroll>{all}</ul></nav> }.into_any())
 }
 
-fn tile(item: &Item, currency: Currency) -> impl IntoView + use<> {
+fn tile(item: &Item, currency: Currency, words: Words) -> impl IntoView + use<> {
     let is_sold_out = item.offer == Offer::SoldOut;
     let name = item.name.to_string();
-    let price = Money::from_minor(item.price_minor, currency).to_string();
+    let price = words.money(Money::from_minor(item.price_minor, currency));
     let picture = match &item.picture {
         Some(id) => view! {
             <img class="tile-picture" src=format!("/pictures/{id}.jpg") alt="" loading="lazy" decoding="async" width="240" height="240" />
@@ -106,26 +107,26 @@ fn tile(item: &Item, currency: Currency) -> impl IntoView + use<> {
             <button class="tile" name="item" value=item.id.to_string() disabled=is_sold_out id=format!("tile-{}", item.id)>
                 {picture}
                 <bdi class="tile-name" dir="auto">{name}</bdi>
-                <span class="tile-price">{if is_sold_out { "Sold out".to_owned() } else { price }}</span>
+                <span class="tile-price">{if is_sold_out { words.sold_out().to_owned() } else { price }}</span>
             </button>
         </li>
     }
 }
 
-fn pages(look: &Look, all: usize) -> Option<AnyView> {
+fn pages(look: &Look, all: usize, words: Words) -> Option<AnyView> {
     let count = all.div_ceil(TILES);
     if count < 2 {
         return None;
     }
-    let to = |page: usize, words: &'static str| {
+    let to = |page: usize, says: &'static str| {
         let look = Look { page, ..look.clone() };
-        view! { <a class="button" href=look.path() rel="nofollow">{words}</a> }
+        view! { <a class="button" href=look.path() rel="nofollow">{says}</a> }
     };
-    let before = look.page.checked_sub(1).map(|page| to(page, "Back"));
-    let next = (look.page + 1 < count).then(|| to(look.page + 1, "More"));
-    let place = format!("Page {} of {count}", look.page.saturating_add(1));
+    let before = look.page.checked_sub(1).map(|page| to(page, words.back()));
+    let next = (look.page + 1 < count).then(|| to(look.page + 1, words.more()));
+    let place = words.page_of(&look.page.saturating_add(1).to_string(), &count.to_string());
     Some(
-        view! { <nav class="shelf-pages" aria-label="Pages of items">{before}<span>{place}</span>{next}</nav> }
+        view! { <nav class="shelf-pages" aria-label=words.pages_of_items()>{before}<span>{place}</span>{next}</nav> }
             .into_any(),
     )
 }

@@ -1,8 +1,9 @@
 //! The customer's own step between the total and the code: a tip, or none. *No tip* is as large as the others, and
 //! nothing is chosen beforehand.
 
+use super::cart::percent;
+use crate::words::Words;
 use domain::cart::Tip;
-use domain::catalogue::vat::percent_text;
 use domain::{CheckoutId, Currency, Money};
 use leptos::prelude::*;
 
@@ -17,16 +18,31 @@ pub(super) struct Bill {
     pub(super) is_keyed: bool,
 }
 
+impl Bill {
+    /// The address of this step, of a sale that the staff have noted so.
+    pub(super) fn path(self, note: &str) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("id", &self.id.to_string());
+        if self.is_keyed {
+            query.append_pair("keyed", &self.goods_minor.to_string()).append_pair("note", note);
+        }
+        format!("{}?{}", super::TIP_PATH, query.finish())
+    }
+}
+
 /// The question.
-pub(super) fn draw(bill: Bill, currency: Currency, typed: &str, can_pay: bool) -> AnyView {
-    let money = |minor| Money::from_minor(minor, currency).to_string();
+pub(super) fn draw(bill: Bill, note: &str, currency: Currency, typed: &str, can_pay: bool, words: Words) -> AnyView {
+    let money = |minor| words.money(Money::from_minor(minor, currency));
     let Bill { id, goods_minor, is_keyed } = bill;
+    let note = note.to_owned();
     let hidden = move || {
+        let note = (!note.is_empty()).then(|| view! { <input r#type="hidden" name="note" value=note.clone() /> });
         let keyed = is_keyed.then(|| view! { <input r#type="hidden" name="keyed" value=goods_minor.to_string() /> });
         view! {
             <input r#type="hidden" name="id" value=id.to_string() />
             <input r#type="hidden" name="shown" value=goods_minor.to_string() />
             {keyed}
+            {note}
         }
     };
     let choice = |tip: Tip, value: String, name: String| {
@@ -46,28 +62,27 @@ pub(super) fn draw(bill: Bill, currency: Currency, typed: &str, can_pay: bool) -
             </li>
         })
     };
-    let mut choices = vec![choice(Tip::None, "none".to_owned(), "No tip".to_owned())];
-    choices.push(choice(Tip::RoundUp, "round-up".to_owned(), "Round up".to_owned()));
+    let mut choices = vec![choice(Tip::None, "none".to_owned(), words.no_tip().to_owned())];
+    choices.push(choice(Tip::RoundUp, "round-up".to_owned(), words.round_up().to_owned()));
     for part in Tip::OFFERED {
-        let name = format!("{}\u{a0}%", percent_text(part));
-        choices.push(choice(Tip::Percent(part), part.to_string(), name));
+        choices.push(choice(Tip::Percent(part), part.to_string(), percent(part, words)));
     }
     let choices: Vec<_> = choices.into_iter().flatten().collect();
     let back = if is_keyed { "/" } else { super::PATH };
     let typed = typed.to_owned();
     view! {
-        <section class="tips" aria-label="Tip">
+        <section class="tips" aria-label=words.tip()>
             <p class="tips-total" data-total>{money(goods_minor)}</p>
-            <h2>"Would you like to add a tip?"</h2>
+            <h2>{words.tip_question()}</h2>
             <ul class="tips-choices">{choices}</ul>
             <form method="post" action="/catalogue/pay" class="tips-own" data-pay-form>
                 {hidden()}
                 <input r#type="hidden" name="tip" value="amount" />
-                <label for="tip-amount">"Another amount"</label>
+                <label for="tip-amount">{words.another_amount()}</label>
                 <input id="tip-amount" name="amount" inputmode="decimal" maxlength="12" autocomplete="off" required value=typed />
-                <button class="button" data-tip="amount" disabled=!can_pay>"Add and pay"</button>
+                <button class="button" data-tip="amount" disabled=!can_pay>{words.add_and_pay()}</button>
             </form>
-            <a class="button is-quiet" href=back data-back>"Back"</a>
+            <a class="button is-quiet" href=back data-back>{words.back()}</a>
         </section>
     }
     .into_any()

@@ -3,31 +3,32 @@
 
 use super::super::frame::Page;
 use super::super::parts::field::{Field, Kind, Refusals};
+use crate::words::Words;
 use leptos::prelude::*;
 
 /// The form, with `code` in it and what was wrong with it.
-pub(crate) fn page(code: &str, refusals: &Refusals) -> Page {
+pub(crate) fn page(code: &str, refusals: &Refusals, words: Words) -> Page {
     let field = Field {
-        hint: "Eight letters and digits, from the back office of the shop. They are good for ten minutes, once.",
+        hint: words.pair_code_hint(),
         value: code,
         maxlength: Some(20),
         first: code.is_empty(),
-        ..Field::new("code", "Pairing code", Kind::Code)
+        ..Field::new("code", words.pair_code(), Kind::Code)
     };
     let body = view! {
-        {refusals.summary()}
+        {refusals.summary(words)}
         <form method="post" action="/pair" class="form is-narrow" novalidate data-screen="pair">
-            <p class="lead">"It becomes a terminal of this shop, and stays one until it is revoked."</p>
-            {field.show(refusals)}
+            <p class="lead">{words.pair_lead()}</p>
+            {field.show(refusals, words)}
             <div class="form-ends">
-                <button class="button is-main" autofocus=!code.is_empty() && refusals.is_empty()>"Pair this tablet"</button>
+                <button class="button is-main" autofocus=!code.is_empty() && refusals.is_empty()>{words.pair_title()}</button>
             </div>
         </form>
         <details class="more">
-            <summary>"Where do I get a code?"</summary>
-            <p>"On any other device, a manager or the owner signs in to the back office, opens “Terminals” and adds this one."</p>
-            <a class="button" href="/sign-in">"Sign in to the back office"</a>
+            <summary>{words.pair_where()}</summary>
+            <p>{words.pair_where_answer()}</p>
+            <a class="button" href="/sign-in">{words.to_office()}</a>
         </details>
     };
-    Page::new("Pair this tablet", body)
+    Page::new(words.pair_title(), body)
 }

@@ -2,14 +2,15 @@
 
 use super::super::frame::Page;
 use super::super::parts::icon::{Symbol, icon};
+use crate::words::Words;
 use axum::http::StatusCode;
 use leptos::prelude::*;
 
-fn shut(symbol: Symbol, screen: &'static str, words: &'static str, ways: AnyView) -> AnyView {
+fn shut(symbol: Symbol, screen: &'static str, why: &'static str, ways: AnyView) -> AnyView {
     view! {
         <section class="empty" data-screen=screen>
             {icon(symbol)}
-            <p>{words}</p>
+            <p>{why}</p>
             <div class="form-ends">{ways}</div>
         </section>
     }
@@ -17,80 +18,77 @@ fn shut(symbol: Symbol, screen: &'static str, words: &'static str, ways: AnyView
 }
 
 /// This tablet is put out of use for a while.
-pub(crate) fn locked() -> Page {
-    let ways = view! { <a class="button is-main" href="/">"Try again"</a> }.into_any();
-    let words = "A manager has locked it. Sales that are open go on, and another tablet can take them up. \
-                 Ask a manager to unlock it in the back office.";
-    Page::new("This tablet is locked", shut(Symbol::Lock, "locked", words, ways)).with_status(StatusCode::LOCKED)
+pub(crate) fn locked(words: Words) -> Page {
+    let ways = view! { <a class="button is-main" href="/">{words.try_again()}</a> }.into_any();
+    Page::new(words.locked(), shut(Symbol::Lock, "locked", words.locked_meaning(), ways))
+        .with_status(StatusCode::LOCKED)
 }
 
 /// This tablet is shut out for good.
-pub(crate) fn revoked() -> Page {
-    let ways = view! { <a class="button is-main" href="/pair">"Pair it again"</a> }.into_any();
-    let words = "It was removed from this shop. Sales that were open here go on, and another tablet can take them up. \
-                 To use it again, it needs a new pairing code.";
-    Page::new("This tablet was removed", shut(Symbol::Tablet, "revoked", words, ways))
+pub(crate) fn revoked(words: Words) -> Page {
+    let ways = view! { <a class="button is-main" href="/pair">{words.pair_again()}</a> }.into_any();
+    Page::new(words.revoked(), shut(Symbol::Tablet, "revoked", words.revoked_meaning(), ways))
         .with_status(StatusCode::FORBIDDEN)
 }
 
 /// Whoever is signed in may not do that.
-pub(crate) fn forbidden() -> Page {
+pub(crate) fn forbidden(words: Words) -> Page {
     let ways = view! {
-        <a class="button" href="/">"Back to the kiosk"</a>
-        <a class="button is-main" href="/sign-in">"Sign in as somebody else"</a>
+        <a class="button" href="/">{words.back_to_kiosk()}</a>
+        <a class="button is-main" href="/sign-in">{words.sign_in_other()}</a>
     }
     .into_any();
-    let words = "This is for somebody with more rights, or it needs a paired tablet.";
-    Page::new("This is not yours to do", shut(Symbol::Lock, "forbidden", words, ways))
+    Page::new(words.forbidden(), shut(Symbol::Lock, "forbidden", words.forbidden_meaning(), ways))
         .with_status(StatusCode::FORBIDDEN)
 }
 
 /// Too much was tried in too short a time.
-pub(crate) fn too_often(wait_seconds: u64) -> Page {
+pub(crate) fn too_often(wait_seconds: u64, words: Words) -> Page {
     let body = view! {
         <section class="empty" data-screen="too-often">
             {icon(Symbol::Clock)}
-            <p>{wait(wait_seconds)}</p>
-            <a class="button is-main" href="/">"Back to the kiosk"</a>
+            <p>{wait(wait_seconds, words)}</p>
+            <a class="button is-main" href="/">{words.back_to_kiosk()}</a>
         </section>
     };
-    Page::new("Too often", body).with_status(StatusCode::TOO_MANY_REQUESTS)
+    Page::new(words.too_often(), body).with_status(StatusCode::TOO_MANY_REQUESTS)
 }
 
 /// How long to wait, in words.
-pub(crate) fn wait(seconds: u64) -> String {
+pub(crate) fn wait(seconds: u64, words: Words) -> String {
+    let seconds = u32::try_from(seconds.max(1)).unwrap_or(u32::MAX);
     match seconds {
-        0 | 1 => "Wait a second and try again.".to_owned(),
-        2..=119 => format!("Wait {seconds} seconds and try again."),
-        _ => format!("Wait {} minutes and try again.", seconds.div_ceil(60)),
+        1..=119 => words.wait_seconds(seconds),
+        _ => words.wait_minutes(seconds.div_ceil(60)),
     }
 }
 
 /// There is no such page, or not any more.
-pub(crate) fn not_found() -> Page {
+pub(crate) fn not_found(words: Words) -> Page {
     let ways = view! {
-        <a class="button" href="/">"Back to the kiosk"</a>
-        <a class="button is-main" href="/staff">"To the staff's pages"</a>
+        <a class="button" href="/">{words.back_to_kiosk()}</a>
+        <a class="button is-main" href="/staff">{words.to_staff()}</a>
     }
     .into_any();
-    let words = "It may have been removed, or the address is not complete.";
-    Page::new("There is no such page", shut(Symbol::Cross, "not-found", words, ways)).with_status(StatusCode::NOT_FOUND)
+    Page::new(words.missing(), shut(Symbol::Cross, "not-found", words.missing_meaning(), ways))
+        .with_status(StatusCode::NOT_FOUND)
 }
 
 /// The server could not do it; the log has the cause.
-pub(crate) fn failed() -> Page {
-    let ways = view! { <a class="button is-main" href="/staff">"To the staff's pages"</a> }.into_any();
-    let words = "The server could not do that just now. Nothing was changed. Try again in a moment.";
-    Page::new("That did not work", shut(Symbol::Warning, "failed", words, ways))
+pub(crate) fn failed(words: Words) -> Page {
+    let ways = view! { <a class="button is-main" href="/staff">{words.to_staff()}</a> }.into_any();
+    Page::new(words.went_wrong(), shut(Symbol::Warning, "failed", words.went_wrong_meaning(), ways))
         .with_status(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::wait;
+    use super::*;
+    use app::i18n::Language;
 
     #[test]
     fn waits_are_told_in_the_unit_people_count_in() {
+        let wait = |seconds| wait(seconds, Words::of(Language::ENGLISH));
         assert_eq!(wait(0), "Wait a second and try again.");
         assert_eq!(wait(119), "Wait 119 seconds and try again.");
         assert_eq!(wait(120), "Wait 2 minutes and try again.");

@@ -2,6 +2,7 @@
 //! typed stays, but for secrets.
 
 use super::icon::{Symbol, icon};
+use crate::words::Words;
 use leptos::prelude::*;
 
 /// What is wrong with a form, field by field.
@@ -37,15 +38,15 @@ impl Refusals {
 
     /// What is wrong, all together, at the top of the page and the first thing that is read out. Nothing where
     /// nothing is wrong.
-    pub(crate) fn summary(&self) -> Option<impl IntoView + use<>> {
+    pub(crate) fn summary(&self, words: Words) -> Option<impl IntoView + use<>> {
         if self.is_empty() {
             return None;
         }
-        let entry = |(field, words): &(&'static str, String)| {
-            let words = words.clone();
+        let entry = |(field, why): &(&'static str, String)| {
+            let why = why.clone();
             match *field {
-                "" => view! { <li>{words}</li> }.into_any(),
-                field => view! { <li><a href=format!("#{}", id(field))>{words}</a></li> }.into_any(),
+                "" => view! { <li>{why}</li> }.into_any(),
+                field => view! { <li><a href=format!("#{}", id(field))>{why}</a></li> }.into_any(),
             }
         };
         let entries: Vec<_> = self.0.iter().map(entry).collect();
@@ -53,7 +54,7 @@ impl Refusals {
             <div class="summary" role="alert" tabindex="-1" autofocus data-refused>
                 {icon(Symbol::Warning)}
                 <div>
-                    <h2>"That was not done"</h2>
+                    <h2>{words.not_done()}</h2>
                     <ul>{entries}</ul>
                 </div>
             </div>
@@ -118,7 +119,7 @@ impl<'a> Field<'a> {
     }
 
     /// The field, with what `refusals` say of it.
-    pub(crate) fn show(self, refusals: &Refusals) -> AnyView {
+    pub(crate) fn show(self, refusals: &Refusals, words: Words) -> AnyView {
         let (id, name) = (id(self.name), self.name);
         let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
         let error = refusals.of(name).map(str::to_owned);
@@ -145,7 +146,7 @@ impl<'a> Field<'a> {
         view! {
             <div class="field" class:is-refused=error.is_some()>
                 <label for=id.clone()>
-                    {label} {self.optional.then(|| view! { <span class="field-optional">" (optional)"</span> })}
+                    {label} {self.optional.then(|| view! { <span class="field-optional">" " {words.optional()}</span> })}
                 </label>
                 {hint}
                 {error.clone().map(|words| view! { <p class="field-error" id=error_id>{icon(Symbol::Warning)} <span>{words}</span></p> })}

@@ -1,6 +1,7 @@
 //! What became of a sale, in words that leave no doubt: whoever reads them decides whether goods are handed over.
 
 use super::icon::{Symbol, icon};
+use crate::words::Words;
 use domain::checkout::state::State;
 use leptos::prelude::*;
 
@@ -18,20 +19,29 @@ pub(crate) enum Tone {
 }
 
 /// The state called `name`, as `State::name` has it, in two or three words.
-pub(crate) fn words(name: &str) -> (&'static str, Tone) {
+pub(crate) fn said(name: &str, words: Words) -> &'static str {
     match name {
-        "opening" => ("Preparing the invoice", Tone::Open),
-        "awaiting-payment" => ("Waiting for payment", Tone::Open),
-        "confirming" => ("Payment seen", Tone::Open),
-        "seen" => ("Waiting for confirmation", Tone::Open),
-        "underpaid" => ("Part of it is missing", Tone::Open),
-        "paid" => ("Paid", Tone::Paid),
-        "paid-late" => ("Paid late", Tone::Warning),
-        "expired" => ("Not paid: time was up", Tone::Unpaid),
-        "cancelled" => ("Not paid: cancelled", Tone::Unpaid),
-        "blocked" => ("Not paid: blocked by Mion", Tone::Unpaid),
-        "failed" => ("Not paid: could not be arranged", Tone::Unpaid),
-        _ => ("Unknown", Tone::Warning),
+        "opening" => words.state_opening(),
+        "awaiting-payment" => words.state_waiting(),
+        "confirming" => words.state_confirming(),
+        "seen" => words.state_seen(),
+        "underpaid" => words.state_underpaid(),
+        "paid" => words.state_paid(),
+        "paid-late" => words.state_paid_late(),
+        "expired" => words.state_expired(),
+        "cancelled" => words.state_cancelled(),
+        "blocked" => words.state_blocked(),
+        "failed" => words.state_failed(),
+        _ => words.state_unknown(),
+    }
+}
+
+fn tone(name: &str) -> Tone {
+    match name {
+        "opening" | "awaiting-payment" | "confirming" | "seen" | "underpaid" => Tone::Open,
+        "paid" => Tone::Paid,
+        "expired" | "cancelled" | "blocked" | "failed" => Tone::Unpaid,
+        _ => Tone::Warning,
     }
 }
 
@@ -52,36 +62,22 @@ const NAMES: [&str; 11] = [
 ];
 
 /// The sure answer to "did it go through?", and what it means.
-pub(crate) fn answer(state: &State) -> (&'static str, &'static str) {
+pub(crate) fn answer(state: &State, words: Words) -> (&'static str, &'static str) {
     match state {
-        State::Paid(_) => ("Yes. It is paid.", "Mion has confirmed the payment. The customer owes nothing."),
-        State::PaidLate(_) => (
-            "Paid, but after the sale had left the screen.",
-            "The money is there. It stands among the payments to decide, until a person has accepted or refunded it.",
-        ),
-        State::Expired | State::Cancelled => (
-            "No. It is not paid.",
-            "Should money still arrive for it, it shows among the payments to decide, and every tablet says so.",
-        ),
-        State::Blocked(_) => ("No. Mion did not take this payment.", "Nothing was paid. Offer another way to pay."),
-        State::Failed(_) => ("No. It could not be arranged.", "Nothing could be paid. Begin the sale again."),
-        State::Confirming | State::Seen => (
-            "Not yet. A payment is on its way.",
-            "Mion has seen a payment and has not confirmed it. Do not take a second one; wait for it.",
-        ),
-        State::Underpaid => (
-            "Not yet. A part of the money is missing.",
-            "Less arrived than was asked for. Take the sale up again to see what is missing.",
-        ),
-        State::Opening | State::AwaitingPayment => {
-            ("Not yet. Nobody has paid.", "The sale is open. Take it up again to show its code.")
-        }
+        State::Paid(_) => (words.answer_paid(), words.answer_paid_meaning()),
+        State::PaidLate(_) => (words.answer_late(), words.answer_late_meaning()),
+        State::Expired | State::Cancelled => (words.answer_not_paid(), words.answer_not_paid_meaning()),
+        State::Blocked(_) => (words.answer_blocked(), words.answer_blocked_meaning()),
+        State::Failed(_) => (words.answer_failed(), words.answer_failed_meaning()),
+        State::Confirming | State::Seen => (words.answer_coming(), words.answer_coming_meaning()),
+        State::Underpaid => (words.answer_part(), words.answer_part_meaning()),
+        State::Opening | State::AwaitingPayment => (words.answer_open(), words.answer_open_meaning()),
     }
 }
 
 /// How the state called `name` is dressed.
 pub(crate) fn class(name: &str) -> &'static str {
-    match words(name).1 {
+    match tone(name) {
         Tone::Paid => "is-paid",
         Tone::Open => "is-open",
         Tone::Unpaid => "is-unpaid",
@@ -91,7 +87,7 @@ pub(crate) fn class(name: &str) -> &'static str {
 
 /// Its drawing.
 pub(crate) fn symbol(name: &str) -> Symbol {
-    match words(name).1 {
+    match tone(name) {
         Tone::Paid => Symbol::Check,
         Tone::Open => Symbol::Clock,
         Tone::Unpaid => Symbol::Cross,
@@ -100,23 +96,27 @@ pub(crate) fn symbol(name: &str) -> Symbol {
 }
 
 /// The state called `name`, as a label.
-pub(crate) fn chip(name: &str) -> impl IntoView + use<> {
-    let (words, class) = (words(name).0, format!("chip {}", class(name)));
+pub(crate) fn chip(name: &str, words: Words) -> impl IntoView + use<> {
+    let (said, class) = (said(name, words), format!("chip {}", class(name)));
     let (symbol, name) = (symbol(name), name.to_owned());
-    view! { <span class=class data-state-name=name>{icon(symbol)} <span>{words}</span></span> }
+    view! { <span class=class data-state-name=name>{icon(symbol)} <span>{said}</span></span> }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::i18n::Language;
 
     #[test]
-    fn every_state_has_words_of_its_own() {
-        let mut all: Vec<_> = NAMES.iter().map(|name| words(name).0).collect();
-        all.sort_unstable();
-        all.dedup();
-        assert_eq!(all.len(), NAMES.len());
-        assert!(!all.contains(&"Unknown"));
-        assert_eq!(words("new-in-some-later-version"), ("Unknown", Tone::Warning));
+    fn every_state_has_words_of_its_own_in_every_language() {
+        for words in Language::all().map(Words::of) {
+            let mut all: Vec<_> = NAMES.iter().map(|name| said(name, words)).collect();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), NAMES.len(), "{}", words.tag());
+            assert!(!all.contains(&words.state_unknown()));
+            assert_eq!(said("new-in-some-later-version", words), words.state_unknown());
+        }
+        assert_eq!(tone("new-in-some-later-version"), Tone::Warning);
     }
 }

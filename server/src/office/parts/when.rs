@@ -1,6 +1,7 @@
-//! Times of day, in the shop's own zone: the pages are drawn on the server, and a browser's idea of the time is
-//! not asked.
+//! Times of day, in the shop's own zone and in the language of whoever reads them: the pages are drawn on the server, and
+//! a browser's idea of the time is not asked.
 
+use crate::words::Words;
 use domain::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -8,9 +9,10 @@ use jiff::{ToSpan as _, Zoned};
 use leptos::prelude::*;
 
 /// The shop's time: now, and the zone in which days begin.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Times {
     now: Zoned,
+    words: Words,
 }
 
 /// Half-open: from the first instant of a day to the first of the one after its last.
@@ -23,9 +25,9 @@ pub(crate) struct Span {
 }
 
 impl Times {
-    /// It is `now`, in a shop whose days are those of `zone`.
-    pub(crate) fn new(now: Timestamp, zone: &TimeZone) -> Self {
-        Self { now: zoned(now, zone) }
+    /// It is `now`, in a shop whose days are those of `zone`, for a reader of `words`.
+    pub(crate) fn new(now: Timestamp, zone: &TimeZone, words: Words) -> Self {
+        Self { now: zoned(now, zone), words }
     }
 
     /// Today.
@@ -52,21 +54,38 @@ impl Times {
     /// `14:05` today, `Yesterday 14:05`, `23 Nov, 14:05` this year, `23 Nov 2025, 14:05` before.
     pub(crate) fn short(&self, at: Timestamp) -> String {
         let (local, today) = (self.local(at), self.today());
-        let time = local.strftime("%H:%M");
-        let date = local.date();
+        let (time, date) = (self.words.time(&local), local.date());
         if date == today {
-            return time.to_string();
+            return time;
         }
         if Some(date) == today.yesterday().ok() {
-            return format!("Yesterday {time}");
+            return self.words.yesterday(&time);
         }
-        let day = if date.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
-        format!("{}, {time}", local.strftime(day))
+        let is_this_year = date.year() == today.year();
+        let day = if is_this_year { self.words.short_day(date) } else { self.words.short_day_and_year(date) };
+        format!("{day}, {time}")
     }
 
     /// `Monday, 23 November 2026, 14:05:09`, to the second.
     pub(crate) fn long(&self, at: Timestamp) -> String {
-        self.local(at).strftime("%A, %-d %B %Y, %H:%M:%S").to_string()
+        let local = self.local(at);
+        format!("{}, {}", self.words.day(local.date()), self.words.time_to_the_second(&local))
+    }
+
+    /// `5 min ago`.
+    pub(crate) fn ago(&self, seconds: u64) -> String {
+        let (minutes, words) = (u32::try_from(seconds / 60).unwrap_or(u32::MAX), self.words);
+        match minutes {
+            0 => words.just_now().to_owned(),
+            1..=119 => words.minutes_ago(minutes),
+            120..=2879 => words.hours_ago(minutes / 60),
+            _ => words.days_ago(minutes / 1440),
+        }
+    }
+
+    /// `Monday, 23 November 2026`.
+    pub(crate) fn day_name(&self, date: Date) -> String {
+        self.words.day(date)
     }
 
     /// `2026-11-23 14:05:09`: sorts as it stands, and spreadsheets know it.
@@ -76,7 +95,7 @@ impl Times {
 
     /// The name of the zone, as written beside exported times.
     pub(crate) fn zone_name(&self) -> String {
-        self.now.time_zone().iana_name().unwrap_or("local time").to_owned()
+        self.now.time_zone().iana_name().unwrap_or(self.words.local_time()).to_owned()
     }
 
     /// A time as people read it, and as machines do.
@@ -84,11 +103,6 @@ impl Times {
         let (machine, short) = (self.local(at).timestamp().to_string(), self.short(at));
         view! { <time datetime=machine>{short}</time> }
     }
-}
-
-/// `Monday, 23 November 2026`.
-pub(crate) fn day_name(date: Date) -> String {
-    date.strftime("%A, %-d %B %Y").to_string()
 }
 
 fn zoned(at: Timestamp, zone: &TimeZone) -> Zoned {
@@ -105,7 +119,12 @@ mod tests {
     }
 
     fn in_helsinki() -> Times {
-        Times::new(at("2026-11-23T22:30:00Z"), &TimeZone::get("Europe/Helsinki").unwrap())
+        read_in("en")
+    }
+
+    fn read_in(code: &str) -> Times {
+        let zone = TimeZone::get("Europe/Helsinki").unwrap();
+        Times::new(at("2026-11-23T22:30:00Z"), &zone, Words::of(code.parse().unwrap()))
     }
 
     #[test]
@@ -133,5 +152,24 @@ mod tests {
         let (first, last) = ("2026-11-01".parse().unwrap(), "2026-11-30".parse().unwrap());
         assert_eq!(times.days(first, last).unwrap().from, at("2026-10-31T22:00:00Z"));
         assert_eq!(times.days(Date::MAX, Date::MAX), None);
+    }
+
+    #[test]
+    fn every_language_writes_them_its_own_way() {
+        let long = |code| read_in(code).long(at("2026-11-23T12:05:09Z"));
+        assert_eq!(long("de"), "Montag, 23. November 2026, 14:05:09");
+        assert_eq!(long("fi"), "Maanantaina 23. marraskuuta 2026, 14.05.09");
+        assert_eq!(long("pt"), "Segunda-feira, 23 de novembro de 2026, 14:05:09");
+        let short = |code| read_in(code).short(at("2026-03-02T08:00:00Z"));
+        assert_eq!([short("de"), short("fr"), short("fi")], ["2. März, 10:00", "2 mars, 10:00", "2.3., 10.00"]);
+        assert_eq!(read_in("de").short(at("2026-11-23T21:59:00Z")), "Gestern, 23:59");
+        assert_eq!(read_in("pl").ago(3 * 60), "3 min temu");
+    }
+
+    #[test]
+    fn the_unit_grows_with_the_age() {
+        let times = in_helsinki();
+        let shown = [0, 59, 60, 7199, 7200, 172_799, 172_800].map(|seconds| times.ago(seconds));
+        assert_eq!(shown, ["just now", "just now", "1 min ago", "119 min ago", "2 h ago", "47 h ago", "2 days ago"]);
     }
 }

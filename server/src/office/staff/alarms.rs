@@ -2,6 +2,7 @@
 
 use super::super::parts::icon::{Symbol, icon};
 use super::super::parts::when::Times;
+use crate::words::Words;
 use app::view::AlarmView;
 use domain::Timestamp;
 use domain::alarm::AlarmKind;
@@ -10,22 +11,21 @@ use domain::money::BitcoinUnit;
 use leptos::prelude::*;
 
 /// What was just done, as it stands in the address one is sent to afterwards.
-pub(super) fn said(done: &str) -> Option<&'static str> {
+pub(super) fn said(done: &str, words: Words) -> Option<&'static str> {
     Some(match done {
-        "accept" => "Accepted.",
-        "link" => "Linked to the other sale.",
-        "refund" => "Noted: to be refunded by hand.",
-        "already" => "Somebody has decided about this payment already.",
+        "accept" => words.accepted(),
+        "link" => words.linked(),
+        "refund" => words.refund_noted(),
+        "already" => words.already_decided(),
         _ => return None,
     })
 }
 
 /// What stands at the top of a list of `count` payments.
-pub(super) fn headline(count: usize) -> String {
-    match count {
-        0 => "Nothing to decide".to_owned(),
-        1 => "A payment needs a decision".to_owned(),
-        _ => format!("{count} payments need a decision"),
+pub(super) fn headline(count: usize, words: Words) -> String {
+    match u32::try_from(count).unwrap_or(u32::MAX) {
+        0 => words.nothing_to_decide().to_owned(),
+        some => words.to_decide(some),
     }
 }
 
@@ -36,27 +36,28 @@ pub(super) fn list(
     back: &'static str,
     unit: BitcoinUnit,
     times: &Times,
+    words: Words,
 ) -> AnyView {
     if alarms.is_empty() {
         return view! {
             <section class="empty" data-empty>
                 {icon(Symbol::Check)}
-                <p>"Every payment came as it should, or has been decided about."</p>
-                <a class="button is-main" href=back>"Go back"</a>
+                <p>{words.nothing_to_decide_meaning()}</p>
+                <a class="button is-main" href=back>{words.go_back()}</a>
             </section>
         }
         .into_any();
     }
-    let cards: Vec<_> = alarms.iter().map(|alarm| card(alarm, base, unit, times)).collect();
+    let cards: Vec<_> = alarms.iter().map(|alarm| card(alarm, base, unit, times, words)).collect();
     view! { <div class="cards">{cards}</div> }.into_any()
 }
 
-fn card(alarm: &AlarmView, base: &str, unit: BitcoinUnit, times: &Times) -> impl IntoView + use<> {
-    let (headline, sentence) = words(alarm.kind, alarm.after);
+fn card(alarm: &AlarmView, base: &str, unit: BitcoinUnit, times: &Times, words: Words) -> impl IntoView + use<> {
+    let (headline, sentence) = what_happened(alarm.kind, alarm.after, words);
     let (kind, id) = (alarm.kind.name(), alarm.id);
-    let ways = [("accept", "Accept"), ("link", "Link to another sale"), ("refund", "Refund by hand")];
+    let ways = [("accept", words.accept()), ("link", words.link_other()), ("refund", words.refund())];
     // Of several cards, each button says what it is about to whoever only hears it.
-    let about = format!(" {} {}", alarm.total, alarm.code);
+    let about = format!(" {} {}", words.money(alarm.total), alarm.code);
     let ways = ways.map(|(way, label)| {
         let about = about.clone();
         view! {
@@ -70,9 +71,9 @@ fn card(alarm: &AlarmView, base: &str, unit: BitcoinUnit, times: &Times) -> impl
         <article class="card is-warning" data-alarm=kind>
             <h2>{headline}</h2>
             <p>{sentence}</p>
-            {facts(what_is_known(alarm, unit, times))}
+            {facts(what_is_known(alarm, unit, times, words))}
             <details>
-                <summary>"Mion says"</summary>
+                <summary>{words.mion_says()}</summary>
                 {facts(mions)}
             </details>
             <div class="card-ways">{ways}</div>
@@ -93,87 +94,46 @@ pub(crate) fn facts(facts: Vec<(String, String)>) -> impl IntoView + use<> {
     view! { <dl class="facts">{rows.collect::<Vec<_>>()}</dl> }
 }
 
-fn what_is_known(alarm: &AlarmView, unit: BitcoinUnit, times: &Times) -> Vec<(String, String)> {
-    let asked_for = alarm.amount.map(|amount| unit.write(amount));
+fn what_is_known(alarm: &AlarmView, unit: BitcoinUnit, times: &Times, words: Words) -> Vec<(String, String)> {
+    let asked_for = alarm.amount.map(|amount| words.bitcoin(unit, amount));
     let paid = alarm.paid_at_ms.map(|ms| times.short(Timestamp::from_unix_ms(ms)));
     let codes = (alarm.invoices > 1).then(|| alarm.invoices.to_string());
     [
-        ("Sale", Some(alarm.total.to_string())),
-        ("Code", Some(alarm.code.clone())),
-        ("Asked for", asked_for),
-        ("Paid", paid),
-        ("Noticed", Some(ago(alarm.raised_seconds_ago))),
-        ("Codes shown", codes),
+        (words.sale(), Some(words.money(alarm.total))),
+        (words.code(), Some(alarm.code.clone())),
+        (words.asked_for(), asked_for),
+        (words.paid_at(), paid),
+        (words.noticed(), Some(times.ago(alarm.raised_seconds_ago))),
+        (words.codes_shown(), codes),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name.to_owned(), value?)))
     .collect()
 }
 
-/// `5 min ago`.
-pub(crate) fn ago(seconds: u64) -> String {
-    let minutes = seconds / 60;
-    match minutes {
-        0 => "just now".to_owned(),
-        1..=119 => format!("{minutes} min ago"),
-        120..=2879 => format!("{} h ago", minutes / 60),
-        _ => format!("{} days ago", minutes / 1440),
-    }
-}
-
 /// What happened, for somebody who has to decide about it.
-pub(super) fn words(kind: AlarmKind, after: Option<Ending>) -> (&'static str, &'static str) {
+pub(super) fn what_happened(kind: AlarmKind, after: Option<Ending>, words: Words) -> (&'static str, &'static str) {
     match (kind, after) {
-        (AlarmKind::Late, Some(Ending::Cancelled)) => (
-            "Paid after it was cancelled",
-            "The customer paid the old code. Accept it if the goods were handed over after all; else refund.",
-        ),
-        (AlarmKind::Late, Some(Ending::PutAside)) => (
-            "Paid while put aside",
-            "The customer paid while the tablet served somebody else. Hand over the goods and accept, or refund.",
-        ),
-        (AlarmKind::Late, Some(Ending::Blocked)) => (
-            "Paid although blocked",
-            "Mion had blocked this sale, and then took a payment. Look at it in the Mion account before you decide.",
-        ),
-        (AlarmKind::Late, Some(Ending::Failed)) => (
-            "Paid although it had failed",
-            "This sale could not be arranged, and then was paid. Look at it in the Mion account before you decide.",
-        ),
-        (AlarmKind::Late, Some(Ending::Expired) | None) => (
-            "Paid after the time was up",
-            "The money came when the sale had ended. Accept it if the goods were handed over; else refund.",
-        ),
-        (AlarmKind::Twice, _) => (
-            "Probably paid twice",
-            "More arrived than this sale costs, and more than one code was shown for it. Give one payment back.",
-        ),
-        (AlarmKind::Overpaid, _) => {
-            ("More was paid than asked for", "The sale is paid. What is too much belongs to the customer.")
-        }
-        (AlarmKind::Underpaid, _) => (
-            "Less was paid than asked for",
-            "The sale ended with part of the money. Give it back by hand, or accept it as it is.",
-        ),
-        (AlarmKind::Unsettled, _) => (
-            "Never confirmed",
-            "Mion saw a payment and never said that it was complete. Look at it in the Mion account before you decide.",
-        ),
+        (AlarmKind::Late, Some(Ending::Cancelled)) => (words.late_cancelled(), words.late_cancelled_meaning()),
+        (AlarmKind::Late, Some(Ending::PutAside)) => (words.late_aside(), words.late_aside_meaning()),
+        (AlarmKind::Late, Some(Ending::Blocked)) => (words.late_blocked(), words.late_blocked_meaning()),
+        (AlarmKind::Late, Some(Ending::Failed)) => (words.late_failed(), words.late_failed_meaning()),
+        (AlarmKind::Late, Some(Ending::Expired) | None) => (words.late_expired(), words.late_expired_meaning()),
+        (AlarmKind::Twice, _) => (words.paid_twice(), words.paid_twice_meaning()),
+        (AlarmKind::Overpaid, _) => (words.overpaid(), words.overpaid_meaning()),
+        (AlarmKind::Underpaid, _) => (words.underpaid(), words.underpaid_meaning()),
+        (AlarmKind::Unsettled, _) => (words.unsettled(), words.unsettled_meaning()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_unit_grows_with_the_age() {
-        let shown = [0, 59, 60, 7199, 7200, 172_799, 172_800].map(ago);
-        assert_eq!(shown, ["just now", "just now", "1 min ago", "119 min ago", "2 h ago", "47 h ago", "2 days ago"]);
-    }
+    use app::i18n::Language;
 
     #[test]
     fn one_payment_is_not_many() {
+        let headline = |count| headline(count, Words::of(Language::ENGLISH));
         assert_eq!(headline(0), "Nothing to decide");
         assert_eq!(headline(1), "A payment needs a decision");
         assert_eq!(headline(2), "2 payments need a decision");

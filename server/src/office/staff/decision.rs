@@ -4,6 +4,7 @@
 use super::super::form::Typed;
 use super::super::parts::field::{Choice, Field, Kind, Refusals, choices};
 use super::super::parts::state;
+use crate::words::Words;
 use app::api::ApiError;
 use app::view::{AlarmView, OpenSaleView};
 use domain::CheckoutId;
@@ -37,33 +38,25 @@ impl Way {
     }
 
     /// What the button says that does it.
-    fn label(self) -> &'static str {
+    fn label(self, words: Words) -> &'static str {
         match self {
-            Self::Accept => "Accept",
-            Self::Link => "Link to this sale",
-            Self::Refund => "Refund by hand",
+            Self::Accept => words.accept(),
+            Self::Link => words.link_this(),
+            Self::Refund => words.refund(),
         }
     }
 
     /// The question, and what a yes means.
-    pub(super) fn words(self) -> (&'static str, &'static str) {
+    pub(super) fn question(self, words: Words) -> (&'static str, &'static str) {
         match self {
-            Self::Accept => {
-                ("Accept this payment?", "It is this sale's: the customer has, or gets now, what was bought.")
-            }
-            Self::Link => (
-                "Which sale is it for?",
-                "Both stay in the records. If the other sale is still open, cancel it: its code could be paid as well.",
-            ),
-            Self::Refund => (
-                "Refund by hand?",
-                "This is only noted. The kiosk moves no money: send it back yourself, and say how in the note.",
-            ),
+            Self::Accept => (words.accept_question(), words.accept_meaning()),
+            Self::Link => (words.link_question(), words.link_meaning()),
+            Self::Refund => (words.refund_question(), words.refund_meaning()),
         }
     }
 
     /// What was decided, with what was typed into the form.
-    pub(super) fn verdict(self, typed: &Typed) -> Result<Verdict, Refusals> {
+    pub(super) fn verdict(self, typed: &Typed, words: Words) -> Result<Verdict, Refusals> {
         match self {
             Self::Accept => Ok(Verdict::Accept),
             Self::Refund => Ok(Verdict::Refund),
@@ -72,7 +65,7 @@ impl Way {
                 let address = typed.text("address");
                 let other = if address.is_empty() { typed.text("sale") } else { address };
                 let field = if address.is_empty() { "sale" } else { "address" };
-                named(other).map(Verdict::Link).ok_or_else(|| Refusals::one(field, "Say which sale it is for."))
+                named(other).map(Verdict::Link).ok_or_else(|| Refusals::one(field, words.say_which()))
             }
         }
     }
@@ -86,77 +79,83 @@ pub(super) fn form(
     typed: &Typed,
     refusals: &Refusals,
     base: &'static str,
+    words: Words,
 ) -> AnyView {
-    let (_, meaning) = way.words();
-    let what = super::alarms::words(alarm.kind, alarm.after).0;
+    let (_, meaning) = way.question(words);
+    let what = super::alarms::what_happened(alarm.kind, alarm.after, words).0;
     let action = format!("{base}/{}/{}/{}", alarm.id, alarm.kind.name(), way.name());
     let note = Field {
-        hint: "At most 500 characters. It stays with the sale.",
+        hint: words.note_hint(),
         value: typed.text("note"),
         maxlength: Some(LONGEST_NOTE),
         optional: true,
-        ..Field::new("note", "Note", Kind::Text)
+        ..Field::new("note", words.note(), Kind::Text)
     };
-    let other = (way == Way::Link).then(|| other_sale(alarm.id, open, typed, refusals));
+    let other = (way == Way::Link).then(|| other_sale(alarm.id, open, typed, refusals, words));
     view! {
-        {refusals.summary()}
+        {refusals.summary(words)}
         <form method="post" action=action class="form" novalidate data-decision=way.name()>
             <p class="about">
-                <strong><bdi>{alarm.total.to_string()}</bdi></strong>
+                <strong><bdi>{words.money(alarm.total)}</bdi></strong>
                 <span class="code">{alarm.code.clone()}</span>
                 <span>{what}</span>
             </p>
             <p>{meaning}</p>
             {other}
-            {note.show(refusals)}
+            {note.show(refusals, words)}
             <div class="form-ends">
-                <a class="button" href=base>"Back"</a>
-                <button class="button is-main" data-confirm>{way.label()}</button>
+                <a class="button" href=base>{words.back()}</a>
+                <button class="button is-main" data-confirm>{way.label(words)}</button>
             </div>
         </form>
     }
     .into_any()
 }
 
-fn other_sale(of: CheckoutId, open: &[OpenSaleView], typed: &Typed, refusals: &Refusals) -> impl IntoView + use<> {
+fn other_sale(
+    of: CheckoutId,
+    open: &[OpenSaleView],
+    typed: &Typed,
+    refusals: &Refusals,
+    words: Words,
+) -> impl IntoView + use<> {
     let labels: Vec<_> = open
         .iter()
         .filter(|sale| sale.id != of)
-        .map(|sale| (sale.id.to_string(), format!("{} · {} · {}", sale.total, sale.code, state::words(&sale.state).0)))
+        .map(|sale| {
+            let (total, state) = (words.money(sale.total), state::said(&sale.state, words));
+            (sale.id.to_string(), format!("{total} · {} · {state}", sale.code))
+        })
         .collect();
     let all: Vec<_> = labels.iter().map(|(id, label)| Choice { value: id.clone(), label, hint: "" }).collect();
     let list = if all.is_empty() {
-        view! { <p class="choices-none">"No other sale is open."</p> }.into_any()
+        view! { <p class="choices-none">{words.no_other_open()}</p> }.into_any()
     } else {
-        choices("sale", "Open sales", &all, typed.text("sale"), refusals)
+        choices("sale", words.open_sales(), &all, typed.text("sale"), refusals)
     };
     let address = Field {
-        hint: "From the address bar of the sale, or from the list of sales.",
+        hint: words.or_address_hint(),
         value: typed.text("address"),
         maxlength: Some(200),
         optional: true,
-        ..Field::new("address", "Or the address of its page", Kind::Text)
+        ..Field::new("address", words.or_address(), Kind::Text)
     };
     view! {
         {list}
-        {address.show(refusals)}
+        {address.show(refusals, words)}
     }
 }
 
 /// Why it was not decided; nothing where there is nothing left to decide.
-pub(super) fn reason(error: &ApiError, typed: &Typed) -> Option<Refusals> {
+pub(super) fn reason(error: &ApiError, typed: &Typed, words: Words) -> Option<Refusals> {
     let other = if typed.text("address").is_empty() { "sale" } else { "address" };
     Some(match error {
         ApiError::Decision { reason: DecisionRefused::Decided | DecisionRefused::NoAlarm }
         | ApiError::UnknownCheckout => return None,
-        ApiError::Decision { reason: DecisionRefused::Note } => {
-            Refusals::one("note", "The note must be at most 500 characters on one line.")
-        }
-        ApiError::Decision { reason: DecisionRefused::Itself } => {
-            Refusals::one(other, "That is the very sale this payment was for.")
-        }
-        ApiError::UnknownLink => Refusals::one(other, "The other sale is not known here."),
-        _ => Refusals::one("", "It was not recorded. Try again."),
+        ApiError::Decision { reason: DecisionRefused::Note } => Refusals::one("note", words.note_long()),
+        ApiError::Decision { reason: DecisionRefused::Itself } => Refusals::one(other, words.itself()),
+        ApiError::UnknownLink => Refusals::one(other, words.other_unknown()),
+        _ => Refusals::one("", words.not_recorded()),
     })
 }
 
@@ -190,7 +189,8 @@ mod tests {
                 .into_iter()
                 .collect()
         };
-        let link = |typed: Typed| Way::Link.verdict(&typed);
+        let words = Words::of(app::i18n::Language::ENGLISH);
+        let link = |typed: Typed| Way::Link.verdict(&typed, words);
         assert_eq!(link(typed(one, "")), Ok(Verdict::Link(one.parse().unwrap())));
         assert_eq!(link(typed(one, other)), Ok(Verdict::Link(other.parse().unwrap())));
         assert_eq!(link(typed(one, "x")), Err(Refusals::one("address", "Say which sale it is for.")));

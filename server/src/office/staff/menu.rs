@@ -1,6 +1,7 @@
 //! `/staff`: what the staff can do at this tablet.
 
 use super::super::parts::icon::{Symbol, icon};
+use crate::words::Words;
 use leptos::prelude::*;
 
 /// Where a tile leads.
@@ -12,31 +13,29 @@ struct Tile {
 }
 
 /// The menu, with how many payments wait.
-pub(super) fn menu(alarms: u32, open: usize) -> AnyView {
+pub(super) fn menu(alarms: u32, open: usize, words: Words) -> AnyView {
     let waiting = match alarms {
-        0 => "None waits.".to_owned(),
-        1 => "One waits for you.".to_owned(),
-        many => format!("{many} wait for you."),
+        0 => words.none_waits().to_owned(),
+        some => words.some_wait(some),
     };
-    let open = match open {
-        0 => "No sale is open.".to_owned(),
-        1 => "One sale is open.".to_owned(),
-        many => format!("{many} sales are open."),
+    let open = match u32::try_from(open).unwrap_or(u32::MAX) {
+        0 => words.none_open().to_owned(),
+        some => words.some_open(some),
     };
     let tiles = [
-        Tile { path: "/staff/sales", symbol: Symbol::List, label: "Sales", hint: open },
-        Tile { path: "/staff/alarms", symbol: Symbol::Inbox, label: "Payments to decide", hint: waiting },
+        Tile { path: "/staff/sales", symbol: Symbol::List, label: words.sales(), hint: open },
+        Tile { path: "/staff/alarms", symbol: Symbol::Inbox, label: words.payments_to_decide(), hint: waiting },
         Tile {
             path: "/staff/self-test",
             symbol: Symbol::Tablet,
-            label: "Self-test",
-            hint: "Screen, sound, printer, clock; and how this tablet is set.".to_owned(),
+            label: words.self_test(),
+            hint: words.self_test_hint().to_owned(),
         },
         Tile {
             path: "/office",
             symbol: Symbol::Key,
-            label: "Back office",
-            hint: "For managers and owners, with a password.".to_owned(),
+            label: words.back_office(),
+            hint: words.back_office_hint().to_owned(),
         },
     ];
     let tiles = tiles.map(|tile| {
@@ -52,7 +51,7 @@ pub(super) fn menu(alarms: u32, open: usize) -> AnyView {
     });
     view! {
         <ul class="tiles">{tiles}</ul>
-        <a class="button is-main is-wide" href="/">"Back to the kiosk"</a>
+        <a class="button is-main is-wide" href="/">{words.back_to_kiosk()}</a>
     }
     .into_any()
 }

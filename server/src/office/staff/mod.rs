@@ -41,7 +41,7 @@ pub(super) const ALARMS: &str = "/staff/alarms";
 pub(super) async fn menu(here: Here) -> Response {
     let news = here.office.till.shop_news(ShopNews::UNSEEN).await;
     match here.office.till.open_sales().await {
-        Ok(open) => here.staff(MENU, Page::new("Staff", menu::menu(news.alarms, open.len()))),
+        Ok(open) => here.staff(MENU, Page::new(here.words.staff(), menu::menu(news.alarms, open.len(), here.words))),
         Err(_) => here.failed(),
     }
 }
@@ -49,7 +49,7 @@ pub(super) async fn menu(here: Here) -> Response {
 /// `GET /staff/self-test`.
 pub(super) async fn self_test(here: Here) -> Response {
     let script = Some(here.office.self_test.to_string());
-    here.staff(SELF_TEST, Page { script, ..Page::new("Self-test", self_test::body()) })
+    here.staff(SELF_TEST, Page { script, ..Page::new(here.words.self_test(), self_test::body(here.words)) })
 }
 
 /// `GET /staff/sales`.
@@ -58,7 +58,10 @@ pub(super) async fn sales(here: Here) -> Response {
     let query = SalesQuery { terminal: here.caller.at(), ..SalesQuery::newest(sales::LAST) };
     let (open, last) = futures::join!(here.office.till.open_sales(), here.office.store.find_sales(&query));
     match (open, last) {
-        (Ok(open), Ok(last)) => here.staff(SALES, Page::new("Sales", sales::lists(&open, &last, &here.times))),
+        (Ok(open), Ok(last)) => {
+            let lists = sales::lists(&open, &last, &here.times, here.words);
+            here.staff(SALES, Page::new(here.words.sales(), lists))
+        }
         _ => here.failed(),
     }
 }
@@ -69,12 +72,14 @@ pub(super) async fn sale(here: Here, Path(id): Path<String>) -> Response {
         return here.not_found();
     };
     let query = SalesQuery { id: Some(id), ..SalesQuery::newest(1) };
-    match here.office.store.find_sales(&query).await.map(|mut found| found.pop()) {
-        Ok(Some(sale)) => {
-            let body = sales::one(&sale, None, here.unit, &here.times);
-            here.staff(SALES, Page::new(format!("Sale {}", id.short_code()), body))
+    let ids = [id];
+    let (found, sold) = futures::join!(here.office.store.find_sales(&query), here.office.store.sold(&ids));
+    match found.and_then(|mut found| Ok((found.pop(), sold?.remove(&id)))) {
+        Ok((Some(sale), sold)) => {
+            let body = sales::one(&sale, sold.as_ref(), None, here.unit, &here.times, here.words);
+            here.staff(SALES, Page::new(here.words.sale_code(&id.short_code()), body))
         }
-        Ok(None) => here.not_found(),
+        Ok((None, _)) => here.not_found(),
         Err(error) => {
             tracing::error!(checkout = %id, %error, "a sale could not be shown");
             here.failed()
@@ -160,15 +165,15 @@ async fn list(here: &Here, desk: Desk, asked: &Typed) -> Response {
     let Ok(alarms) = here.office.till.alarms().await else {
         return here.failed();
     };
-    let said = alarms::said(asked.text("done"));
-    let list = alarms::list(&alarms, desk.path(), desk.back(), here.unit, &here.times);
+    let said = alarms::said(asked.text("done"), here.words);
+    let list = alarms::list(&alarms, desk.path(), desk.back(), here.unit, &here.times, here.words);
     let body = view! {
         <div data-screen="alarms">
             {said.map(said_so)}
             {list}
         </div>
     };
-    desk.show(here, Page::new(alarms::headline(alarms.len()), body))
+    desk.show(here, Page::new(alarms::headline(alarms.len(), here.words), body))
 }
 
 async fn ask_first(here: &Here, desk: Desk, path: &(String, String, String)) -> Response {
@@ -183,13 +188,13 @@ async fn decided(here: &Here, desk: Desk, path: &(String, String, String), typed
         Ok(found) => found,
         Err(answer) => return answer,
     };
-    let refusals = match way.verdict(typed) {
+    let refusals = match way.verdict(typed, here.words) {
         Err(refusals) => refusals,
         Ok(verdict) => {
             let note = typed.text("note").to_owned();
             match here.office.till.decide(alarm.id, alarm.kind, verdict, note).await {
                 Ok(_) => return see(&format!("{}?done={}", desk.path(), way.name())),
-                Err(error) => match decision::reason(&error, typed) {
+                Err(error) => match decision::reason(&error, typed, here.words) {
                     Some(refusals) => refusals,
                     None => return see(&format!("{}?done=already", desk.path())),
                 },
@@ -221,6 +226,6 @@ async fn ask(here: &Here, desk: Desk, alarm: &AlarmView, way: Way, typed: &Typed
         Way::Accept | Way::Refund => Vec::new(),
     };
     let status = if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let body = decision::form(alarm, way, &open, typed, refusals, desk.path());
-    desk.show(here, Page::new(way.words().0, body).with_status(status))
+    let body = decision::form(alarm, way, &open, typed, refusals, desk.path(), here.words);
+    desk.show(here, Page::new(way.question(here.words).0, body).with_status(status))
 }

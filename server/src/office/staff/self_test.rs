@@ -2,162 +2,160 @@
 //! set. The words for every outcome stand here; the page's script (`public/tablet/self-test.js`) tries, and shows
 //! those that fit.
 
+use crate::words::Words;
 use leptos::prelude::*;
+
+/// One text, in the language of whoever reads.
+type Say = fn(Words) -> &'static str;
 
 /// Something that is tried.
 struct Check {
     name: &'static str,
-    label: &'static str,
+    label: Say,
     /// What can come of it: the outcome's name, whether it is good, and what to say.
-    outcomes: &'static [(&'static str, bool, &'static str)],
+    outcomes: &'static [(&'static str, bool, Say)],
     /// What a tap tries.
-    tap: Option<&'static str>,
+    tap: Option<Say>,
 }
 
 const CHECKS: [Check; 9] = [
     Check {
         name: "https",
-        label: "Connection",
-        outcomes: &[
-            ("good", true, "The browser takes it for a safe one."),
-            ("bad", false, "The page came without HTTPS: the screen cannot be kept on, and nothing can be installed."),
-        ],
+        label: Words::check_https,
+        outcomes: &[("good", true, Words::https_good), ("bad", false, Words::https_bad)],
         tap: None,
     },
     Check {
         name: "server",
-        label: "Server",
-        outcomes: &[("good", true, "It answers."), ("bad", false, "It does not answer. Check the network.")],
-        tap: Some("Ask again"),
+        label: Words::check_server,
+        outcomes: &[("good", true, Words::server_good), ("bad", false, Words::server_bad)],
+        tap: Some(Words::ask_again),
     },
     Check {
         name: "mion",
-        label: "Mion",
+        label: |_| "Mion",
         outcomes: &[
-            ("good", true, "It answers the server."),
-            ("bad", false, "It does not answer the server: nothing can be sold now."),
-            ("unknown", false, "Nobody knows while the server does not answer."),
+            ("good", true, Words::mion_good),
+            ("bad", false, Words::mion_bad),
+            ("unknown", false, Words::unknown_while_silent),
         ],
         tap: None,
     },
     Check {
         name: "clock",
-        label: "Clock",
+        label: Words::check_clock,
         outcomes: &[
-            ("good", true, "It is right."),
-            ("fast", false, "It is ahead of the server's. Set it right; no sale depends on it."),
-            ("slow", false, "It is behind the server's. Set it right; no sale depends on it."),
-            ("unknown", false, "Nobody knows while the server does not answer."),
+            ("good", true, Words::clock_good),
+            ("fast", false, Words::clock_fast),
+            ("slow", false, Words::clock_slow),
+            ("unknown", false, Words::unknown_while_silent),
         ],
         tap: None,
     },
     Check {
         name: "wake",
-        label: "Screen stays on",
+        label: Words::check_wake,
         outcomes: &[
-            ("asking", false, "Tap anywhere."),
-            ("held", true, "It does."),
-            ("released", false, "The browser took that back. Tap anywhere."),
-            ("denied", false, "The browser does not allow it. Keep it on in the tablet's own settings."),
-            ("battery", false, "The battery is low. Plug the tablet in."),
-            ("insecure", false, "It needs HTTPS."),
-            ("unsupported", false, "This browser cannot do it. Keep it on in the tablet's own settings."),
+            ("asking", false, Words::wake_asking),
+            ("held", true, Words::wake_held),
+            ("released", false, Words::wake_released),
+            ("denied", false, Words::wake_denied),
+            ("battery", false, Words::wake_battery),
+            ("insecure", false, Words::needs_https),
+            ("unsupported", false, Words::wake_unsupported),
         ],
         tap: None,
     },
     Check {
         name: "full",
-        label: "Full screen",
+        label: Words::check_full,
         outcomes: &[
-            ("full", true, "The kiosk fills the screen."),
-            ("window", false, "The kiosk is in a window."),
-            ("unsupported", false, "This browser cannot do it. Install the kiosk on the home screen."),
+            ("full", true, Words::full_full),
+            ("window", false, Words::full_window),
+            ("unsupported", false, Words::full_unsupported),
         ],
-        tap: Some("Fill the screen"),
+        tap: Some(Words::fill_screen),
     },
     Check {
         name: "sound",
-        label: "Sound",
+        label: Words::check_sound,
         outcomes: &[
-            ("locked", false, "Tap the button."),
-            ("ready", true, "It plays. Is it loud enough?"),
-            ("denied", false, "The browser does not allow it."),
-            ("unsupported", false, "This browser makes none."),
+            ("locked", false, Words::sound_locked),
+            ("ready", true, Words::sound_ready),
+            ("denied", false, Words::sound_denied),
+            ("unsupported", false, Words::sound_unsupported),
         ],
-        tap: Some("Play the sound"),
+        tap: Some(Words::play_sound),
     },
     Check {
         name: "print",
-        label: "Printer",
-        outcomes: &[("done", true, "Its dialog was open.")],
-        tap: Some("Print this page"),
+        label: Words::check_print,
+        outcomes: &[("done", true, Words::print_done)],
+        tap: Some(Words::print_page),
     },
     Check {
         name: "worker",
-        label: "Without the server",
-        outcomes: &[
-            ("good", true, "The tablet keeps a page that says so."),
-            ("bad", false, "The tablet shows its browser's own page then."),
-        ],
+        label: Words::check_worker,
+        outcomes: &[("good", true, Words::worker_good), ("bad", false, Words::worker_bad)],
         tap: None,
     },
 ];
 
+/// What a tablet can be told to do.
+const OPTIONS: [(&str, Say); 3] =
+    [("chime", Words::option_chime), ("speak", Words::option_speak), ("vibrate", Words::option_vibrate)];
+
 /// The page's body.
-pub(super) fn body() -> AnyView {
+pub(super) fn body(words: Words) -> AnyView {
     view! {
         <noscript>
-            <p class="said">"This page needs JavaScript: it tries what the tablet's browser can do."</p>
+            <p class="said">{words.needs_script()}</p>
         </noscript>
-        <ul class="checks">{CHECKS.map(check)}</ul>
-        <h2>"This tablet"</h2>
+        <ul class="checks">{CHECKS.map(|one| check(one, words))}</ul>
+        <h2>{words.this_tablet()}</h2>
         <form class="fields" data-options>
-            {[
-                ("chime", "Sound for every payment"),
-                ("speak", "Speak the amount, too"),
-                ("vibrate", "Buzz, where it can"),
-            ].map(tick)}
+            {OPTIONS.map(|one| tick(one, words))}
             <label class="field">
-                <span>"Receipts are printed on"</span>
+                <span>{words.printed_on()}</span>
                 <select name="paper">
-                    <option value="80">"A roll of 80 mm"</option>
-                    <option value="58">"A roll of 58 mm"</option>
-                    <option value="a4">"A4"</option>
+                    <option value="80">{words.roll_80()}</option>
+                    <option value="58">{words.roll_58()}</option>
+                    <option value="a4">{words.sheet_a4()}</option>
                 </select>
             </label>
             <label class="field">
-                <span>"After a payment, back to the keypad in so many seconds (0: stay)"</span>
+                <span>{words.return_seconds()}</span>
                 <input type="number" name="returnSeconds" min="0" max="120" inputmode="numeric" />
             </label>
             <p role="status" data-kept>
-                <span data-words="true" hidden>"Kept on this tablet."</span>
-                <span data-words="false" hidden>"The browser keeps nothing: it holds until the page is loaded again."</span>
+                <span data-words="true" hidden>{words.kept()}</span>
+                <span data-words="false" hidden>{words.not_kept()}</span>
             </p>
         </form>
     }
     .into_any()
 }
 
-fn check(check: Check) -> impl IntoView {
+fn check(check: Check, words: Words) -> impl IntoView {
     let Check { name, label, outcomes, tap } = check;
-    let outcomes = outcomes.iter().map(|(outcome, is_good, words)| {
+    let outcomes = outcomes.iter().map(|(outcome, is_good, say)| {
         let class = if *is_good { "is-good" } else { "is-bad" };
-        view! { <span data-words=*outcome class=class hidden>{*words}</span> }
+        view! { <span data-words=*outcome class=class hidden>{say(words)}</span> }
     });
     view! {
         <li class="check" data-check=name>
-            <h2>{label}</h2>
+            <h2>{label(words)}</h2>
             <p role="status">{outcomes.collect_view()} " " <span data-detail></span></p>
-            {tap.map(|tap| view! { <button type="button" class="button">{tap}</button> })}
+            {tap.map(|tap| view! { <button type="button" class="button">{tap(words)}</button> })}
         </li>
     }
 }
 
-fn tick((name, label): (&'static str, &'static str)) -> impl IntoView {
+fn tick((name, label): (&'static str, Say), words: Words) -> impl IntoView {
     view! {
         <label class="tick">
             <input type="checkbox" name=name />
-            <span>{label}</span>
+            <span>{label(words)}</span>
         </label>
     }
 }
