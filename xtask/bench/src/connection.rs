@@ -95,13 +95,20 @@ fn complete(read: &[u8]) -> Result<Option<(u16, usize, usize)>> {
     let mut lines = text.split("\r\n");
     let status = lines.next().and_then(|line| line.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok());
     let Some(status) = status else { bail!("no HTTP/1.1: {text}") };
-    let length = lines.find_map(|line| {
-        let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>())
-    });
-    let length = match length {
-        Some(length) => length.context("a content-length that is no number")?,
+    let value_of = |wanted: &str| {
+        lines.clone().find_map(|line| {
+            let (name, value) = line.split_once(':')?;
+            name.eq_ignore_ascii_case(wanted).then(|| value.trim())
+        })
+    };
+    let length = match value_of("content-length") {
+        Some(length) => length.parse::<usize>().context("a content-length that is no number")?,
         None if status == 204 => 0,
+        // A page, which is drawn as it goes. What it says in its pieces is not asked here, only that all came.
+        None if value_of("transfer-encoding") == Some("chunked") => {
+            let end = read.get(body..).filter(|pieces| pieces.ends_with(b"0\r\n\r\n")).map(|_| read.len());
+            return Ok(end.map(|end| (status, body, end)));
+        }
         None => bail!("an answer of unknown length: {text}"),
     };
     Ok((read.len() >= body + length).then_some((status, body, body + length)))
@@ -118,6 +125,9 @@ mod tests {
             assert_eq!(complete(&answer[..end]).unwrap(), None, "{end}");
         }
         assert_eq!(complete(answer).unwrap(), Some((200, answer.len() - 4, answer.len())));
+        let page = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n<p\r\n0\r\n\r\n";
+        assert_eq!(complete(&page[..page.len() - 1]).unwrap(), None);
+        assert_eq!(complete(page).unwrap(), Some((200, page.len() - 12, page.len())));
         assert_eq!(complete(b"HTTP/1.1 204 No Content\r\nx: y\r\n\r\n").unwrap(), Some((204, 33, 33)));
     }
 
@@ -126,7 +136,7 @@ mod tests {
         for answer in [
             "HTTP/2 200\r\n\r\n",
             "HTTP/1.1 OK\r\n\r\n",
-            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: gzip\r\n\r\n",
             "HTTP/1.1 200 OK\r\ncontent-length: many\r\n\r\n",
         ] {
             assert!(complete(answer.as_bytes()).is_err(), "{answer}");
