@@ -13,7 +13,7 @@ rust := source xtask/toolchain.sh; kiosk_rust
 xtask := kiosk_xtask; exec cargo xtask
 locked_xtask := kiosk_xtask; exec cargo --locked xtask
 
-.PHONY: help demo test faults kills bundle release sbom fmt clean
+.PHONY: help demo test bench faults kills bundle release sbom fmt clean
 
 help: ## Say what each door does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ demo: ## Build all and start the kiosk with a stand-in Mion on http://127.0.0.1:
 
 test: ## Run the gate: formatting, lints, documentation, policy, tests, browsers
 	@$(rust); kiosk_test_tools; $(locked_xtask) gate $(ARGS)
+
+bench: ## Measure how fast it is, and hold that against the goals (ARGS="--only server")
+	@$(rust); kiosk_test_tools; $(xtask) bench $(ARGS)
 
 faults: ## Simulate the engine's bad days, 100 000 of them, and find every bug on purpose
 	@$(rust); exec cargo run --quiet --profile faults --package faults -- $(ARGS)

@@ -5,6 +5,7 @@ use leptos::prelude::{document, on_cleanup, window, window_event_listener, windo
 #[cfg(not(feature = "ssr"))]
 use leptos::web_sys::{AbortController, Headers, RequestInit};
 use leptos::web_sys::{Element, Event, Response};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -17,6 +18,13 @@ pub(crate) fn path() -> String {
 pub(crate) fn leave_for(path: &str) {
     // Fails only where the page is being left already.
     let _ = window().location().assign(path);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `text` as a value in the query of an address.
+    #[wasm_bindgen(js_name = encodeURIComponent)]
+    pub(crate) fn escaped(text: &str) -> String;
 }
 
 /// Makes `path` the page's address, as a new entry in its history.
@@ -165,10 +173,19 @@ pub(crate) fn dialog_is_open() -> bool {
     document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some())
 }
 
+/// Whether `event` happened in a field that takes it as text.
+pub(crate) fn is_typed_into(event: &Event) -> bool {
+    is_within(event, "input")
+}
+
 /// Whether `event` happened on something that answers to the Enter key by itself.
 pub(crate) fn is_on_control(event: &Event) -> bool {
+    is_within(event, "a,button,input")
+}
+
+fn is_within(event: &Event, what: &str) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.is_some_and(|element| element.closest("a,button,input").is_ok_and(|control| control.is_some()))
+    element.is_some_and(|element| element.closest(what).is_ok_and(|found| found.is_some()))
 }
 
 /// Copies `text`; false where the browser does not allow it.

@@ -32,6 +32,9 @@ use domain::{CheckoutId, Money};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
+/// Where the note of the sale being opened is kept over a reload.
+const NOTE: &str = "note";
+
 /// Why nothing can be charged now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hindrance {
@@ -54,6 +57,8 @@ pub(crate) struct Kiosk {
     pub(crate) awake: RwSignal<bool>,
     /// What is on the keypad.
     pub(crate) entry: RwSignal<Entry>,
+    /// What the staff want to know the sale by.
+    pub(crate) note: RwSignal<String>,
     /// Whether staff are asked if they really mean the amount.
     pub(crate) doubt: RwSignal<bool>,
     /// Why the server would not open the last sale.
@@ -85,6 +90,7 @@ impl Kiosk {
             screen: RwSignal::new(screen),
             awake: RwSignal::new(false),
             entry: RwSignal::default(),
+            note: RwSignal::default(),
             doubt: RwSignal::default(),
             refusal: RwSignal::default(),
             links: Links::new(),
@@ -152,6 +158,12 @@ impl Kiosk {
         self.entry.update(|entry| *entry = entry.press(key));
     }
 
+    /// What is written beside the amount. Another note is another sale.
+    pub(crate) fn write_note(self, note: String) {
+        self.pending.set(None);
+        self.note.set(note);
+    }
+
     /// What *Charge* would charge, or why it cannot. Tracked.
     pub(crate) fn chargeable(self) -> Result<Money, Hindrance> {
         let total_minor = self.entry.with(Entry::total_minor);
@@ -192,9 +204,11 @@ impl Kiosk {
         if self.selling().asks_for_tip {
             // The customer's own step, on a page of the server's, which opens the sale.
             self.entry.with_untracked(keyed::keep);
-            return browser::leave_for(&format!("/catalogue/tip?id={}&keyed={total_minor}", sale.id));
+            let note = browser::escaped(&self.note.get_untracked());
+            return browser::leave_for(&format!("/catalogue/tip?id={}&keyed={total_minor}&note={note}", sale.id));
         }
         sale.keep();
+        browser::keep(NOTE, &self.note.get_untracked());
         self.pending.set(Some(sale));
         self.refusal.set(None);
         self.go(Screen::Checkout(sale.id));
@@ -209,7 +223,10 @@ impl Kiosk {
     pub(crate) fn resume(self, id: CheckoutId, known: bool) {
         match Pending::recall() {
             Some(sale) if sale.id == id && known => self.opened(id),
-            Some(sale) if sale.id == id => self.pending.set(Some(sale)),
+            Some(sale) if sale.id == id => {
+                self.note.set(browser::recall(NOTE).unwrap_or_default());
+                self.pending.set(Some(sale));
+            }
             _ => {}
         }
     }
@@ -218,6 +235,7 @@ impl Kiosk {
     pub(crate) fn opened(self, id: CheckoutId) {
         if self.pending.with_untracked(|pending| pending.is_some_and(|sale| sale.id == id)) {
             self.entry.set(Entry::default());
+            self.note.set(String::new());
             self.pending.set(None);
         }
         Pending::forget(id);
@@ -235,6 +253,7 @@ impl Kiosk {
     /// *New sale*: an empty keypad.
     pub(crate) fn new_sale(self) {
         self.entry.set(Entry::default());
+        self.note.set(String::new());
         self.refusal.set(None);
         self.go(Screen::Keypad);
     }

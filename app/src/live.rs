@@ -242,7 +242,7 @@ impl Live {
                 return;
             };
             let asked_at_ms = browser::now_ms();
-            let answer = answered(self.id, ask).await;
+            let answer = answered(self.kiosk, self.id, ask).await;
             self.kiosk.hear(&answer);
             match answer {
                 Ok(view) => {
@@ -292,10 +292,10 @@ impl Live {
     }
 }
 
-async fn answered(id: CheckoutId, ask: Ask) -> Result<CheckoutView, ApiError> {
+async fn answered(kiosk: Kiosk, id: CheckoutId, ask: Ask) -> Result<CheckoutView, ApiError> {
     in_time(async move {
         match ask {
-            Ask::Open { total_minor } => open_checkout(id, total_minor).await,
+            Ask::Open { total_minor } => open_checkout(id, total_minor, kiosk.note.get_untracked()).await,
             Ask::TakeUp => take_up(id).await,
             Ask::Read => read_checkout(id).await,
             Ask::Update(seen) => checkout_update(id, seen).await,

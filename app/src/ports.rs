@@ -18,11 +18,11 @@ pub trait Till: Send + Sync {
     fn shop(&self) -> ShopView;
 
     /// Opens a checkout of `total_minor` minor units of the shop's currency. Opening the same `id`
-    /// twice returns the first. Waits a moment for the invoice, and answers without it where that takes longer.
+    /// twice returns the first. Whoever sells wants to know it by `note`. Waits a moment for the invoice, and answers without it where that takes longer.
     ///
     /// # Errors
-    /// A total outside the limits, or another total under the same id.
-    async fn open(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, ApiError>;
+    /// A total outside the limits, a note that is none, or another total or note under the same id.
+    async fn open(&self, id: CheckoutId, total_minor: u64, note: String) -> Result<CheckoutView, ApiError>;
 
     /// The checkout as stored.
     ///

@@ -175,6 +175,8 @@ pub struct OpenSaleView {
     pub state: String,
     /// Whether staff have put it aside.
     pub put_aside: bool,
+    /// What they want to know it by; may be empty.
+    pub note: String,
 }
 
 /// Somebody who has a PIN.

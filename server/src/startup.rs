@@ -219,7 +219,7 @@ impl Application {
             store: store.clone(),
             language,
             webhook: webhook_token.map(|token| Webhook { token, watcher }),
-            assets,
+            assets: Arc::new(assets),
             install,
             paper,
             look,

@@ -9,10 +9,12 @@
 //! - [`sbom`]: the bill of materials of what is shipped
 //! - [`postgres`]: a database for the tests
 //! - [`kills`]: the server killed again and again, in earnest
+//! - [`bench`]: how fast it all is
 //! - [`gate`]: every check in one run
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a chore talks to the person who typed it")]
 
+mod bench;
 mod bundle;
 mod demo;
 mod gate;
@@ -77,6 +79,12 @@ enum Chore {
         #[arg(long)]
         seed: Option<u64>,
     },
+    /// Measure how fast the kiosk is, and write it to target/bench.json
+    Bench {
+        /// Measure only this half
+        #[arg(long, value_enum)]
+        only: Option<bench::Half>,
+    },
     /// Run every check, or only those named
     Gate {
         /// Run only this check; may be given more than once
@@ -94,6 +102,7 @@ fn main() -> ExitCode {
         Chore::Sbom => sbom::write(&workspace),
         Chore::Postgres { command } => postgres::during(&command),
         Chore::Kills { kills, seed } => kills::run(&workspace, kills, seed),
+        Chore::Bench { only } => bench::run(&workspace, only),
         Chore::Gate { only } => gate::run(&workspace, &only),
     });
     match done {

@@ -19,13 +19,13 @@
 macro_rules! server_function {
     (
         $(#[$about:meta])*
-        pub async fn $name:ident($($argument:ident: $type:ty),* $(,)?) -> $answer:ty as $function:ident at $endpoint:literal
+        pub async fn $name:ident($($(#[$how:meta])* $argument:ident: $type:ty),* $(,)?) -> $answer:ty as $function:ident at $endpoint:literal
         $on_server:block
     ) => {
         #[cfg(feature = "ssr")]
         $(#[$about])*
         #[leptos::server(name = $function, endpoint = $endpoint, input = leptos::server_fn::codec::Json, output = leptos::server_fn::codec::Json)]
-        pub async fn $name($($argument: $type),*) -> Result<$answer, crate::api::ApiError> $on_server
+        pub async fn $name($($(#[$how])* $argument: $type),*) -> Result<$answer, crate::api::ApiError> $on_server
 
         #[cfg(not(feature = "ssr"))]
         $(#[$about])*

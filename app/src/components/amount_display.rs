@@ -1,5 +1,6 @@
-//! The amount on the keypad: the whole sum large, the terms it is made of above it.
+//! The amount on the keypad: the whole sum large, the terms it is made of above it, and a note beneath.
 
+use super::note::Note;
 use crate::kiosk::Kiosk;
 use domain::Money;
 use domain::entry::Entry;
@@ -18,6 +19,7 @@ pub(crate) fn AmountDisplay() -> impl IntoView {
             <output class="display-amount" data-amount=move || total().minor().to_string() aria-live="polite">
                 {move || words.money(total())}
             </output>
+            <Note />
         </div>
     }
 }

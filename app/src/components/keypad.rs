@@ -59,7 +59,8 @@ pub(crate) fn Keypad() -> impl IntoView {
 }
 
 fn heed(kiosk: Kiosk, event: &KeyboardEvent) {
-    if event.ctrl_key() || event.alt_key() || event.meta_key() || browser::dialog_is_open() {
+    let is_elsewhere = browser::dialog_is_open() || browser::is_typed_into(event);
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || is_elsewhere {
         return;
     }
     let name = event.key();

@@ -26,6 +26,7 @@ mod language_switch;
 mod lights;
 mod new_sale;
 mod not_done;
+mod note;
 mod notice;
 mod pin_dialog;
 mod qr;

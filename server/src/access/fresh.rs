@@ -9,9 +9,11 @@
 use super::{Access, AccessError, Caller, PersonHere, Presented, Stranger, TerminalHere};
 use crate::store::StoreError;
 use crate::store::access::{SecretHash, SettingsRow, SignInRow, SignedInBy, TerminalRow};
+use core::hash::Hash;
 use core::time::Duration;
-use domain::Timestamp;
+use domain::access::TerminalId;
 use domain::settings::ShopSettings;
+use domain::{CheckoutId, Timestamp};
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -53,6 +55,8 @@ struct Memory {
     terminals: HashMap<SecretHash, TerminalRow>,
     sign_ins: HashMap<SecretHash, SignInRow>,
     settings: Option<Arc<SettingsRow>>,
+    /// At which terminals sales are. One that is moved counts up the number, too.
+    sales: HashMap<CheckoutId, TerminalId>,
 }
 
 impl Memory {
@@ -61,16 +65,11 @@ impl Memory {
         self.terminals.clear();
         self.sign_ins.clear();
         self.settings = None;
+        self.sales.clear();
     }
 
     /// Remembers something that was read while `generation` was the one.
-    fn keep<V>(
-        &mut self,
-        generation: u64,
-        key: SecretHash,
-        value: V,
-        of: fn(&mut Self) -> &mut HashMap<SecretHash, V>,
-    ) {
+    fn keep<K: Eq + Hash, V>(&mut self, generation: u64, key: K, value: V, of: fn(&mut Self) -> &mut HashMap<K, V>) {
         if self.generation == generation {
             let map = of(self);
             if map.len() >= MOST {
@@ -91,6 +90,7 @@ impl Fresh {
                 terminals: HashMap::new(),
                 sign_ins: HashMap::new(),
                 settings: None,
+                sales: HashMap::new(),
             }),
             looking: tokio::sync::Mutex::new(()),
             changes: watch::Sender::new(0),
@@ -167,6 +167,24 @@ impl Access {
             memory.settings = Some(settings.clone());
         }
         Ok(settings)
+    }
+
+    /// At which terminal checkout `id` is, for whoever only looks at it: as current as what is known of callers. Who
+    /// changes something asks [`Access::terminal_of_checkout`].
+    ///
+    /// # Errors
+    /// [`AccessError::Store`].
+    pub async fn terminal_that_sees(&self, id: CheckoutId) -> Result<Option<TerminalId>, AccessError> {
+        let generation = self.look().await?;
+        let remembered = self.0.fresh.memory().sales.get(&id).copied();
+        if remembered.is_some() {
+            return Ok(remembered);
+        }
+        let terminal = self.store().terminal_of(id).await?;
+        if let Some(terminal) = terminal {
+            self.0.fresh.memory().keep(generation, id, terminal, |memory| &mut memory.sales);
+        }
+        Ok(terminal)
     }
 
     /// Looks twice a second whether anything has changed, and whenever another server says so, until

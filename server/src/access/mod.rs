@@ -83,7 +83,7 @@ impl Access {
     /// [`AccessError::PinNeeded`] where a PIN would make the difference, [`AccessError::Forbidden`]
     /// where not; [`AccessError::Store`].
     pub async fn check(&self, by: &Caller, action: Action) -> Result<(), AccessError> {
-        let pin_for = self.settings().await?.pin_for;
+        let pin_for = self.versioned_settings().await?.settings.pin_for;
         if by.may(action, &pin_for) {
             return Ok(());
         }

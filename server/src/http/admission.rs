@@ -133,8 +133,8 @@ impl Asking {
     }
 
     async fn may(&self, caller: &Caller) -> Result<(), ApiError> {
-        let settings = self.served.access.settings().await.map_err(|error| told(&error))?;
-        let is_allowed = caller.may(self.declared.action, &settings.pin_for);
+        let settings = self.served.access.versioned_settings().await.map_err(|error| told(&error))?;
+        let is_allowed = caller.may(self.declared.action, &settings.settings.pin_for);
         if is_allowed { Ok(()) } else { Err(refusal::why(caller, self.declared.action)) }
     }
 

@@ -14,6 +14,8 @@ const PERMISSIONS: &str = "screen-wake-lock=(self), fullscreen=(self), clipboard
                            accelerometer=(), bluetooth=(), camera=(), display-capture=(), \
                            geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), \
                            serial=(), usb=(), xr-spatial-tracking=()";
+/// The name of a request in the log, which its answer says.
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// A year, for this host alone: of the shop's other hosts nothing is known here.
 const ONLY_HTTPS: &str = "max-age=31536000";
 
@@ -36,29 +38,36 @@ fn is_named_by_content(path: &str) -> bool {
 pub(super) async fn add(request: Request, next: Next) -> Response {
     let immutable = is_named_by_content(request.uri().path());
     let is_https = Peer::of(request.extensions()).is_https;
+    let request_id = request.headers().get(REQUEST_ID).cloned();
     let mut answer = next.run(request).await;
-    let cache = match (answer.status().is_success(), immutable) {
-        (true, true) => "public, max-age=31536000, immutable",
-        _ => "no-store",
-    };
-    let defaults: [(HeaderName, &'static str); 7] = [
+    let is_loaded = immutable && answer.status().is_success();
+    let cache = if is_loaded { "public, max-age=31536000, immutable" } else { "no-store" };
+    let of_all: [(HeaderName, &'static str); 3] = [
         (CACHE_CONTROL, cache),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ];
+    // What a page loads is held to the page's word: on each of those files these would be 200 bytes that nobody reads.
+    let of_documents: [(HeaderName, &'static str); 4] = [
         (CONTENT_SECURITY_POLICY, "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
         // Not "no-referrer": with that a browser says `Origin: null` when it sends a form, even to us.
         (REFERRER_POLICY, "same-origin"),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ];
-    // What a page may use is said by the page: on what it loads it would be half a kilobyte that nobody reads.
+    let of_documents = of_documents.into_iter().filter(|_| !is_loaded);
+    // What a page may use is said by the page alone: it is half a kilobyte.
     let kind = answer.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
     let permissions =
         kind.starts_with(b"text/html").then_some((HeaderName::from_static("permissions-policy"), PERMISSIONS));
     // Over plain HTTP a browser would not believe it, and rightly.
     let only_https = is_https.then_some((STRICT_TRANSPORT_SECURITY, ONLY_HTTPS));
-    for (name, value) in defaults.into_iter().chain(permissions).chain(only_https) {
+    for (name, value) in of_all.into_iter().chain(of_documents).chain(permissions).chain(only_https) {
         answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    // By which a person can tell us of an answer; of a file of the bundle there is nothing to tell.
+    if let Some(id) = request_id.filter(|_| !is_loaded) {
+        answer.headers_mut().insert(REQUEST_ID, id);
     }
     answer
 }
@@ -66,6 +75,37 @@ pub(super) async fn add(request: Request, next: Next) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::body::Body;
+    use axum::http::{HeaderMap, StatusCode};
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use axum::{Extension, Router};
+    use std::net::{IpAddr, Ipv4Addr};
+    use tower::ServiceExt as _;
+
+    async fn headers_of(path: &str) -> HeaderMap {
+        let router = Router::new()
+            .route("/pkg/{file}", get(|| async { "" }))
+            .fallback(|| async { StatusCode::NOT_FOUND })
+            .layer(from_fn(add))
+            .layer(Extension(Peer { ip: IpAddr::V4(Ipv4Addr::LOCALHOST), is_https: true }));
+        router.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap().headers().clone()
+    }
+
+    #[tokio::test]
+    async fn what_a_page_loads_says_no_more_than_is_read() {
+        let loaded = headers_of("/pkg/kiosk.9cb4a3c9e2d168fc.wasm").await;
+        for name in ["x-content-type-options", "cross-origin-resource-policy", "strict-transport-security"] {
+            assert!(loaded.contains_key(name), "{name}");
+        }
+        assert_eq!(loaded["cache-control"], "public, max-age=31536000, immutable");
+        assert!(!loaded.contains_key(CONTENT_SECURITY_POLICY) && !loaded.contains_key(X_FRAME_OPTIONS));
+        for path in ["/pkg/kiosk.wasm", "/no/such.9cb4a3c9e2d168fc.wasm"] {
+            let other = headers_of(path).await;
+            assert_eq!(other["cache-control"], "no-store", "{path}");
+            assert!(other.contains_key(CONTENT_SECURITY_POLICY) && other.contains_key(X_FRAME_OPTIONS), "{path}");
+        }
+    }
 
     #[test]
     fn only_what_is_named_by_its_content_is_kept_for_ever() {

@@ -6,6 +6,7 @@ use crate::access::Caller;
 use crate::office::counter;
 use crate::office::entry::shut;
 use crate::words::{self, Chosen};
+use app::Assets;
 use app::i18n::Language;
 use axum::Extension;
 use axum::extract::{Request, State};
@@ -54,7 +55,7 @@ pub(super) async fn render(
         }
     };
     let is_start = path == "/";
-    let shell = move || app::shell(assets.clone(), path.clone(), language);
+    let shell = move || app::shell(Assets::clone(&assets), path.clone(), language);
     let mut answer = leptos_axum::render_app_async_with_context(context, shell)(request).await;
     if is_start && has_chosen {
         // Another customer begins here.

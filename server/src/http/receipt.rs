@@ -3,16 +3,19 @@
 
 use super::peer::Peer;
 use super::{Served, pages};
+use crate::office::sold::{self, Line};
 use crate::receipts::Receipts;
 use crate::store::ShopStore;
+use crate::words::Words;
 use app::i18n::Language;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, REFERRER_POLICY, X_FRAME_OPTIONS};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
+use domain::cart::Sold;
 use domain::checkout::state::State as SaleState;
 use domain::money::BitcoinUnit;
-use domain::{Checkout, Timestamp};
+use domain::{Checkout, Currency, Timestamp};
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -83,9 +86,13 @@ pub(super) async fn show(
     let Some(id) = written.receipts.sale(&token) else {
         return nothing_here();
     };
-    match written.store.get(id).await {
-        Ok(Some(sale)) => receipt(&sale, &written, paper, language).map_or_else(nothing_here, page),
-        Ok(None) => nothing_here(),
+    let ids = [id];
+    let (sale, sold) = futures::join!(written.store.get(id), written.store.sold(&ids));
+    match sale.and_then(|sale| Ok((sale, sold?.remove(&id)))) {
+        Ok((Some(sale), sold)) => {
+            receipt(&sale, sold.as_ref(), &written, paper, language).map_or_else(nothing_here, page)
+        }
+        Ok((None, _)) => nothing_here(),
         Err(error) => {
             tracing::error!(%error, checkout = %id, "a receipt could not be read");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
@@ -130,7 +137,13 @@ fn page(html: String) -> Response {
 }
 
 /// The page of a sale that is paid.
-fn receipt(sale: &Checkout, written: &Paper, paper: PaperSize, language: Language) -> Option<String> {
+fn receipt(
+    sale: &Checkout,
+    sold: Option<&Sold>,
+    written: &Paper,
+    paper: PaperSize,
+    language: Language,
+) -> Option<String> {
     let words = language.receipt();
     let SaleState::Paid(settlement) = sale.state() else {
         return None;
@@ -148,10 +161,26 @@ fn receipt(sale: &Checkout, written: &Paper, paper: PaperSize, language: Languag
         .replace("{total}", &escaped(&language.money(sale.record().total)))
         .replace("{bitcoin}", &escaped(&bitcoin))
         .replace("{time}", &time(settlement.paid_at, &written.zone))
-        .replace("{code}", &sale.id().short_code())
-        // The last: whatever the owner calls the shop is not looked through for more of these.
-        .replace("{shop}", &escaped(&written.shop));
-    Some(html)
+        .replace("{code}", &sale.id().short_code());
+    // What the shop is called, and what it calls its items, is not looked through for more of these.
+    let (before, after) = html.split_once("{shop}")?;
+    let (between, after) = after.split_once("{sold}")?;
+    let sold = sold.map(|sold| list(sold, sale.record().total.currency(), language)).unwrap_or_default();
+    Some(format!("{before}{}{between}{sold}{after}", escaped(&written.shop)))
+}
+
+/// What was sold, as a list.
+fn list(sold: &Sold, currency: Currency, language: Language) -> String {
+    let words = Words::of(language);
+    let mut html = format!("<ul class=\"sold\" aria-label=\"{}\">", escaped(words.sold_title()));
+    for Line { what, detail, amount, is_within } in sold::lines(sold, currency, words, false) {
+        let class = if is_within { " class=\"within\"" } else { "" };
+        let detail = if detail.is_empty() { detail } else { format!("<small>{}</small>", escaped(&detail)) };
+        let (what, amount) = (escaped(&what), escaped(&amount));
+        html.push_str(&format!("<li{class}><span><bdi>{what}</bdi>{detail}</span><b>{amount}</b></li>"));
+    }
+    html.push_str("</ul>");
+    html
 }
 
 /// Day and time at the shop, in a way that every language reads alike.

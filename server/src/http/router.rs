@@ -18,7 +18,6 @@ use app::Assets;
 use app::i18n::Language;
 use axum::Router;
 use axum::extract::{FromRef, Request};
-use axum::http::HeaderName;
 use axum::middleware::{from_fn, from_fn_with_state};
 use domain::access::Action;
 use std::path::PathBuf;
@@ -27,7 +26,7 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
-use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::request_id::{MakeRequestUuid, SetRequestIdLayer};
 use tower_http::trace::TraceLayer;
 
 /// Below this, compressing costs more than it saves.
@@ -53,7 +52,7 @@ pub(crate) struct Served {
     /// The shop's language; each tablet's own where it is not set.
     pub(crate) language: Option<Language>,
     /// The names of the page's assets.
-    pub(crate) assets: Assets,
+    pub(crate) assets: Arc<Assets>,
     /// What makes an app of it.
     pub(crate) install: Install,
     /// What is usual here.
@@ -106,17 +105,15 @@ fn routes() -> Routes {
 
 /// The kiosk.
 pub(crate) fn router(served: Served) -> Router {
-    let request_id = HeaderName::from_static("x-request-id");
     let around_everything = ServiceBuilder::new()
         .layer(from_fn_with_state(served.proxies.clone(), proxy::learn))
         // A name given by the outside would let a stranger write into our log.
         .map_request(|mut request: Request| {
-            request.headers_mut().remove("x-request-id");
+            request.headers_mut().remove(headers::REQUEST_ID);
             request
         })
-        .layer(SetRequestIdLayer::new(request_id.clone(), MakeRequestUuid))
+        .layer(SetRequestIdLayer::new(headers::REQUEST_ID, MakeRequestUuid))
         .layer(TraceLayer::new_for_http().make_span_with(guards::request_span).on_response(guards::log_answer))
-        .layer(PropagateRequestIdLayer::new(request_id))
         .layer(from_fn(headers::add))
         .layer(CatchPanicLayer::custom(guards::after_panic))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESS_ABOVE_BYTES)));

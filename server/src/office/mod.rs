@@ -30,6 +30,7 @@ pub(crate) use form::{Asked, Typed};
 pub(crate) use frame::Frame;
 pub(crate) use here::Origin;
 pub(crate) use parts::field::Refusals;
+pub(crate) use parts::sold;
 pub(crate) use trouble::invalid;
 
 use crate::access::Access;

@@ -26,11 +26,14 @@ impl ShopTill {
     pub(super) async fn list_open_sales(&self) -> Result<Vec<OpenSaleView>, TillError> {
         let now = self.clock.now();
         let live = self.store.live(LONGEST_LIST).await?;
-        Ok(live.iter().map(|checkout| open_sale(checkout, now)).collect())
+        let ids: Vec<_> = live.iter().map(Checkout::id).collect();
+        let mut sold = self.store.sold(&ids).await?;
+        let note = |id| sold.remove(&id).map(|sold| sold.note).unwrap_or_default();
+        Ok(live.iter().zip(ids.iter().copied().map(note)).map(|(sale, note)| open_sale(sale, note, now)).collect())
     }
 }
 
-fn open_sale(checkout: &Checkout, now: Timestamp) -> OpenSaleView {
+fn open_sale(checkout: &Checkout, note: String, now: Timestamp) -> OpenSaleView {
     let record = checkout.record();
     OpenSaleView {
         id: record.id,
@@ -39,5 +42,6 @@ fn open_sale(checkout: &Checkout, now: Timestamp) -> OpenSaleView {
         opened_seconds_ago: now.since(record.opened_at).as_secs(),
         state: record.state.name().to_owned(),
         put_aside: record.put_aside_at.is_some(),
+        note,
     }
 }

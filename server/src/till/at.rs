@@ -89,6 +89,13 @@ impl TillAt {
         if at.is_none() || at == self.caller.at() { Ok(()) } else { Err(ApiError::OtherTerminal) }
     }
 
+    /// The caller may sell, and look at `id`: it is this terminal's, or nobody's.
+    async fn sees(&self, id: CheckoutId) -> Result<(), ApiError> {
+        self.check(Action::Sell).await?;
+        let at = self.access.terminal_that_sees(id).await.map_err(|error| told(&error))?;
+        if at.is_none() || at == self.caller.at() { Ok(()) } else { Err(ApiError::OtherTerminal) }
+    }
+
     /// Whether it was put aside and is not over.
     async fn is_aside(&self, id: CheckoutId) -> Result<bool, ApiError> {
         Ok(self.till.read_checkout(id).await.map_err(|error| error.told(id))?.put_aside)
@@ -115,32 +122,36 @@ impl Till for TillAt {
         ShopView { terminal, ask_from_minor: self.till.usual.ask_from_minor(), ..self.till.shop.clone() }
     }
 
-    async fn open(&self, id: CheckoutId, total_minor: u64) -> Result<CheckoutView, ApiError> {
+    async fn open(&self, id: CheckoutId, total_minor: u64, note: String) -> Result<CheckoutView, ApiError> {
         self.own(id).await?;
         let till = self.here();
-        let view = self.till.to_the_end(id, async move { till.open_checkout(id, total_minor).await }).await?;
+        let view = if note.trim().is_empty() {
+            self.till.to_the_end(id, async move { till.open_checkout(id, total_minor).await }).await?
+        } else {
+            till.open_noted(id, total_minor, note.trim().to_owned()).await?
+        };
         // Another terminal may have been faster with the same id.
         self.own(id).await?;
         Ok(view)
     }
 
     async fn read(&self, id: CheckoutId) -> Result<CheckoutView, ApiError> {
-        self.own(id).await?;
+        self.sees(id).await?;
         self.till.read_checkout(id).await.map_err(|error| error.told(id))
     }
 
     async fn watch(&self, id: CheckoutId, seen: Seen) -> Result<CheckoutView, ApiError> {
         // Listened to before it is asked whose it is: no change falls between the two.
         let mut changes = self.access.changes();
-        self.own(id).await?;
+        self.sees(id).await?;
         let mut news = pin!(self.till.wait_for_news(id, seen));
         loop {
             tokio::select! {
                 news = &mut news => {
-                    self.own(id).await?;
+                    self.sees(id).await?;
                     return news.map_err(|error| error.told(id));
                 }
-                Ok(()) = changes.changed() => self.own(id).await?,
+                Ok(()) = changes.changed() => self.sees(id).await?,
             }
         }
     }

@@ -48,6 +48,22 @@ impl ShopTill {
         }
     }
 
+    /// Opens checkout `id` for an amount that was keyed, with what the staff want to know it by.
+    pub(super) async fn open_noted(
+        &self,
+        id: CheckoutId,
+        keyed_minor: u64,
+        note: String,
+    ) -> Result<CheckoutView, ApiError> {
+        self.shop.limits.check(keyed_minor).map_err(|reason| ApiError::Amount { reason })?;
+        let order = Order { keyed_minor, note, ..Order::default() };
+        match self.open_order_to_the_end(id, order, Counter::default(), keyed_minor).await {
+            Ok(view) => Ok(view),
+            Err(OrderRefused::Sale(error)) => Err(error),
+            Err(OrderRefused::Cart(_) | OrderRefused::PriceChanged(_)) => Err(ApiError::BadRequest),
+        }
+    }
+
     /// Opens checkout `id` for `order` at the terminal `at`. The price is the catalogue's; `shown_minor` is what the
     /// screen said, and only compared with it.
     ///

@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 const NAMES: [&str; 3] = ["Mion", "Ok", "Err"];
 
 /// What is the same as in English somewhere: a loanword, a name, or letters that are no words.
-const SAME: [&str; 16] = [
+const SAME: [&str; 17] = [
+    "sold_note",
     "catalogue",
     "check_print",
     "check_server",

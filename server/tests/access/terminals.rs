@@ -217,6 +217,10 @@ async fn a_sale_is_taken_over_by_whoever_may(database: &impl Database) {
     shop.store.insert(&checkout, server, bar.at()).await.unwrap();
     assert!(shop.access.is_own_checkout(&bar, id).await.unwrap());
     assert!(!shop.access.is_own_checkout(&door, id).await.unwrap());
+    // Each remembers who sees it.
+    let other_server = Access::new(shop.store.clone(), Arc::new(shop.clock.clone()), false);
+    assert_eq!(shop.access.terminal_that_sees(id).await.unwrap(), bar.at());
+    assert_eq!(other_server.terminal_that_sees(id).await.unwrap(), bar.at());
     shop.access.take_over(&bar, id).await.unwrap();
     let without_pin = shop.access.take_over(&door, id).await;
     assert!(matches!(without_pin, Err(AccessError::PinNeeded)), "{without_pin:?}");
@@ -224,6 +228,9 @@ async fn a_sale_is_taken_over_by_whoever_may(database: &impl Database) {
     let pass = shop.access.enter_pin(&door, cashier, secret(PIN)).await.unwrap();
     shop.access.take_over(&shop.with_pass(&tokens[1], &pass).await, id).await.unwrap();
     assert_eq!(shop.access.terminal_of_checkout(id).await.unwrap(), door.at());
+    assert_eq!(shop.access.terminal_that_sees(id).await.unwrap(), door.at(), "at once where it was moved");
+    shop.clock.advance(core::time::Duration::from_millis(500));
+    assert_eq!(other_server.terminal_that_sees(id).await.unwrap(), door.at(), "and soon everywhere");
     assert!(!shop.access.is_own_checkout(&bar, id).await.unwrap());
     assert_eq!(shop.log().await.last().unwrap(), "sale-taken-over");
     assert!(matches!(shop.access.take_over(&owner, id).await, Err(AccessError::Forbidden)));

@@ -1,16 +1,20 @@
 //! The sale as it should go, and the ways it may end.
 
+use crate::forms::get;
 use crate::harness::{LIFE, World, invoice, is_awaiting, new_id, on_both_databases};
 use app::api::ApiError;
-use app::view::{Seen, StateView};
+use app::view::{CheckoutView, OpenSaleView, Seen, StateView};
 use core::time::Duration;
 use domain::Msat;
 use domain::checkout::state::State;
+use domain::limits::AmountRefused;
 use sandbox::{Route, StatusChange};
+use serde_json::json;
 use server::clock::Clock as _;
 
 on_both_databases! {
     a_sale_is_paid,
+    a_note_is_kept_with_its_sale_and_another_one_is_another_sale,
     paid_is_told_to_a_browser_that_waits,
     a_browser_that_has_seen_everything_waits_and_one_that_has_not_is_answered_at_once,
     the_same_charge_twice_or_fifty_times_is_one_sale,
@@ -39,6 +43,37 @@ async fn a_sale_is_paid() {
     let paid = kiosk.until(id, |view| matches!(view.state, StateView::Paid { .. })).await;
     assert!(matches!(paid.state, StateView::Paid { amount: Some(amount), .. } if amount == shown.amount));
     assert_eq!(paid.seen.version, kiosk.store.history(id).await.unwrap().len() as u64);
+}
+
+async fn a_note_is_kept_with_its_sale_and_another_one_is_another_sale() {
+    let (world, id) = (World::new().await, new_id());
+    let kiosk = world.kiosk().await;
+    let open = async |id, total_minor: u64, note: &str| {
+        kiosk.ask::<CheckoutView>("open_checkout", json!({ "id": id, "total_minor": total_minor, "note": note })).await
+    };
+    for (total_minor, note, refused) in [
+        (1250, "x".repeat(61), ApiError::BadRequest),
+        (1250, "a\u{7}".to_owned(), ApiError::BadRequest),
+        (0, "Table 4".to_owned(), ApiError::Amount { reason: AmountRefused::Zero }),
+    ] {
+        assert_eq!(open(id, total_minor, &note).await, Err(refused), "{note}");
+    }
+    assert_eq!(world.mion().count(Route::CreateSession), 0);
+    let view = open(id, 1250, " Table 4 <b> ").await.unwrap();
+    assert_eq!(open(id, 1250, "Table 4 <b>").await.map(|view| view.id), Ok(id), "the same again");
+    for (total_minor, note) in [(1250, "Table 5"), (1250, ""), (1300, "Table 4 <b>")] {
+        assert_eq!(open(id, total_minor, note).await, Err(ApiError::AlreadyOpen), "{note}");
+    }
+    let [sale] = &kiosk.ask::<Vec<OpenSaleView>>("open_sales", json!({})).await.unwrap()[..] else { panic!("one") };
+    assert_eq!((sale.note.as_str(), sale.total), ("Table 4 <b>", view.total));
+    assert_eq!(kiosk.store.sold(&[id]).await.unwrap()[&id].note, "Table 4 <b>");
+    let (_, page) = get(&kiosk.http, &kiosk, "/staff/sales").await;
+    assert!(page.contains("Table 4 &lt;b&gt;") && !page.contains("4 <b>"), "{page}");
+    world.mion().pay(&invoice(&view), false).unwrap();
+    let paid = kiosk.until(id, |view| matches!(view.state, StateView::Paid { .. })).await;
+    let StateView::Paid { receipt, .. } = paid.state else { unreachable!() };
+    let (_, page) = get(&kiosk.http, &kiosk, &format!("/receipt/{receipt}")).await;
+    assert!(page.contains("€12.50") && !page.contains("Table"), "a note is the staff's own: {page}");
 }
 
 async fn paid_is_told_to_a_browser_that_waits() {

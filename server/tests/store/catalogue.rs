@@ -226,7 +226,8 @@ fn held(note: &str, second: i64) -> HeldCart {
 
 async fn a_keyed_amount_with_a_tip_has_no_lines(database: &impl Database) {
     let store = database.open().await;
-    let order = Order { keyed_minor: 1250, tip: Tip::RoundUp, ..Order::default() };
+    let order =
+        Order { keyed_minor: 1250, tip: Tip::RoundUp, note: "Table 4 \u{1f600}".to_owned(), ..Order::default() };
     let (checkout, sold) = (opened(), price(&order, domain::Currency::EUR, |_| None).unwrap());
     store.insert_sold(&checkout, new_server(), None, &sold).await.unwrap();
     assert_eq!(store.sold(&[checkout.id()]).await.unwrap(), BTreeMap::from([(checkout.id(), sold)]));

@@ -2,7 +2,8 @@
 //! The folder is put together beside the old one and then takes its place, so a server never meets half of it.
 //!
 //! - [`module`]: the WebAssembly module and its JavaScript glue
-//! - [`trim`]: both without what nobody can call
+//! - [`trim`]: both without what nobody can call; [`silence`]: and without what panics would say;
+//!   [`same`]: and without what is there twice
 //! - [`style`]: the stylesheets
 //! - [`tablet`]: the tablet's own JavaScript
 //! - [`site`]: the folder: names, copies, `assets.json`
@@ -22,6 +23,8 @@
 pub(crate) mod files;
 mod inputs;
 mod module;
+mod same;
+mod silence;
 mod site;
 mod squeeze;
 mod style;

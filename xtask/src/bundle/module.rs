@@ -36,7 +36,9 @@ const FEATURES: [&str; 6] = [
 /// Compiles the `hydrate` crate for the browser.
 pub(crate) fn compile(workspace: &Workspace) -> Result<()> {
     let mut cargo = workspace.cargo();
-    cargo.args(["build", "--package", "hydrate", "--profile", "wasm", "--target", WASM_TARGET]);
+    // The profile strips everything. Here the names stay until they have told what is a panic's.
+    cargo.args(["rustc", "--package", "hydrate", "--profile", "wasm", "--target", WASM_TARGET]);
+    cargo.args(["--", "-C", "strip=none"]);
     steps::run_labelled("browser", &mut cargo)
 }
 
@@ -48,7 +50,8 @@ pub(crate) fn bind(workspace: &Workspace, scratch: &Path) -> Result<Module> {
         .input_path(workspace.wasm_module())
         .out_name("kiosk")
         .typescript(false)
-        .remove_name_section(true)
+        .remove_name_section(false)
+        .demangle(false)
         .remove_producers_section(true)
         // The page says where the module is, so the glue needs no file name and can be hashed as it stands.
         .omit_default_module_path(true);

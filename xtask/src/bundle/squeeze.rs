@@ -20,6 +20,9 @@ const COMPRESSIBLE: [&str; 12] =
 /// The largest window that every browser accepts (16 MiB), as a power of two.
 const WINDOW: i32 = 24;
 
+/// How much is looked at before what was learnt is put to use, as a power of two: a little at a time suits our module.
+const BLOCK: i32 = 16;
+
 /// Compresses everything compressible below `site`.
 pub(crate) fn all_in(site: &Path) -> Result<()> {
     // The server reads this one file itself; no browser asks for it.
@@ -66,8 +69,13 @@ fn compress(path: &Path) -> Result<()> {
 }
 
 fn brotli(plain: &[u8]) -> Result<Vec<u8>> {
-    let parameters =
-        BrotliEncoderParams { quality: 11, lgwin: WINDOW, size_hint: plain.len(), ..BrotliEncoderParams::default() };
+    let parameters = BrotliEncoderParams {
+        quality: 11,
+        lgwin: WINDOW,
+        lgblock: BLOCK,
+        size_hint: plain.len(),
+        ..BrotliEncoderParams::default()
+    };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut &plain[..], &mut packed, &parameters)?;
     Ok(packed)

@@ -5,30 +5,45 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result, ensure};
-use walrus::ModuleConfig;
+use walrus::{Module, ModuleConfig};
 
-use super::module::Module;
+use super::silence::silence;
+use super::{module, same};
+
+/// Before each thing that the glue gives the module.
+const DEPTH: &str = "        ";
 
 /// Trims both halves of `module` to what the one function of ours needs.
 ///
 /// # Errors
 /// When they are not what the binding generator of our lock file writes.
-pub(crate) fn trim(module: &mut Module) -> Result<()> {
+pub(crate) fn trim(module: &mut module::Module) -> Result<()> {
     let glue = without_classes(&module.glue);
-    let mut config = ModuleConfig::new();
-    config.generate_name_section(false).generate_producers_section(false);
-    let mut wasm = config.parse(&module.wasm).context("the module cannot be read")?;
+    let mut wasm = Module::from_buffer(&module.wasm).context("the module cannot be read")?;
     let uncalled: Vec<_> =
         wasm.exports.iter().filter(|export| !is_called(&glue, &export.name)).map(|export| export.id()).collect();
     for export in uncalled {
         wasm.exports.delete(export);
     }
     ensure!(wasm.exports.iter().any(|export| export.name == "hydrate"), "the glue does not call the module");
+    silence(&mut wasm);
     walrus::passes::gc::run(&mut wasm);
     let imported: BTreeSet<String> = wasm.imports.iter().map(|import| import.name.clone()).collect();
-    module.glue = tight(&without_imports(&glue, &imported));
-    module.wasm = wasm.emit_wasm();
+    module.glue = tight(&with_short_names(without_imports(&glue, &imported), &mut wasm)?);
+    module.wasm = same::once_each(bare(&wasm.emit_wasm())?).and_then(|wasm| bare(&wasm))?;
     Ok(())
+}
+
+/// `wasm` without what only says something about it: what things are called, what made them, what for.
+fn bare(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut config = ModuleConfig::new();
+    config.generate_name_section(false).generate_producers_section(false);
+    let mut wasm = config.parse(wasm).context("the module cannot be read")?;
+    let said: Vec<_> = wasm.customs.iter().map(|(id, _)| id).collect();
+    for id in said {
+        wasm.customs.delete(id);
+    }
+    Ok(wasm.emit_wasm())
 }
 
 /// Whether `glue` says `wasm.<export>`.
@@ -69,7 +84,6 @@ fn without_classes(glue: &str) -> String {
 
 /// `glue` without the functions that the module does not import.
 fn without_imports(glue: &str, imported: &BTreeSet<String>) -> String {
-    const DEPTH: &str = "        ";
     let mut kept = String::new();
     let mut is_within = false;
     for line in glue.lines() {
@@ -87,6 +101,23 @@ fn without_imports(glue: &str, imported: &BTreeSet<String>) -> String {
         }
     }
     kept
+}
+
+/// `glue` and `wasm` with short names for what the one gives the other: theirs end in a hash, which no compression makes
+/// any shorter.
+fn with_short_names(mut glue: String, wasm: &mut Module) -> Result<String> {
+    for (number, import) in wasm.imports.iter_mut().enumerate() {
+        let (name, short) = (entry(&import.name), format!("i{number}"));
+        ensure!(glue.matches(&name).count() == 1, "the glue does not have one {}", import.name);
+        glue = glue.replacen(&name, &entry(&short), 1);
+        import.name = short;
+    }
+    Ok(glue)
+}
+
+/// How the line begins with which the glue gives the module what it calls `name`.
+fn entry(name: &str) -> String {
+    format!("\n{DEPTH}{name}: function")
 }
 
 /// `glue` without comments on lines of their own, and without indentation.
@@ -172,7 +203,8 @@ wasm.__wbindgen_start();
     #[test]
     fn a_module_without_our_function_is_no_module_of_ours() {
         let empty = b"\0asm\x01\0\0\0".to_vec();
-        let mut module = Module { glue: GLUE.to_owned(), wasm: empty, snippets: std::collections::BTreeMap::new() };
+        let mut module =
+            module::Module { glue: GLUE.to_owned(), wasm: empty, snippets: std::collections::BTreeMap::new() };
         assert!(trim(&mut module).is_err());
     }
 }

@@ -9,7 +9,8 @@ use super::graph::{Dependency, Package};
 ///
 /// `domain` knows nobody, and `engine` knows `domain` alone: it decides and never acts; `faults` knows no more. `sandbox` knows nobody, its tests included: sharing a type with the client it checks,
 /// it would share that client's misreadings. `mion` speaks Mion's words only, but may be tried on the sandbox.
-const OURS: [(&str, &[&str], &[&str]); 10] = [
+const OURS: [(&str, &[&str], &[&str]); 11] = [
+    ("bench", &["domain", "sandbox", "server"], &[]),
     ("domain", &[], &[]),
     ("app", &["domain", "locales"], &[]),
     ("engine", &["domain"], &[]),

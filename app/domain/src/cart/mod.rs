@@ -33,6 +33,9 @@ pub const HIGHEST_SUM_MINOR: u64 = 999_999_999;
 /// The longest reason of a discount, in characters.
 pub const LONGEST_REASON: usize = 200;
 
+/// The longest note of a sale, in characters.
+pub const LONGEST_NOTE: usize = 60;
+
 /// A free tip may always be this much, in minor units, however little was bought.
 pub const TIP_ALWAYS_MINOR: u64 = 2_000;
 
@@ -73,6 +76,9 @@ pub enum CartRefused {
     /// No reason, one longer than [`LONGEST_REASON`], or one that is not a line of text.
     #[error("a discount needs a reason, of at most 200 characters on one line")]
     Reason,
+    /// A note longer than [`LONGEST_NOTE`], or one that is not a line of text.
+    #[error("a note is at most 60 characters on one line")]
+    Note,
     /// A terminal that customers use on their own gives no discounts.
     #[error("no discount can be given here")]
     NoDiscountsHere,

@@ -7,7 +7,7 @@ use crate::catalogue::vat::{WHOLE, portion};
 use crate::money::Currency;
 use serde::{Deserialize, Serialize};
 
-use super::{CartRefused, LONGEST_REASON, TIP_ALWAYS_MINOR};
+use super::{CartRefused, LONGEST_NOTE, LONGEST_REASON, TIP_ALWAYS_MINOR};
 
 /// What is wanted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,9 @@ pub struct Order {
     /// What the customer gives on top.
     #[serde(default)]
     pub tip: Tip,
+    /// What the staff want to know it by, such as a table; for nobody else's eyes.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// So many of an item.
@@ -74,6 +77,11 @@ pub enum Tip {
     RoundUp,
     /// So many minor units.
     Amount(u64),
+}
+
+/// Whether a sale can be noted so: one line, and not a long one.
+pub(super) fn is_note(note: &str) -> bool {
+    note.chars().count() <= LONGEST_NOTE && note.chars().all(is_plain)
 }
 
 impl Discount {

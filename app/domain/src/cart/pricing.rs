@@ -1,6 +1,6 @@
 //! From an order to what it comes to. Every sum is checked; what does not fit is refused, never cut off.
 
-use super::order::Order;
+use super::order::{Order, is_note};
 use super::sharing::shared;
 use super::sold::{Sold, SoldLine};
 use super::{CartRefused, HIGHEST_SUM_MINOR, MOST_LINES, MOST_QUANTITY};
@@ -28,6 +28,9 @@ pub fn price<'a>(
     }
     if order.lines.is_empty() && order.keyed_minor == 0 {
         return Err(CartRefused::Empty);
+    }
+    if !is_note(&order.note) {
+        return Err(CartRefused::Note);
     }
     if order.lines.len() > MOST_LINES {
         return Err(CartRefused::TooManyLines);
@@ -65,8 +68,15 @@ pub fn price<'a>(
         line.share_minor = share_minor;
     }
     let keyed_minor = order.keyed_minor;
-    let mut sold =
-        Sold { keyed_minor, lines, discount: order.discount.clone(), discount_minor, tip: order.tip, tip_minor: 0 };
+    let mut sold = Sold {
+        keyed_minor,
+        lines,
+        discount: order.discount.clone(),
+        discount_minor,
+        tip: order.tip,
+        tip_minor: 0,
+        note: order.note.clone(),
+    };
     sold.tip_minor = order.tip.of(sold.goods_minor(), currency)?;
     if sold.total_minor() > HIGHEST_SUM_MINOR {
         return Err(CartRefused::TooMuch);

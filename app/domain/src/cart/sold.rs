@@ -21,6 +21,9 @@ pub struct Sold {
     pub tip: Tip,
     /// How much that was, in minor units.
     pub tip_minor: u64,
+    /// What the staff want to know the sale by; empty where they wrote nothing.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// One item of a sale.
@@ -89,6 +92,7 @@ impl Sold {
             lines: self.lines.iter().map(line).collect(),
             discount: self.discount.clone(),
             tip: self.tip,
+            note: self.note.clone(),
         }
     }
 

@@ -142,6 +142,9 @@ fn a_keyed_amount_stands_alone_and_can_have_a_tip() {
     assert_eq!(sold.order(), keyed);
     for (order, refused) in [
         (Order { lines: vec![line(1, 1)], ..keyed.clone() }, CartRefused::Mixed),
+        (Order { note: "x".repeat(61), ..keyed.clone() }, CartRefused::Note),
+        (Order { note: "a\nb".to_owned(), ..keyed.clone() }, CartRefused::Note),
+        (Order { note: "a\u{202e}b".to_owned(), ..keyed.clone() }, CartRefused::Note),
         (Order { discount: off(Cut::Amount(1)), ..keyed.clone() }, CartRefused::Mixed),
         (Order { keyed_minor: u64::MAX, ..keyed.clone() }, CartRefused::TooMuch),
     ] {

@@ -5,6 +5,7 @@ use super::super::english;
 use super::super::form::Typed;
 use super::super::parts::field::{Field, Kind, Refusals};
 use super::super::parts::icon::{Symbol, icon};
+use super::super::parts::sold;
 use super::super::parts::state::{self, chip};
 use super::super::parts::when::Times;
 use super::super::staff::facts;
@@ -15,6 +16,7 @@ use crate::store::access::AuditEntry;
 use crate::store::{FoundSale, HistoryEntry};
 use domain::access::TerminalId;
 use domain::alarm::Verdict;
+use domain::cart::Sold;
 use domain::money::BitcoinUnit;
 use leptos::prelude::*;
 use std::collections::HashMap;
@@ -164,6 +166,7 @@ fn export(typed: &Typed) -> impl IntoView + use<> {
 /// One sale with all that is known of it.
 pub(super) fn sale(
     sale: &FoundSale,
+    sold: Option<&Sold>,
     history: &[HistoryEntry],
     deeds: &[AuditEntry],
     terminal: Option<String>,
@@ -243,6 +246,7 @@ pub(super) fn sale(
             <p>{meaning}</p>
         </section>
         <section class="card">{facts(known)}</section>
+        {sold.map(|sold| sold::section(sold, record.total.currency(), english()))}
         {alarms}
         {deeds}
         <section aria-labelledby="timeline">

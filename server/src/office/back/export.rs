@@ -65,7 +65,7 @@ impl Dialect {
 }
 
 /// The names of the columns, in their order; after them come two of each rate of VAT.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "opened",
     "paid",
     "time zone",
@@ -82,6 +82,7 @@ const COLUMNS: [&str; 16] = [
     "taken sat",
     "price of 1 BTC",
     "decisions",
+    "note",
 ];
 
 /// How a file is written: its numbers and times, and the rates of VAT that have columns in it.
@@ -157,6 +158,7 @@ pub(super) fn row(sale: &FoundSale, sold: Option<&Sold>, terminal: &str, format:
         sat(asked_msat.map(|msat| if is_paid { msat } else { Msat::from_msat(0) })),
         asked_msat.and_then(|msat| price(record.total, msat)).map_or(String::new(), |price| dialect.number(price)),
         text(&decisions.join("; ")),
+        text(sold.map_or("", |sold| sold.note.as_str())),
     ];
     columns.extend(format.vat(sold.filter(|_| is_paid), currency));
     line(columns, dialect)
@@ -231,7 +233,7 @@ pub(super) async fn answer(here: Here, typed: Typed) -> Response {
     }
     let rates = match here.office.store.vat_rates_sold().await {
         Ok(rates) => rates,
-        Err(error) => return Trouble::of(AccessError::Store(error), english()).answer(&here),
+        Err(error) => return Trouble::of(AccessError::Store(error), here.words).answer(&here),
     };
     let names = names(&here).await;
     let name = file_name(&here.times, currency);
@@ -303,7 +305,7 @@ mod tests {
 
     fn format(dialect: Dialect, rates: &[u16]) -> Format {
         let rates = rates.iter().map(|bp| VatRate::try_from(*bp).unwrap()).collect();
-        Format { dialect, times: Times::new(at(0), &TimeZone::UTC, crate::office::tests::english()), rates }
+        Format { dialect, times: Times::new(at(0), &TimeZone::UTC, english()), rates }
     }
 
     fn sale() -> Checkout {
@@ -355,7 +357,7 @@ mod tests {
         assert_eq!(
             unpaid,
             "2026-11-18 11:06:40,,UTC,ZLKRKR,kiosk-75099bcf-22d5-43f9-8976-b7c5692eaa85,Bar,awaiting-payment,EUR,\
-             12.50,0.00,0.00,0.00,25000.500,0.000,49999.00,\r\n"
+             12.50,0.00,0.00,0.00,25000.500,0.000,49999.00,,\r\n"
                 .replace("ZLKRKR", &sale().id().short_code())
         );
         let paid = row_of(paid_late("In cash"), "Bar", Dialect::Point);
@@ -395,6 +397,7 @@ mod tests {
             discount_minor: 0,
             tip: Tip::None,
             tip_minor: 122,
+            note: "Table 4".to_owned(),
         };
         let row_of = |checkout| {
             let sale = FoundSale { checkout, terminal: None };
@@ -403,10 +406,10 @@ mod tests {
         let paid = row_of(paid_late(""));
         let columns: Vec<_> = paid.trim_end().split(',').collect();
         assert_eq!(columns[9..12], ["12.50", "1.22", "0.00"]);
-        assert_eq!(columns[16..], ["0.00", "0.00", "4.28", "0.28", "7.00", "1.12"]);
+        assert_eq!(columns[17..], ["0.00", "0.00", "4.28", "0.28", "7.00", "1.12"]);
         let unpaid = row_of(sale());
         let columns: Vec<_> = unpaid.trim_end().split(',').collect();
-        assert!(columns[9..12].iter().chain(&columns[16..]).all(|sum| *sum == "0.00"), "{unpaid}");
+        assert!(columns[9..12].iter().chain(&columns[17..]).all(|sum| *sum == "0.00"), "{unpaid}");
     }
 
     #[test]

@@ -78,8 +78,10 @@ pub(in super::super) async fn sale(here: Here, Path(id): Path<String>) -> Respon
         return here.not_found();
     };
     let query = SalesQuery { id: Some(id), ..SalesQuery::newest(1) };
-    let (found, history, deeds) = futures::join!(
+    let ids = [id];
+    let (found, sold, history, deeds) = futures::join!(
         here.office.store.find_sales(&query),
+        here.office.store.sold(&ids),
         here.office.store.history(id),
         here.office.access.deeds_about(&here.caller, id),
     );
@@ -87,14 +89,14 @@ pub(in super::super) async fn sale(here: Here, Path(id): Path<String>) -> Respon
         Ok(deeds) => deeds,
         Err(error) => return Trouble::of(error, english()).answer(&here),
     };
-    match (found.map(|mut found| found.pop()), history) {
-        (Ok(Some(sale)), Ok(history)) => {
+    match (found.and_then(|mut found| Ok((found.pop(), sold?.remove(&id)))), history) {
+        (Ok((Some(sale), sold)), Ok(history)) => {
             let names = names(&here).await;
             let terminal = sale.terminal.and_then(|id| names.get(&id)).cloned();
-            let body = books::sale(&sale, &history, &deeds, terminal, here.unit, &here.times);
+            let body = books::sale(&sale, sold.as_ref(), &history, &deeds, terminal, here.unit, &here.times);
             here.office(books::PATH, Page::new(format!("Sale {}", id.short_code()), body))
         }
-        (Ok(None), Ok(_)) => here.not_found(),
+        (Ok((None, _)), Ok(_)) => here.not_found(),
         (found, history) => {
             let error = found.err().or(history.err()).map(|error| error.to_string());
             tracing::error!(checkout = %id, error, "a sale could not be shown");

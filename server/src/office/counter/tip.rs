@@ -19,23 +19,30 @@ pub(super) struct Bill {
 }
 
 impl Bill {
-    /// The address of this step.
-    pub(super) fn path(self) -> String {
-        let keyed = if self.is_keyed { format!("&keyed={}", self.goods_minor) } else { String::new() };
-        format!("{}?id={}{keyed}", super::TIP_PATH, self.id)
+    /// The address of this step, of a sale that the staff have noted so.
+    pub(super) fn path(self, note: &str) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("id", &self.id.to_string());
+        if self.is_keyed {
+            query.append_pair("keyed", &self.goods_minor.to_string()).append_pair("note", note);
+        }
+        format!("{}?{}", super::TIP_PATH, query.finish())
     }
 }
 
 /// The question.
-pub(super) fn draw(bill: Bill, currency: Currency, typed: &str, can_pay: bool, words: Words) -> AnyView {
+pub(super) fn draw(bill: Bill, note: &str, currency: Currency, typed: &str, can_pay: bool, words: Words) -> AnyView {
     let money = |minor| words.money(Money::from_minor(minor, currency));
     let Bill { id, goods_minor, is_keyed } = bill;
+    let note = note.to_owned();
     let hidden = move || {
+        let note = (!note.is_empty()).then(|| view! { <input r#type="hidden" name="note" value=note.clone() /> });
         let keyed = is_keyed.then(|| view! { <input r#type="hidden" name="keyed" value=goods_minor.to_string() /> });
         view! {
             <input r#type="hidden" name="id" value=id.to_string() />
             <input r#type="hidden" name="shown" value=goods_minor.to_string() />
             {keyed}
+            {note}
         }
     };
     let choice = |tip: Tip, value: String, name: String| {

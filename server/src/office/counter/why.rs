@@ -29,6 +29,7 @@ pub(super) fn cart(
         CartRefused::Cut => words.refused_cut().to_owned(),
         CartRefused::AbovePrice => words.refused_above_price().to_owned(),
         CartRefused::Reason => words.refused_reason().to_owned(),
+        CartRefused::Note => words.refused_note().to_owned(),
         CartRefused::NoDiscountsHere => words.refused_no_discounts().to_owned(),
         CartRefused::Tip => words.refused_tip(&words.money(Money::from_minor(TIP_ALWAYS_MINOR, currency))),
         CartRefused::NoTipsHere => words.refused_no_tips().to_owned(),

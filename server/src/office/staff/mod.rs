@@ -72,12 +72,14 @@ pub(super) async fn sale(here: Here, Path(id): Path<String>) -> Response {
         return here.not_found();
     };
     let query = SalesQuery { id: Some(id), ..SalesQuery::newest(1) };
-    match here.office.store.find_sales(&query).await.map(|mut found| found.pop()) {
-        Ok(Some(sale)) => {
-            let body = sales::one(&sale, None, here.unit, &here.times, here.words);
+    let ids = [id];
+    let (found, sold) = futures::join!(here.office.store.find_sales(&query), here.office.store.sold(&ids));
+    match found.and_then(|mut found| Ok((found.pop(), sold?.remove(&id)))) {
+        Ok((Some(sale), sold)) => {
+            let body = sales::one(&sale, sold.as_ref(), None, here.unit, &here.times, here.words);
             here.staff(SALES, Page::new(here.words.sale_code(&id.short_code()), body))
         }
-        Ok(None) => here.not_found(),
+        Ok((None, _)) => here.not_found(),
         Err(error) => {
             tracing::error!(checkout = %id, %error, "a sale could not be shown");
             here.failed()

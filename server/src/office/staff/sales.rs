@@ -2,12 +2,14 @@
 //! answer to "did it go through?".
 
 use super::super::parts::icon::icon;
+use super::super::parts::sold;
 use super::super::parts::state::{self, chip};
 use super::super::parts::when::Times;
 use super::alarms::facts;
 use crate::store::FoundSale;
 use crate::words::Words;
 use app::view::OpenSaleView;
+use domain::cart::Sold;
 use domain::money::BitcoinUnit;
 use leptos::prelude::*;
 
@@ -37,6 +39,7 @@ pub(super) fn lists(open: &[OpenSaleView], last: &[FoundSale], times: &Times, wo
 }
 
 fn open_row(sale: &OpenSaleView, times: &Times, words: Words) -> impl IntoView + use<> {
+    let note = (!sale.note.is_empty()).then(|| view! { <span class="row-note"><bdi>{sale.note.clone()}</bdi></span> });
     let aside = sale.put_aside.then(|| view! { <span class="chip">{words.is_aside()}</span> });
     view! {
         <li>
@@ -49,6 +52,7 @@ fn open_row(sale: &OpenSaleView, times: &Times, words: Words) -> impl IntoView +
                     <span class="row-chips">{chip(&sale.state, words)} {aside}</span>
                     <span class="row-when">{times.ago(sale.opened_seconds_ago)}</span>
                     <span class="row-do">{words.take_up_here()}</span>
+                    {note}
                 </button>
             </form>
         </li>
@@ -74,6 +78,7 @@ fn last_row(sale: &FoundSale, times: &Times, words: Words) -> impl IntoView + us
 /// One of the last sales: the answer, and what it rests on.
 pub(super) fn one(
     sale: &FoundSale,
+    sold: Option<&Sold>,
     terminal: Option<String>,
     unit: BitcoinUnit,
     times: &Times,
@@ -109,6 +114,7 @@ pub(super) fn one(
             <p>{meaning}</p>
         </section>
         {facts(known)}
+        {sold.map(|sold| sold::section(sold, record.total.currency(), words))}
         <div class="form-ends">
             <a class="button" href="/staff/sales">{words.back_to_sales()}</a>
             {take_up}

@@ -21,6 +21,7 @@ pub(super) struct SoldRow {
     goods_minor: i64,
     tip_minor: i64,
     tip_json: String,
+    note: String,
     #[sqlx(flatten)]
     line: LineRow,
 }
@@ -46,7 +47,7 @@ pub(in crate::store) async fn write(
     sold: &Sold,
 ) -> Result<(), StoreError> {
     let id = id.to_string();
-    let values: [Value<'_>; 7] = [
+    let values: [Value<'_>; 8] = [
         id.as_str().into(),
         number(sold.keyed_minor)?.into(),
         number(sold.goods_minor())?.into(),
@@ -54,6 +55,7 @@ pub(in crate::store) async fn write(
         sold.discount.as_ref().map(json).transpose()?.into(),
         number(sold.tip_minor)?.into(),
         json(&sold.tip)?.into(),
+        sold.note.as_str().into(),
     ];
     connection.execute(SALE, &values).await?;
     for (line, place) in sold.lines.iter().zip(1_i64..) {
@@ -92,6 +94,7 @@ pub(super) fn gathered(rows: Vec<SoldRow>) -> Result<BTreeMap<CheckoutId, Sold>,
             discount_minor: unsigned(row.whole_discount_minor)?,
             tip: parsed(&row.tip_json)?,
             tip_minor: unsigned(row.tip_minor)?,
+            note: row.note,
         };
         all.insert(id, (sold, unsigned(row.goods_minor)?));
     }

@@ -5,7 +5,7 @@ macro_rules! what_was_sold {
     ($chosen:literal) => {
         concat!(
             "SELECT s.checkout_id, s.discount_minor AS whole_discount_minor, s.discount_json AS whole_discount_json, \
-             s.keyed_minor, s.goods_minor, s.tip_minor, s.tip_json, l.number, l.item_id, l.name, l.quantity, l.price_minor, l.vat_bp, \
+             s.keyed_minor, s.goods_minor, s.tip_minor, s.tip_json, s.note, l.number, l.item_id, l.name, l.quantity, l.price_minor, l.vat_bp, \
              l.discount_minor, l.discount_json, l.share_minor, l.due_minor \
              FROM sales s LEFT JOIN sale_lines l ON l.checkout_id = s.checkout_id WHERE s.checkout_id IN (",
             $chosen,
@@ -63,7 +63,7 @@ pub(super) const DROP_PICTURES: &str = "DELETE FROM pictures WHERE NOT EXISTS (\
 pub(super) const PICTURE: &str = "SELECT bytes FROM pictures WHERE id = $1";
 
 pub(super) const SALE: &str = "INSERT INTO sales (checkout_id, keyed_minor, goods_minor, discount_minor, discount_json, tip_minor, \
-     tip_json) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+     tip_json, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 pub(super) const SALE_LINE: &str = "INSERT INTO sale_lines (checkout_id, number, item_id, name, quantity, price_minor, \
      vat_bp, discount_minor, discount_json, share_minor, due_minor) \

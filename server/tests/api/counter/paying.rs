@@ -1,10 +1,11 @@
 //! Prices and tips at the counter: nothing else is charged than was shown, and one cart is one sale.
 
 use super::{Shop, add, done, nothing_was_opened, page, pay, refused, shop};
-use crate::forms::{get, leads_to, send};
+use crate::forms::{get, leads_to, send, somebody};
 use crate::harness::{World, invoice, is_awaiting, new_id, on_both_databases};
 use app::api::ApiError;
 use app::view::StateView;
+use domain::access::Role;
 use domain::cart::Tip;
 use domain::catalogue::{Item, Offer};
 use domain::mode::Mode;
@@ -12,6 +13,7 @@ use sandbox::Route;
 
 on_both_databases! {
     items_are_put_into_the_cart_and_paid_at_the_catalogues_price,
+    what_was_sold_stands_on_the_receipt_and_in_the_office,
     a_price_that_was_tampered_with_changes_nothing,
     a_price_that_changes_before_paying_is_shown_and_one_that_changes_after_is_not,
     paying_twice_is_one_sale_and_another_cart_under_its_name_is_none,
@@ -46,6 +48,35 @@ async fn items_are_put_into_the_cart_and_paid_at_the_catalogues_price() {
     assert!(page(&kiosk, "/catalogue").await.contains("Nothing in the cart yet"));
     world.mion().pay(&invoice(&view), false).unwrap();
     kiosk.until(id, |view| matches!(view.state, StateView::Paid { .. })).await;
+}
+
+async fn what_was_sold_stands_on_the_receipt_and_in_the_office() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let Shop { coffee, roll } = shop(&kiosk, Mode::Catalogue, false).await;
+    add(&kiosk, &coffee).await;
+    add(&kiosk, &roll).await;
+    let item = coffee.id.to_string();
+    let off = [("do", "line-discount"), ("item", &item), ("value", "0.50"), ("kind", "amount"), ("reason", "cold <b>")];
+    done(&kiosk, "/catalogue/cart", &off).await;
+    let id = pay(&kiosk, new_id(), 420, "").await;
+    world.mion().pay(&invoice(&kiosk.read(id).await.unwrap()), false).unwrap();
+    let paid = kiosk.until(id, |view| matches!(view.state, StateView::Paid { .. })).await;
+    let StateView::Paid { receipt, .. } = paid.state else { unreachable!() };
+    let html = page(&kiosk, &format!("/receipt/{receipt}")).await;
+    for shown in
+        ["Café &lt;i&gt;au lait&lt;/i&gt;", "1 × €3.50", "−€0.50", "Roll", "VAT 7\u{a0}% in €1.20", "€0.08", "€4.20"]
+    {
+        assert!(html.contains(shown), "{shown}: {html}");
+    }
+    assert!(!html.contains("cold"), "why is the staff's own: {html}");
+    let owner = somebody(&world, &kiosk, Role::Owner).await;
+    for path in [format!("/office/sales/{id}"), format!("/staff/sales/{id}")] {
+        let by = if path.starts_with("/office") { &owner } else { &kiosk.http };
+        let (status, html) = get(by, &kiosk, &path).await;
+        assert_eq!(status, 200, "{path}");
+        assert!(html.contains("cold &lt;b&gt;") && html.contains("−€0.50") && html.contains("VAT 19"), "{html}");
+    }
 }
 
 async fn a_price_that_was_tampered_with_changes_nothing() {

@@ -29,7 +29,7 @@ async fn bill(at: &At, typed: &Typed) -> Result<(Order, u64, CartView), StoreErr
     let cart = at.catalogue.cart(&at.counter).await?;
     let order = match typed.text("keyed").parse() {
         Ok(keyed_minor) if keyed_minor > 0 && at.counter.selling.mode == Mode::Keypad => {
-            Order { keyed_minor, ..Order::default() }
+            Order { keyed_minor, note: typed.text("note").trim().to_owned(), ..Order::default() }
         }
         _ => cart.order.clone(),
     };
@@ -54,8 +54,8 @@ async fn ask(at: &At, typed: &Typed, order: &Order, goods_minor: u64, refusal: O
     let mut notice = at.notice(refusal).await;
     let bill = tip::Bill { id, goods_minor, is_keyed: order.keyed_minor > 0 };
     let words = at.customers();
-    notice.switch = Some(Switch { back: bill.path() });
-    let body = tip::draw(bill, at.currency(), typed.text("amount"), notice.mion_answers, words);
+    notice.switch = Some(Switch { back: bill.path(&order.note) });
+    let body = tip::draw(bill, &order.note, at.currency(), typed.text("amount"), notice.mion_answers, words);
     screen(&at.here, at.counter.selling, words, "tip", words.tip(), &notice, body)
 }
 

@@ -1,0 +1,2 @@
+-- What the staff want to know a sale by, such as a table.
+ALTER TABLE sales ADD COLUMN note TEXT NOT NULL DEFAULT '';
