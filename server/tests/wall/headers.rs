@@ -129,7 +129,11 @@ async fn what_is_not_graded_is_there_too() {
     let (folder, pair) = (folder(), pair());
     write(folder.path(), &pair);
     let kiosk = Kiosk::start(folder.path(), &wall(folder.path())).await;
-    for path in ["/", "/healthz", "/pkg/kiosk.0.css", "/api/nothing"] {
+    // What a page loads is held to the page's word.
+    let (_, loaded) = page(&kiosk, &pair, "/pkg/kiosk.0.css").await;
+    let said = |name: &str| loaded.headers.iter().any(|(one, _)| one == name);
+    assert!(said("x-content-type-options") && said("cross-origin-resource-policy") && !said("server"));
+    for path in ["/", "/healthz", "/pkg/nothing", "/api/nothing"] {
         let (_, page) = page(&kiosk, &pair, path).await;
         let header = |name: &str| page.headers.iter().find(|(one, _)| one == name).map(|(_, value)| value.clone());
         assert_eq!(header("cross-origin-opener-policy").as_deref(), Some("same-origin"), "{path}");

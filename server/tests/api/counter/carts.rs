@@ -173,12 +173,12 @@ async fn ten_thousand_items_are_one_page() {
         (0..10_000).map(|number| item(&format!("Größe {number} {}", "é".repeat(400)), number, 0)).collect();
     kiosk.store.put_items(&items, &[]).await.unwrap();
     let shelf = page(&kiosk, "/catalogue").await;
-    assert_eq!(shelf.matches("class=\"tile\"").count(), 48);
+    assert_eq!(shelf.matches("class=\"goods\"").count(), 48);
     assert!(shelf.len() < 200_000, "{}", shelf.len());
     let found = page(&kiosk, "/catalogue?q=grosse%209999").await;
-    assert_eq!(found.matches("class=\"tile\"").count(), 0, "ß is no ss");
+    assert_eq!(found.matches("class=\"goods\"").count(), 0, "ß is no ss");
     let found = page(&kiosk, "/catalogue?q=9999%20gro%C3%9Fe").await;
-    assert_eq!(found.matches("class=\"tile\"").count(), 1);
+    assert_eq!(found.matches("class=\"goods\"").count(), 1);
     for odd in ["?page=99999999", "?page=-1", "?in=nonsense", "?q=%ff%fe%00", "?q=<script>alert(1)</script>"] {
         let shown = page(&kiosk, &format!("/catalogue{odd}")).await;
         assert!(!shown.contains("<script>alert"), "{odd}");
