@@ -105,7 +105,7 @@ fn file(kind: &'static str, policy: &'static str, body: Bytes) -> Response {
 
 /// What the system shows of the installed kiosk, and how.
 fn described(shop: &str) -> String {
-    let icon = |src: &str, sizes: &str, purpose: &str| json!({ "src": src, "sizes": sizes, "type": "image/png", "purpose": purpose });
+    let icon = |src: &str, kind: &str, sizes: &str, purpose: &str| json!({ "src": src, "sizes": sizes, "type": kind, "purpose": purpose });
     json!({
         "id": "/",
         "name": shop,
@@ -118,9 +118,10 @@ fn described(shop: &str) -> String {
         "background_color": GROUND,
         "theme_color": GROUND,
         "icons": [
-            icon("/icon-192.png", "192x192", "any"),
-            icon("/icon-512.png", "512x512", "any"),
-            icon("/icon-maskable.png", "512x512", "maskable"),
+            // As large as anybody wants it, and for whoever reads no SVG.
+            icon("/favicon.svg", "image/svg+xml", "any", "any"),
+            icon("/icon-192.png", "image/png", "192x192", "any"),
+            icon("/icon-maskable.png", "image/png", "512x512", "maskable"),
         ],
     })
     .to_string()
