@@ -27,7 +27,7 @@ test('a customer who reads Finnish orders, tips and pays in it, and the next one
   await page.getByRole('button', { name: 'Suomi' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'fi');
   await expect(page.getByText(pageText('counter', 'fi', 'cart_empty'))).toBeVisible();
-  await page.locator('.tile').first().click();
+  await page.locator('.goods').first().click();
   await expect(page.locator('[data-pay]')).toHaveText('Maksa 3,50\u00a0€');
 
   // Changed their mind, and back: the cart stays.
@@ -77,7 +77,7 @@ test('a customer alone gives up their sale, and nobody asks for a PIN', async ({
   await office.selling('self-service', false);
   await page.goto(demo.url);
   await page.locator('[data-start]').click();
-  await page.locator('.tile').first().click();
+  await page.locator('.goods').first().click();
   await page.locator('[data-pay]').click();
   await terminal.invoice();
   await page.locator('[data-cancel]').click();
@@ -138,7 +138,7 @@ test.describe('from right to left', () => {
     await isWhole(page, 'attract-rtl');
     await page.locator('[data-start]').click();
     await isWhole(page, 'empty-rtl');
-    await page.locator('.tile').first().click();
+    await page.locator('.goods').first().click();
     await expect(page.locator('[data-line]')).toHaveCount(1);
     await isWhole(page, 'cart-rtl');
     await page.locator('[data-pay]').click();
