@@ -13,7 +13,7 @@ use crate::shop::{Shop, TOTAL_MINOR, random};
 use crate::{Figures, say};
 
 /// Terminals that sell at the same time, each as soon as the sale before has its code.
-const TERMINALS: usize = 500;
+const TERMINALS: usize = 100;
 /// For how long.
 const SELLING: Duration = Duration::from_secs(10);
 
