@@ -38,7 +38,7 @@ test('what a tablet cannot do is said with what helps', async ({ terminal, page,
   await expect(terminal.light('Mion')).toHaveAttribute('data-link', 'down');
   await page.goto(`${terminal.url}/staff/self-test`);
   await expect(outcome(page, 'wake')).toContainText('Keep it on in the tablet’s own settings.', { useInnerText: true });
-  await expect(outcome(page, 'clock')).toContainText(/ahead of the server's.*120 min/, { useInnerText: true });
+  await expect(outcome(page, 'clock')).toContainText(/ahead of the server’s.*120 min/, { useInnerText: true });
   await expect(outcome(page, 'sound')).toContainText('This browser makes none.', { useInnerText: true });
   await expect(outcome(page, 'mion')).toContainText('nothing can be sold now', { useInnerText: true });
 });

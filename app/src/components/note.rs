@@ -11,11 +11,8 @@ pub(crate) fn Note() -> impl IntoView {
     view! {
         <input
             class="note"
-            type="text"
             dir="auto"
             maxlength="60"
-            autocomplete="off"
-            enterkeyhint="done"
             aria-label=name
             placeholder=name
             data-note

@@ -21,8 +21,13 @@ pub(super) fn take() -> Option<Entry> {
 
 /// The keys that lead to it: `1250+300`.
 fn text(entry: &Entry) -> String {
-    let amounts = entry.terms_minor().iter().copied().chain([entry.current_minor()]);
-    amounts.map(|minor| minor.to_string()).collect::<Vec<_>>().join("+")
+    let mut text = String::new();
+    for minor in entry.terms_minor() {
+        text.push_str(&minor.to_string());
+        text.push('+');
+    }
+    text.push_str(&entry.current_minor().to_string());
+    text
 }
 
 /// Somebody else may have written there: what no key makes is nothing.
@@ -31,9 +36,8 @@ fn parse(text: &str) -> Option<Entry> {
     if text.len() > MOST_KEYS {
         return None;
     }
-    text.split("")
-        .filter(|name| !name.is_empty())
-        .try_fold(Entry::default(), |entry, name| Some(entry.press(Key::from_keyboard(name)?)))
+    let pressed = |entry: Entry, key: char| Some(entry.press(Key::from_keyboard(key.encode_utf8(&mut [0; 4]))?));
+    text.chars().try_fold(Entry::default(), pressed)
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
 use tower_http::request_id::{MakeRequestUuid, SetRequestIdLayer};
@@ -31,6 +32,8 @@ use tower_http::trace::TraceLayer;
 
 /// Below this, compressing costs more than it saves.
 const COMPRESS_ABOVE_BYTES: u16 = 512;
+/// How hard the pages are packed: each is drawn once a visit, and read over slow networks.
+const PACKED: CompressionLevel = CompressionLevel::Precise(9);
 
 /// What the routes need.
 #[derive(Clone)]
@@ -116,7 +119,7 @@ pub(crate) fn router(served: Served) -> Router {
         .layer(TraceLayer::new_for_http().make_span_with(guards::request_span).on_response(guards::log_answer))
         .layer(from_fn(headers::add))
         .layer(CatchPanicLayer::custom(guards::after_panic))
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(COMPRESS_ABOVE_BYTES)));
+        .layer(CompressionLayer::new().quality(PACKED).compress_when(SizeAbove::new(COMPRESS_ABOVE_BYTES)));
     let (router, declared) = routes().apart();
     let admission = Admission { served: served.clone(), table: Arc::new(Table::new(declared)) };
     router
