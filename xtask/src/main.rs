@@ -9,7 +9,7 @@
 //! - [`sbom`]: the bill of materials of what is shipped
 //! - [`postgres`]: a database for the tests
 //! - [`kills`]: the server killed again and again, in earnest
-//! - [`bench`]: how fast it all is
+//! - [`mod@bench`]: how fast it all is
 //! - [`gallery`]: pictures of every screen
 //! - [`lighthouse`]: what Lighthouse says
 //! - [`gate`]: every check in one run
