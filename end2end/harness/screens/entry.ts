@@ -86,6 +86,10 @@ export const entry: Tour = {
       reach: async (stage) => {
         const shop = await newShop(stage);
         await stage.page.goto(`${shop.url}/set-up?token=kl-${'0'.repeat(64)}`);
+        // To look at a link does not tell whether it is any good.
+        await stage.page.locator('[name=name]').fill('Anna');
+        for (const name of ['password', 'again']) await stage.page.locator(`[name=${name}]`).fill('a shop of four corners');
+        await stage.page.locator('[data-screen="set-up"] button').click();
         await expect(stage.page.locator('[data-screen="set-up-over"]')).toBeVisible();
       },
     },
