@@ -2,7 +2,7 @@
 //!
 //! - [`overview`]: `/office`: today, and what waits; [`takings`]: what came in, as bars
 //! - [`books`]: every sale; [`search`]: how one is found, [`timeline`]: what happened to it, [`export`]: all of them
-//!   for a spreadsheet
+//!   for a spreadsheet, `sheet`: how its lines are written
 //! - [`closing`]: the day is counted and closed
 //! - [`terminals`], [`people`], [`settings`]: who and what works here, and how
 //! - [`handlers`], [`managing`]: what each address answers
@@ -22,6 +22,7 @@ pub(super) mod passkeys;
 pub(super) mod people;
 mod search;
 pub(super) mod settings;
+mod sheet;
 mod takings;
 pub(super) mod terminals;
 #[cfg(test)]
