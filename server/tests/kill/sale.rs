@@ -53,6 +53,16 @@ impl Sale {
         self.known().oddities.push(what.into());
     }
 
+    /// Notes that a terminal takes it up. Where it was put aside and paid before a server could hear of it, it is
+    /// paid before somebody's eyes now.
+    pub(crate) fn in_hand(&self) {
+        for payment in &mut self.known().payments {
+            if *payment == Payment::Late {
+                *payment = Payment::Either;
+            }
+        }
+    }
+
     /// Notes what the terminal is shown, in answer to a question it asked when it had seen version `floor`.
     pub(crate) fn shown(&self, view: &CheckoutView, floor: u64) {
         if view.id != self.id {

@@ -105,13 +105,6 @@ impl Seller {
 
     /// Goes on with a sale that another terminal has begun, by opening it again.
     async fn begun(&mut self, sale: &Sale) -> Result<(), ApiError> {
-        // Where it was put aside and paid before the server could hear of it, it is in somebody's hands again now, and
-        // paid before their eyes.
-        for payment in &mut sale.known().payments {
-            if *payment == Payment::Late {
-                *payment = Payment::Either;
-            }
-        }
         match self.tablet.take_over(sale).await {
             // Nobody at any server has heard of it yet.
             Ok(_) | Err(ApiError::UnknownCheckout) => {}

@@ -91,6 +91,7 @@ impl Tablet {
                 Said::Yes(view) => return Ok(view),
                 // Whoever was at it is at something else by now.
                 Said::No(ApiError::OtherTerminal) => {
+                    sale.in_hand();
                     self.ask_about(sale, "take_over", json!({ "id": sale.id })).await;
                 }
                 Said::No(error) => return Err(error),
@@ -127,6 +128,7 @@ impl Tablet {
     }
 
     pub(crate) async fn take_over(&mut self, sale: &Sale) -> Result<CheckoutView, ApiError> {
+        sale.in_hand();
         self.insist(sale, "take_over", json!({ "id": sale.id })).await
     }
 
