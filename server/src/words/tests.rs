@@ -1,8 +1,9 @@
 //! Holds the sources of the pages that the server draws against their texts (`app/locales/pages`).
 //!
 //! Scanned are the pages and what is said where somebody comes in or is turned away. Left out, because they speak English:
-//! the back office (`office/back`, `office/catalogue`), and the instructions for whoever looks after the machine
-//! (`http/trust`). The log and the command line speak English, too, and are no pages.
+//! the catalogue (`office/catalogue`), and the instructions for whoever looks after the machine (`http/trust`). So do the
+//! log and the command line, which are no pages, and the names in the file of sales (`office/back/sheet.rs`), which
+//! programs read.
 
 use super::Words;
 use app::i18n::Language;
@@ -10,21 +11,35 @@ use locales::scan;
 use std::path::{Path, PathBuf};
 
 /// What looks like words and is none, or is called the same everywhere.
-const NAMES: [&str; 3] = ["Mion", "Ok", "Err"];
+const NAMES: [&str; 4] = ["Mion", "Ok", "Err", "mion-kiosk audit verify"];
 
 /// What is the same as in English somewhere: a loanword, a name, or letters that are no words.
-const SAME: [&str; 17] = [
+const SAME: [&str; 31] = [
     "sold_note",
+    "books_open",
     "catalogue",
     "check_print",
     "check_server",
+    "closing_number",
     "code",
+    "detail_alarm",
+    "detail_browser",
+    "detail_code",
+    "detail_logo",
+    "detail_no",
+    "detail_number",
+    "detail_passkey",
+    "detail_self_service",
+    "detail_vat",
+    "logo",
     "menu",
     "name",
     "note",
     "pages",
+    "passkeys",
     "password",
     "pin",
+    "role_manager",
     "sheet_a4",
     "terminal",
     "terminals",
@@ -34,8 +49,9 @@ const SAME: [&str; 17] = [
 ];
 
 fn scanned() -> Vec<PathBuf> {
-    let folders = ["counter", "entry", "parts", "staff"].map(|room| format!("src/office/{room}"));
+    let folders = ["back", "counter", "entry", "parts", "staff"].map(|room| format!("src/office/{room}"));
     let mut files: Vec<_> = folders.iter().flat_map(|folder| scan::sources(Path::new(folder)).unwrap()).collect();
+    files.retain(|file| !file.ends_with("back/sheet.rs"));
     files.extend(scan::sources(Path::new("src/http/entry")).unwrap());
     files.extend(["form", "frame", "here", "trouble"].map(|name| format!("src/office/{name}.rs").into()));
     files.extend(["admission", "guards", "pages", "plain", "refusal"].map(|name| format!("src/http/{name}.rs").into()));

@@ -16,7 +16,6 @@ pub(super) use handlers::{
     list_categories, new_item, picture, selling as show_selling, set_selling, take_picture,
 };
 
-pub(super) use typed::sentence;
 pub(super) use upload::Upload;
 
 /// Where the items are.
