@@ -8,6 +8,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = Path::new("locales");
     println!("cargo::rerun-if-changed=locales/languages");
     println!("cargo::rerun-if-changed=locales/formats.json");
+    println!("cargo::rerun-if-changed=locales/tablet");
     let read = locales::read(folder).and_then(|languages| {
         let formats = locales::read_formats(folder, &languages)?;
         Ok(locales::generate::rust(&languages, &formats))

@@ -11,8 +11,10 @@
 //! - `error`: what can go wrong
 //! - `sales`: looking for sales long after they are over
 //! - `records`: the trait, done in SQL; `statements`: the SQL
+//! - `remembered`: checkouts that were read and have not changed
 //! - `rows`, `columns`: rows to checkouts, and back
 //! - `database`, `connection`: what is needed of a database, and handing statements to either
+//! - `group`: writing to SQLite for many at once
 //! - [`tablets`]: what is stored for the tablets besides sales
 //! - `sqlite`, `postgres`: how each is reached, and the little that is said differently
 
@@ -24,8 +26,10 @@ mod columns;
 mod connection;
 mod database;
 mod error;
+mod group;
 mod postgres;
 mod records;
+mod remembered;
 mod rows;
 mod sales;
 mod sqlite;
