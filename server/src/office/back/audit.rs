@@ -127,8 +127,11 @@ fn state(chain: Chain, newest: Option<&AuditEntry>, words: Words) -> AnyView {
             <section class="answer is-open" data-chain="whole">
                 {icon(Symbol::Check)}
                 <h2>{words.audit_count(count(all))}</h2>
-                <p>{words.audit_whole()} " " <code>{VERIFY}</code></p>
-                <p>{words.audit_last_hash()} " " <code>{short}</code></p>
+                <p>
+                    {words.audit_whole()} " " <code>{VERIFY}</code>
+                    <br />
+                    {words.audit_last_hash()} " " <code>{short}</code>
+                </p>
             </section>
         }
         .into_any(),
