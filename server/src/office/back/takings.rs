@@ -134,7 +134,7 @@ pub(super) fn chart(
             <svg class="chart-bars" viewBox=format!("0 0 {width} {HEIGHT}") preserveAspectRatio="none" role="img" aria-label=about>
                 {shapes}
             </svg>
-            <ol class="chart-labels" aria-hidden="true">{labels}</ol>
+            <ol class="chart-labels" dir="ltr" aria-hidden="true">{labels}</ol>
             {table}
         </figure>
     }

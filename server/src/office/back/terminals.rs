@@ -238,7 +238,7 @@ pub(super) fn code(terminal: &str, code: &str, address: &str, words: Words) -> A
             </ol>
             <div class="invite-code">
                 {qr(address, words.terminal_pair_qr())}
-                <p class="invite-letters" data-code=code.to_owned()>
+                <p class="invite-letters" dir="ltr" data-code=code.to_owned()>
                     <span class="code">{first.to_owned()}</span>
                     " "
                     <span class="code">{last.to_owned()}</span>
