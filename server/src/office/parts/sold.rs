@@ -46,7 +46,7 @@ pub(crate) fn lines(sold: &Sold, currency: Currency, words: Words, with_reasons:
     lines.extend(sold.vat().into_iter().filter(|share| share.vat_minor > 0).map(|share| Line {
         is_within: true,
         ..line(
-            &words.sold_vat(&share.rate.to_string(), &money(share.gross_minor)),
+            &words.sold_vat(&words.percent(share.rate.basis_points()), &money(share.gross_minor)),
             String::new(),
             money(share.vat_minor),
         )
