@@ -10,8 +10,11 @@ const TRIES: u32 = 5;
 /// One of the two databases: how it is reached, and what it says in its own words.
 #[async_trait::async_trait]
 pub(super) trait Database: Send + Sync {
-    /// A connection to it.
-    type Connection: Connection;
+    /// A connection to read with.
+    type Reader: Connection;
+
+    /// A connection to write with.
+    type Writer: Connection;
 
     /// How long a whole use of the database may take, where it could take for ever.
     const PATIENCE: Option<Duration>;
@@ -33,10 +36,10 @@ pub(super) trait Database: Send + Sync {
     const BEGIN: &'static str;
 
     /// A connection to read with.
-    async fn reader(&self) -> Result<Self::Connection, sqlx::Error>;
+    async fn reader(&self) -> Result<Self::Reader, sqlx::Error>;
 
     /// A connection to write with.
-    async fn writer(&self) -> Result<Self::Connection, sqlx::Error>;
+    async fn writer(&self) -> Result<Self::Writer, sqlx::Error>;
 
     /// As [`super::Store::call`], on a connection of its own.
     async fn call(&self, calls: &[Call]) -> Result<(), sqlx::Error>;
@@ -68,7 +71,13 @@ pub(super) trait Database: Send + Sync {
 
     /// Does one statement; returns how many rows it touched.
     async fn execute(&self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, StoreError> {
-        self.doing(|| async { Ok(self.writer().await?.execute(sql, values).await?) }).await
+        self.doing(|| async {
+            let mut connection = self.writer().await?.begin(Self::BEGIN).await?;
+            let touched = connection.execute(sql, values).await?;
+            connection.commit().await?;
+            Ok(touched)
+        })
+        .await
     }
 
     /// Does one statement that changes nothing; returns the rows it found.

@@ -13,6 +13,7 @@
 //! - `records`: the trait, done in SQL; `statements`: the SQL
 //! - `rows`, `columns`: rows to checkouts, and back
 //! - `database`, `connection`: what is needed of a database, and handing statements to either
+//! - `group`: writing to SQLite for many at once
 //! - [`tablets`]: what is stored for the tablets besides sales
 //! - `sqlite`, `postgres`: how each is reached, and the little that is said differently
 
@@ -24,6 +25,7 @@ mod columns;
 mod connection;
 mod database;
 mod error;
+mod group;
 mod postgres;
 mod records;
 mod rows;

@@ -109,7 +109,8 @@ async fn upgrade(options: PgConnectOptions) -> Result<(), StoreError> {
 
 #[async_trait::async_trait]
 impl Database for Postgres {
-    type Connection = Held<sqlx::Postgres>;
+    type Reader = Held<sqlx::Postgres>;
+    type Writer = Held<sqlx::Postgres>;
 
     const PATIENCE: Option<Duration> = Some(PATIENCE);
 
@@ -136,11 +137,11 @@ impl Database for Postgres {
          offer TEXT, place BIGINT)"
     );
 
-    async fn reader(&self) -> Result<Self::Connection, sqlx::Error> {
+    async fn reader(&self) -> Result<Self::Reader, sqlx::Error> {
         Ok(Held::new(self.pool.acquire().await?, <Self as Database>::PATIENCE))
     }
 
-    async fn writer(&self) -> Result<Self::Connection, sqlx::Error> {
+    async fn writer(&self) -> Result<Self::Writer, sqlx::Error> {
         Ok(Held::new(self.pool.acquire().await?, <Self as Database>::PATIENCE))
     }
 

@@ -4,6 +4,7 @@
 use super::catalogue::statements::{put_items, what_was_sold};
 use super::connection::Held;
 use super::database::Database;
+use super::group::{Line, Turn};
 use super::records::Records;
 use super::statements::whole_checkouts;
 use super::{Call, Calls, StoreError};
@@ -12,6 +13,7 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How long a connection is waited for, and how long SQLite waits for another program's write.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -25,7 +27,7 @@ pub type SqliteStore = Records<Sqlite>;
 /// A SQLite file.
 pub struct Sqlite {
     readers: SqlitePool,
-    writer: SqlitePool,
+    line: Arc<Line>,
     /// Held by a server; none by a command beside it.
     lock: Option<File>,
 }
@@ -52,7 +54,7 @@ impl Records<Sqlite> {
         sqlx::migrate!("migrations/sqlite").run(&writer).await?;
         sqlx::query("DELETE FROM servers").execute(&writer).await?;
         let readers = pool().max_connections(READERS).connect_with(options.pragma("query_only", "ON")).await?;
-        Ok(Self { database: Sqlite { readers, writer, lock: Some(lock) } })
+        Ok(Self { database: Sqlite { readers, line: Line::new(writer, PATIENCE), lock: Some(lock) } })
     }
 
     /// Opens the file at `path` beside a server that may be running. Makes nothing and brings nothing up
@@ -75,7 +77,7 @@ impl Records<Sqlite> {
             return Err(StoreError::OutOfDate(path.to_owned()));
         }
         let readers = pool().max_connections(1).connect_with(options.pragma("query_only", "ON")).await?;
-        Ok(Self { database: Sqlite { readers, writer, lock: None } })
+        Ok(Self { database: Sqlite { readers, line: Line::new(writer, PATIENCE), lock: None } })
     }
 }
 
@@ -94,7 +96,8 @@ fn locked(database: &Path) -> Result<File, StoreError> {
 
 #[async_trait::async_trait]
 impl Database for Sqlite {
-    type Connection = Held<sqlx::Sqlite>;
+    type Reader = Held<sqlx::Sqlite>;
+    type Writer = Turn;
 
     // A file answers or fails.
     const PATIENCE: Option<Duration> = None;
@@ -126,12 +129,12 @@ impl Database for Sqlite {
          value->>'vat_bp', value->>'code', value->>'offer', value->>'place' FROM json_each($1) WHERE TRUE"
     );
 
-    async fn reader(&self) -> Result<Self::Connection, sqlx::Error> {
+    async fn reader(&self) -> Result<Self::Reader, sqlx::Error> {
         Ok(Held::new(self.readers.acquire().await?, <Self as Database>::PATIENCE))
     }
 
-    async fn writer(&self) -> Result<Self::Connection, sqlx::Error> {
-        Ok(Held::new(self.writer.acquire().await?, <Self as Database>::PATIENCE))
+    async fn writer(&self) -> Result<Self::Writer, sqlx::Error> {
+        self.line.turn().await
     }
 
     async fn call(&self, _calls: &[Call]) -> Result<(), sqlx::Error> {
@@ -144,7 +147,7 @@ impl Database for Sqlite {
 
     async fn close(&self) {
         self.readers.close().await;
-        self.writer.close().await;
+        self.line.close().await;
         if let Some(Err(error)) = self.lock.as_ref().map(File::unlock) {
             tracing::warn!(%error, "the database's lock could not be given back; it ends with the program");
         }

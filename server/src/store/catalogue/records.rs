@@ -196,7 +196,12 @@ impl<D: Database> CatalogueStore for Records<D> {
         let values = [id.to_string().into(), by.to_string().into()];
         let row: Option<HeldRow> = self
             .database
-            .doing(|| async { Ok(self.database.writer().await?.rows(TAKE_HELD, &values).await?.pop()) })
+            .doing(|| async {
+                let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
+                let row = connection.rows(TAKE_HELD, &values).await?.pop();
+                connection.commit().await?;
+                Ok(row)
+            })
             .await?;
         row.map(HeldCart::try_from).transpose()
     }
