@@ -1,15 +1,11 @@
 /** The pages that the server draws in other languages: a customer's own at self-service, the staff's, and one from right to left. */
 
-import type { Page } from '@playwright/test';
 import { languages, pageText, text } from '../harness/locales';
+import { isWhole, shot } from '../harness/mirrored';
 import { Office } from '../harness/office';
 import { expect, test } from '../harness/server';
-import { cutOff, words } from '../harness/sight';
 
 const ITEMS = ['name;price;vat;category;code;offer', '1;3,50;19;2;;', '3;1234,50;7;2;;', '4;5,90;7;2;;sold-out'].join('\n');
-
-const shot = (page: Page, name: string) =>
-  process.env['KIOSK_SHOTS'] ? page.screenshot({ path: `${process.env['KIOSK_SHOTS']}/${name}.png` }) : Promise.resolve();
 
 test('a customer who reads Finnish orders, tips and pays in it, and the next one finds the shop as it was', async ({
   terminal,
@@ -114,20 +110,6 @@ test.describe('a cashier who reads German', () => {
 
 test.describe('from right to left', () => {
   test.use({ settings: { KIOSK_LANGUAGE: 'ar-XB' } });
-
-  /** Names of shop, items and languages, codes and amounts are nobody's language. */
-  const APART = 'noscript, bdi, option, [data-languages], .code, [data-pay], .tip, time, [data-detail], .counter-shop, code';
-
-  async function isWhole(page: Page, what: string): Promise<void> {
-    for (const [name, width, height] of [['landscape', 1280, 800], ['portrait', 800, 1280]] as const) {
-      await page.setViewportSize({ width, height });
-      await shot(page, `${what}-${name}`);
-      expect(await cutOff(page), `${what}, ${name}`).toEqual([]);
-    }
-    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
-    const left = (await words(page, APART)).filter((one) => /[A-Za-z]{2}/.test(one.replace(/\b(Mion|ms|A4|CSV|EUR|Terminal \d)\b/g, '')));
-    expect(left, `${what}: words that are not translated`).toEqual([]);
-  }
 
   test('the counter mirrors, and nothing is cut off or left untranslated', async ({ terminal: _, demo, page }) => {
     test.slow();

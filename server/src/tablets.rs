@@ -113,23 +113,44 @@ impl Sent {
     }
 }
 
+/// What somebody should see to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The screen may turn off.
+    ScreenTurnsOff,
+    /// It may, for the battery is low.
+    BatteryIsLow,
+    /// It may, for the page did not come over HTTPS.
+    NeedsHttps,
+    /// It may, for the browser cannot keep it on.
+    NoWakeLock,
+    /// It cannot be heard.
+    NoSound,
+    /// The kiosk does not fill the screen.
+    InAWindow,
+    /// Its clock is too far off.
+    WrongClock,
+    /// It does not run the version that the server has.
+    OlderVersion,
+}
+
 impl Report {
-    /// What somebody should see to, in plain words.
-    pub fn troubles(&self) -> Vec<&'static str> {
+    /// What somebody should see to.
+    pub fn troubles(&self) -> Vec<Trouble> {
         let wake = match self.wake {
             WakeLock::Held | WakeLock::Asking => None,
-            WakeLock::Released | WakeLock::Denied => Some("The screen may turn off."),
-            WakeLock::Battery => Some("The screen may turn off: the battery is low."),
-            WakeLock::Insecure => Some("The screen may turn off: keeping it on needs HTTPS."),
-            WakeLock::Unsupported => Some("The screen may turn off: the browser cannot keep it on."),
+            WakeLock::Released | WakeLock::Denied => Some(Trouble::ScreenTurnsOff),
+            WakeLock::Battery => Some(Trouble::BatteryIsLow),
+            WakeLock::Insecure => Some(Trouble::NeedsHttps),
+            WakeLock::Unsupported => Some(Trouble::NoWakeLock),
         };
         let sound = match self.sound {
             Sound::Ready | Sound::Locked => None,
-            Sound::Denied | Sound::Unsupported => Some("It makes no sound."),
+            Sound::Denied | Sound::Unsupported => Some(Trouble::NoSound),
         };
-        let window = (self.full == FullScreen::Window).then_some("The kiosk is in a window.");
-        let clock = (self.clock_ahead_seconds.unsigned_abs() > GOOD_CLOCK_SECONDS).then_some("Its clock is wrong.");
-        let old = (!self.is_current).then_some("It runs an older version; it takes the new one up between two sales.");
+        let window = (self.full == FullScreen::Window).then_some(Trouble::InAWindow);
+        let clock = (self.clock_ahead_seconds.unsigned_abs() > GOOD_CLOCK_SECONDS).then_some(Trouble::WrongClock);
+        let old = (!self.is_current).then_some(Trouble::OlderVersion);
         [wake, window, sound, clock, old].into_iter().flatten().collect()
     }
 }
@@ -157,14 +178,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_said_in_words() {
+    fn what_is_wrong_is_told() {
         let mut bad = sent(1_000_000 - 7_200_000);
         for (key, value) in [("wake", "battery"), ("full", "window"), ("sound", "denied"), ("version", "x")] {
             bad[key] = value.into();
         }
         let report = heard(bad);
         assert_eq!(report.clock_ahead_seconds, -7_200);
-        assert_eq!(report.troubles().len(), 5);
+        let all =
+            [Trouble::BatteryIsLow, Trouble::InAWindow, Trouble::NoSound, Trouble::WrongClock, Trouble::OlderVersion];
+        assert_eq!(report.troubles(), all);
     }
 
     #[test]
@@ -176,7 +199,7 @@ mod tests {
             wrong[key] = value;
             assert!(serde_json::from_value::<Sent>(wrong).is_err(), "{key}");
         }
-        assert_eq!(heard(sent(i64::MIN)).troubles(), ["Its clock is wrong."]);
-        assert_eq!(heard(sent(i64::MAX)).troubles(), ["Its clock is wrong."]);
+        assert_eq!(heard(sent(i64::MIN)).troubles(), [Trouble::WrongClock]);
+        assert_eq!(heard(sent(i64::MAX)).troubles(), [Trouble::WrongClock]);
     }
 }

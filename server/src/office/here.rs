@@ -121,9 +121,7 @@ where
         // Whoever was not looked at on the way here is nobody.
         let unseen = || Caller::nobody(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
         let caller = parts.extensions.get::<Caller>().cloned().unwrap_or_else(unseen);
-        let path = parts.uri.path();
-        let is_english = path.starts_with(back::OVERVIEW) && !path.starts_with(catalogue::PATH);
-        let words = if is_english { super::english() } else { words::of_request(parts) };
+        let words = words::of_request(parts);
         office.till = office.tills.of(caller.clone(), Peer::of(&parts.extensions).is_https);
         let settings = match office.access.settings().await {
             Ok(settings) => settings,

@@ -1,7 +1,8 @@
 //! Holds the sources of the pages that the server draws against their texts (`app/locales/pages`).
 //!
-//! Scanned are the pages and what is said where somebody comes in or is turned away. Left out, because it speaks English:
-//! the back office (`office/back`). The log and the command line speak English, too, and are no pages.
+//! Scanned are the pages and what is said where somebody comes in or is turned away. Left out, because they speak English:
+//! the log and the command line, which are no pages, and the names in the file of sales (`office/back/sheet.rs`), which
+//! programs read.
 
 use super::Words;
 use app::i18n::Language;
@@ -9,22 +10,36 @@ use locales::scan;
 use std::path::{Path, PathBuf};
 
 /// What looks like words and is none, or is called the same everywhere.
-const NAMES: [&str; 5] = ["Mion", "Android", "Windows", "Ok", "Err"];
+const NAMES: [&str; 6] = ["Mion", "Android", "Windows", "Ok", "Err", "mion-kiosk audit verify"];
 
 /// What is the same as in English somewhere: a loanword, a name, or letters that are no words.
-const SAME: [&str; 18] = [
+const SAME: [&str; 32] = [
     "sold_note",
+    "books_open",
     "catalogue",
     "check_print",
     "check_server",
+    "closing_number",
     "code",
+    "detail_alarm",
+    "detail_browser",
+    "detail_code",
+    "detail_logo",
+    "detail_no",
+    "detail_number",
+    "detail_passkey",
+    "detail_self_service",
+    "detail_vat",
+    "logo",
     "menu",
     "it: mode_self",
     "name",
     "note",
     "pages",
+    "passkeys",
     "password",
     "pin",
+    "role_manager",
     "sheet_a4",
     "terminal",
     "terminals",
@@ -38,8 +53,9 @@ const MENUS: [&str; 5] =
     ["et: ios_allow", "et: ios_install_button", "et: ios_profiles", "et: ios_trust_menu", "et: windows_menu"];
 
 fn scanned() -> Vec<PathBuf> {
-    let folders = ["catalogue", "counter", "entry", "parts", "staff"].map(|room| format!("src/office/{room}"));
+    let folders = ["back", "catalogue", "counter", "entry", "parts", "staff"].map(|room| format!("src/office/{room}"));
     let mut files: Vec<_> = folders.iter().flat_map(|folder| scan::sources(Path::new(folder)).unwrap()).collect();
+    files.retain(|file| !file.ends_with("back/sheet.rs"));
     files.extend(["entry", "trust"].iter().flat_map(|room| scan::sources(&Path::new("src/http").join(room)).unwrap()));
     files.extend(["form", "frame", "here", "trouble"].map(|name| format!("src/office/{name}.rs").into()));
     files.extend(

@@ -83,7 +83,7 @@ async fn whoever_changes_the_catalogue_is_written_down_with_it() {
 
     let owner = somebody(&world, &kiosk, Role::Owner).await;
     let (_, page) = get(&owner, &kiosk, "/office/audit?q=price").await;
-    assert!(page.contains("Tea (price minor: 350 → 10)"), "{page}");
+    assert!(page.contains("Tea (price: €3.50 → €0.10)"), "{page}");
 }
 
 async fn what_is_refused_is_not_written_down() {

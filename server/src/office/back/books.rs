@@ -1,7 +1,6 @@
 //! `/office/sales`: every sale there ever was, found by whatever a person knows of it; and one of them with all that
 //! happened to it.
 
-use super::super::english;
 use super::super::form::Typed;
 use super::super::parts::field::{Field, Kind, Refusals};
 use super::super::parts::icon::{Symbol, icon};
@@ -10,10 +9,12 @@ use super::super::parts::state::{self, chip};
 use super::super::parts::when::Times;
 use super::super::staff::facts;
 use super::audit;
+use super::deeds::Reader;
 use super::search::{self, GROUPS, PAGE};
 use super::timeline::{self, timeline};
 use crate::store::access::AuditEntry;
 use crate::store::{FoundSale, HistoryEntry};
+use crate::words::Words;
 use domain::access::TerminalId;
 use domain::alarm::Verdict;
 use domain::cart::Sold;
@@ -38,42 +39,43 @@ pub(super) fn books(
     may_export: bool,
     times: &Times,
 ) -> AnyView {
+    let words = times.words();
     let list = found.map(|found| results(typed, found, names, times));
-    let export = (may_export && found.is_some()).then(|| export(typed));
+    let export = (may_export && found.is_some()).then(|| export(typed, words));
     view! {
-        {refusals.summary(english())}
-        {form(typed, names, refusals)}
+        {refusals.summary(words)}
+        {form(typed, names, refusals, words)}
         {list}
         {export}
     }
     .into_any()
 }
 
-fn form(typed: &Typed, names: &Names, refusals: &Refusals) -> impl IntoView + use<> {
+fn form(typed: &Typed, names: &Names, refusals: &Refusals, words: Words) -> impl IntoView + use<> {
     let what = Field {
-        hint: "A code of six letters, an amount such as 12.50, or a reference",
+        hint: words.books_look_for_hint(),
         value: typed.text("q"),
         maxlength: Some(200),
         optional: true,
-        ..Field::new("q", "Look for", Kind::Text)
+        ..Field::new("q", words.look_for(), Kind::Text)
     };
     let day = |name, label| Field { value: typed.text(name), optional: true, ..Field::new(name, label, Kind::Date) };
-    let groups: Vec<_> = GROUPS.map(|(name, label, _)| (name.to_owned(), label.to_owned())).into();
+    let groups: Vec<_> = GROUPS.map(|(name, label, _)| (name.to_owned(), label(words).to_owned())).into();
     let mut terminals: Vec<_> = names.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
     terminals.sort_by(|one, other| one.1.cmp(&other.1));
-    terminals.insert(0, (String::new(), "All".to_owned()));
+    terminals.insert(0, (String::new(), words.books_all_terminals().to_owned()));
     view! {
         <form method="get" action=PATH class="form is-panel is-search" novalidate role="search" data-search>
-            {what.show(refusals, english())}
+            {what.show(refusals, words)}
             <div class="fields">
-                {select("state", "State", groups, typed.text("state"))}
-                {select("terminal", "Terminal", terminals, typed.text("terminal"))}
-                {day("from", "From").show(refusals, english())}
-                {day("to", "To").show(refusals, english())}
+                {select("state", words.books_state(), groups, typed.text("state"))}
+                {select("terminal", words.terminal(), terminals, typed.text("terminal"))}
+                {day("from", words.books_from()).show(refusals, words)}
+                {day("to", words.books_to()).show(refusals, words)}
             </div>
             <div class="form-ends">
-                <a class="button" href=PATH>"All sales"</a>
-                <button class="button is-main">"Search"</button>
+                <a class="button" href=PATH>{words.books_all()}</a>
+                <button class="button is-main">{words.search()}</button>
             </div>
         </form>
     }
@@ -96,16 +98,16 @@ pub(super) fn select(name: &'static str, label: &'static str, all: Vec<(String, 
 }
 
 fn results(typed: &Typed, found: &[FoundSale], names: &Names, times: &Times) -> AnyView {
+    let words = times.words();
     if found.is_empty() {
-        let (words, symbol) = if typed.is_empty() {
-            ("Nothing was sold here yet.", Symbol::List)
-        } else {
-            ("No sale is like that. Look for less, or for other days.", Symbol::Cross)
+        let (none, symbol) = match typed.is_empty() {
+            true => (words.nothing_sold(), Symbol::List),
+            false => (words.books_none(), Symbol::Cross),
         };
         return view! {
             <section class="empty" data-empty>
                 {icon(symbol)}
-                <p>{words}</p>
+                <p>{none}</p>
             </section>
         }
         .into_any();
@@ -115,11 +117,11 @@ fn results(typed: &Typed, found: &[FoundSale], names: &Names, times: &Times) -> 
     let next = found.last().filter(|_| is_full).map(|last| {
         let after = (last.checkout.record().opened_at, last.checkout.id());
         let address = search::address(PATH, typed, Some(after));
-        view! { <a class="button is-wide" href=address rel="next" data-next>"Older sales"</a> }
+        view! { <a class="button is-wide" href=address rel="next" data-next>{words.books_older()}</a> }
     });
     view! {
         <section aria-labelledby="found">
-            <h2 id="found">{if typed.is_empty() { "Newest first" } else { "Found, newest first" }}</h2>
+            <h2 id="found">{if typed.is_empty() { words.books_newest() } else { words.books_found() }}</h2>
             <ul class="rows" data-list="sales">{rows}</ul>
             {next}
         </section>
@@ -128,16 +130,16 @@ fn results(typed: &Typed, found: &[FoundSale], names: &Names, times: &Times) -> 
 }
 
 fn row(sale: &FoundSale, names: &Names, times: &Times) -> impl IntoView + use<> {
-    let record = sale.checkout.record();
+    let (record, words) = (sale.checkout.record(), times.words());
     let terminal = sale.terminal.and_then(|id| names.get(&id)).cloned();
     view! {
         <li>
             <a class="row" href=format!("{PATH}/{}", record.id)>
                 <span class="row-main">
-                    <bdi class="row-total">{record.total.to_string()}</bdi>
+                    <bdi class="row-total">{words.money(record.total)}</bdi>
                     <span class="code">{record.id.short_code()}</span>
                 </span>
-                <span class="row-chips">{chip(record.state.name(), english())}</span>
+                <span class="row-chips">{chip(record.state.name(), words)}</span>
                 <span class="row-when">{times.show(record.opened_at)}</span>
                 {terminal.map(|name| view! { <span class="row-note"><bdi>{name}</bdi></span> })}
             </a>
@@ -145,7 +147,7 @@ fn row(sale: &FoundSale, names: &Names, times: &Times) -> impl IntoView + use<> 
     }
 }
 
-fn export(typed: &Typed) -> impl IntoView + use<> {
+fn export(typed: &Typed, words: Words) -> impl IntoView + use<> {
     let address = |format: &str| {
         let address = search::address(EXPORT, typed, None);
         let sign = if address.contains('?') { '&' } else { '?' };
@@ -153,11 +155,11 @@ fn export(typed: &Typed) -> impl IntoView + use<> {
     };
     view! {
         <section class="export" aria-labelledby="export">
-            <h2 id="export">"For a spreadsheet"</h2>
-            <p class="lead">"All that the search finds, one line a sale. Columns of numbers can be summed."</p>
+            <h2 id="export">{words.books_export()}</h2>
+            <p class="lead">{words.books_export_lead()}</p>
             <div class="form-ends">
-                <a class="button" href=address("point") download data-export="point">"CSV: 12.50, commas between"</a>
-                <a class="button" href=address("comma") download data-export="comma">"CSV: 12,50, semicolons between"</a>
+                <a class="button" href=address("point") download data-export="point">{words.books_export_point()}</a>
+                <a class="button" href=address("comma") download data-export="comma">{words.books_export_comma()}</a>
             </div>
         </section>
     }
@@ -173,39 +175,35 @@ pub(super) fn sale(
     unit: BitcoinUnit,
     times: &Times,
 ) -> AnyView {
-    let record = sale.checkout.record();
-    let (yes_or_no, meaning) = state::answer(&record.state, english());
+    let (record, words) = (sale.checkout.record(), times.words());
+    let (yes_or_no, meaning) = state::answer(&record.state, words);
     let invoice = sale.checkout.invoice();
     let invoices = record.attempts.iter().filter(|attempt| attempt.invoice().is_some()).count();
     let session = sale.checkout.session().map(|session| session.id.to_string());
     let mion = record.reading.as_ref().map(|reading| reading.word.clone());
     let known = [
-        ("Amount", Some(record.total.to_string())),
-        ("Code", Some(record.id.short_code())),
-        ("Charged", Some(times.long(record.opened_at))),
-        ("Paid", record.state.settlement().map(|settlement| times.long(settlement.paid_at))),
-        ("Asked for", invoice.map(|invoice| unit.write(invoice.amount))),
-        ("Codes shown", (invoices > 1).then(|| invoices.to_string())),
-        ("Terminal", terminal),
-        ("Reference at Mion", Some(sale.checkout.reference().as_str().to_owned())),
-        ("Payment session at Mion", session),
-        ("Mion's last word", mion),
-        ("Payment hash", invoice.map(|invoice| invoice.payment_hash.clone())),
+        (words.amount(), Some(words.money(record.total))),
+        (words.code(), Some(record.id.short_code())),
+        (words.charged_at(), Some(times.long(record.opened_at))),
+        (words.paid_at(), record.state.settlement().map(|settlement| times.long(settlement.paid_at))),
+        (words.asked_for(), invoice.map(|invoice| words.bitcoin(unit, invoice.amount))),
+        (words.codes_shown(), (invoices > 1).then(|| invoices.to_string())),
+        (words.terminal(), terminal),
+        (words.sale_reference(), Some(sale.checkout.reference().as_str().to_owned())),
+        (words.sale_session(), session),
+        (words.sale_last_word(), mion),
+        (words.sale_hash(), invoice.map(|invoice| invoice.payment_hash.clone())),
     ];
     let known = known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
     let alarms: Vec<_> = record
         .alarms
         .iter()
         .map(|alarm| {
-            let what = timeline::alarm(alarm.kind);
-            let verdict = alarm.decision.as_ref().map(|decision| match decision.verdict {
-                Verdict::Accept => "Accepted".to_owned(),
-                Verdict::Refund => "To be refunded by hand".to_owned(),
-                Verdict::Link(other) => format!("Belongs to sale {}", other.short_code()),
-            });
+            let what = timeline::alarm(alarm.kind, words);
+            let verdict = alarm.decision.as_ref().map(|decision| timeline::verdict(decision.verdict, words));
             let other = alarm.decision.as_ref().and_then(|decision| match decision.verdict {
                 Verdict::Link(other) => {
-                    Some(view! { <a class="button" href=format!("{PATH}/{other}")>"See that sale"</a> })
+                    Some(view! { <a class="button" href=format!("{PATH}/{other}")>{words.sale_see_other()}</a> })
                 }
                 Verdict::Accept | Verdict::Refund => None,
             });
@@ -214,8 +212,8 @@ pub(super) fn sale(
             view! {
                 <li class="row" data-alarm=alarm.kind.name()>
                     <span class="row-main">{what}</span>
-                    <span class="row-chips">{verdict.unwrap_or_else(|| "Waits for a decision".to_owned())}</span>
-                    {waits.then(|| view! { <a class="button is-main" href="/office/alarms">"Decide"</a> })}
+                    <span class="row-chips">{verdict.unwrap_or_else(|| words.sale_waits().to_owned())}</span>
+                    {waits.then(|| view! { <a class="button is-main" href="/office/alarms">{words.sale_decide()}</a> })}
                     {other}
                     {note.map(|note| view! { <span class="row-note"><bdi>{note}</bdi></span> })}
                 </li>
@@ -225,16 +223,17 @@ pub(super) fn sale(
     let alarms = (!alarms.is_empty()).then(|| {
         view! {
             <section aria-labelledby="alarms">
-                <h2 id="alarms">"For a person to decide"</h2>
+                <h2 id="alarms">{words.sale_to_decide()}</h2>
                 <ul class="rows">{alarms}</ul>
             </section>
         }
     });
-    let deeds: Vec<_> = deeds.iter().map(|entry| audit::row(entry, times)).collect();
+    let reader = Reader { words, currency: record.total.currency() };
+    let deeds: Vec<_> = deeds.iter().map(|entry| audit::row(entry, reader, times)).collect();
     let deeds = (!deeds.is_empty()).then(|| {
         view! {
             <section aria-labelledby="deeds">
-                <h2 id="deeds">"Who did what, and where"</h2>
+                <h2 id="deeds">{words.sale_deeds()}</h2>
                 <ol class="rows" data-list="deeds">{deeds}</ol>
             </section>
         }
@@ -246,14 +245,14 @@ pub(super) fn sale(
             <p>{meaning}</p>
         </section>
         <section class="card">{facts(known)}</section>
-        {sold.map(|sold| sold::section(sold, record.total.currency(), english()))}
+        {sold.map(|sold| sold::section(sold, record.total.currency(), words))}
         {alarms}
         {deeds}
         <section aria-labelledby="timeline">
-            <h2 id="timeline">"What happened"</h2>
+            <h2 id="timeline">{words.sale_timeline()}</h2>
             {timeline(history, times)}
         </section>
-        <a class="button" href=PATH>"Back to the sales"</a>
+        <a class="button" href=PATH>{words.back_to_sales()}</a>
     }
     .into_any()
 }

@@ -1,6 +1,5 @@
 //! Sales as a file: read and sent page by page, as [`super::sheet`] writes them.
 
-use super::super::english;
 use super::super::form::Typed;
 use super::super::here::Here;
 use super::super::parts::when::Times;
@@ -33,7 +32,7 @@ pub(super) async fn answer(here: Here, typed: Typed) -> Response {
         return here.not_found();
     };
     if let Err(error) = here.office.access.check(&here.caller, Action::ExportSales).await {
-        return Trouble::of(error, english()).answer(&here);
+        return Trouble::of(error, here.words).answer(&here);
     }
     let query = SalesQuery { after: None, limit: PAGE, ..query };
     // Written down before the first line leaves: whoever breaks off has what came until then.
@@ -42,7 +41,7 @@ pub(super) async fn answer(here: Here, typed: Typed) -> Response {
         Err(error) => Err(error.into()),
     };
     if let Err(error) = noted {
-        return Trouble::of(error, english()).answer(&here);
+        return Trouble::of(error, here.words).answer(&here);
     }
     let rates = match here.office.store.vat_rates_sold().await {
         Ok(rates) => rates,

@@ -1,12 +1,12 @@
 //! What the addresses answer at which something is read, and the day's close. Who may call it is declared in [`super::super::routes`], and
 //! checked once more by the use case that does it.
 
-use super::super::english;
 use super::super::form::{Asked, Typed};
 use super::super::frame::Page;
 use super::super::here::{Here, see};
 use super::super::parts::field::Refusals;
 use super::super::trouble::Trouble;
+use super::deeds::Reader;
 use super::{OVERVIEW, audit, books, closing, overview, search};
 use crate::access::AccessError;
 use crate::store::SalesQuery;
@@ -44,7 +44,7 @@ pub(in super::super) async fn overview(here: Here) -> Response {
         return here.failed();
     };
     let body = overview::overview(&takings, news, open.len(), count, currency, &here.times);
-    here.office(OVERVIEW, Page::new("Overview", body))
+    here.office(OVERVIEW, Page::new(here.words.overview(), body))
 }
 
 /// The terminals' names, for whoever may see sales but perhaps not manage terminals.
@@ -69,7 +69,7 @@ pub(in super::super) async fn sales(here: Here, Asked(typed): Asked) -> Response
         },
     };
     let body = books::books(&typed, found.as_deref(), &names, &refusals, may_export, &here.times);
-    here.office(books::PATH, Page::new("Sales", body).with_status(status(&refusals)))
+    here.office(books::PATH, Page::new(here.words.sales(), body).with_status(status(&refusals)))
 }
 
 /// `GET /office/sales/{id}`.
@@ -87,14 +87,14 @@ pub(in super::super) async fn sale(here: Here, Path(id): Path<String>) -> Respon
     );
     let deeds = match deeds {
         Ok(deeds) => deeds,
-        Err(error) => return Trouble::of(error, english()).answer(&here),
+        Err(error) => return Trouble::of(error, here.words).answer(&here),
     };
     match (found.and_then(|mut found| Ok((found.pop(), sold?.remove(&id)))), history) {
         (Ok((Some(sale), sold)), Ok(history)) => {
             let names = names(&here).await;
             let terminal = sale.terminal.and_then(|id| names.get(&id)).cloned();
             let body = books::sale(&sale, sold.as_ref(), &history, &deeds, terminal, here.unit, &here.times);
-            here.office(books::PATH, Page::new(format!("Sale {}", id.short_code()), body))
+            here.office(books::PATH, Page::new(here.words.sale_code(&id.short_code()), body))
         }
         (Ok((None, _)), Ok(_)) => here.not_found(),
         (found, history) => {
@@ -108,17 +108,18 @@ pub(in super::super) async fn sale(here: Here, Path(id): Path<String>) -> Respon
 /// `GET /office/audit`.
 pub(in super::super) async fn audit_log(here: Here, Asked(asked): Asked) -> Response {
     let before = asked.text("before").parse().ok();
+    let reader = Reader { words: here.words, currency: here.office.frame.shop.limits.currency() };
     let more = |before, limit| here.office.access.audit(&here.caller, before, limit);
     let (found, newest) = futures::join!(
-        audit::Found::read(asked.text("q"), before, more),
+        audit::Found::read(asked.text("q"), before, reader, more),
         here.office.access.audit(&here.caller, None, 1),
     );
     match (found, newest) {
         (Ok(found), Ok(newest)) => {
-            let body = audit::log(&found, newest.first(), &asked, &here.times);
-            here.office(audit::PATH, Page::new("Audit log", body))
+            let body = audit::log(&found, newest.first(), &asked, reader, &here.times);
+            here.office(audit::PATH, Page::new(here.words.audit_log(), body))
         }
-        (Err(error), _) | (_, Err(error)) => Trouble::of(error, english()).answer(&here),
+        (Err(error), _) | (_, Err(error)) => Trouble::of(error, here.words).answer(&here),
     }
 }
 
@@ -140,25 +141,24 @@ async fn closing_form(here: &Here, typed: &Typed, refusals: &Refusals) -> Respon
     match (unclosed, closings) {
         (Ok(unclosed), Ok(closings)) => {
             let body = closing::page(&unclosed, &closings, typed, refusals, &here.times);
-            here.office(closing::PATH, Page::new("Close the day", body).with_status(status(refusals)))
+            here.office(closing::PATH, Page::new(here.words.close_day(), body).with_status(status(refusals)))
         }
-        (Err(error), _) | (_, Err(error)) => Trouble::of(error, english()).answer(here),
+        (Err(error), _) | (_, Err(error)) => Trouble::of(error, here.words).answer(here),
     }
 }
 
 /// `POST /office/close`: a Z report.
 pub(in super::super) async fn close(here: Here, typed: Typed) -> Response {
-    let count = match closing::read(&typed, here.office.frame.shop.limits.currency()) {
+    let count = match closing::read(&typed, here.office.frame.shop.limits.currency(), here.words) {
         Ok(count) => count,
         Err(refusals) => return closing_form(&here, &typed, &refusals).await,
     };
     match here.office.access.close_day(&here.caller, count).await {
         Ok(number) => see(&format!("{}/{number}?done=closed", closing::PATH)),
         Err(AccessError::Stale) => {
-            let words = "Something came in meanwhile, or somebody else has closed the day. These are the sums now: count again.";
-            closing_form(&here, &typed, &Refusals::one("", words)).await
+            closing_form(&here, &typed, &Refusals::one("", here.words.closing_meanwhile())).await
         }
-        Err(error) => match Trouble::of(error, english()) {
+        Err(error) => match Trouble::of(error, here.words) {
             Trouble::Refused(refusals) => closing_form(&here, &typed, &refusals).await,
             trouble => trouble.answer(&here),
         },
@@ -173,9 +173,9 @@ pub(in super::super) async fn closed(here: Here, Path(number): Path<String>, Ask
     match here.office.access.closings(&here.caller, before, 1).await.map(|mut found| found.pop()) {
         Ok(Some(found)) if found.number.checked_add(1) == Some(before) => {
             let body = closing::one(&found, asked.text("done") == "closed", &here.times);
-            here.office(closing::PATH, Page::new(format!("Close no. {}", found.number), body))
+            here.office(closing::PATH, Page::new(here.words.closing_title(&found.number.to_string()), body))
         }
         Ok(_) => here.not_found(),
-        Err(error) => Trouble::of(error, english()).answer(&here),
+        Err(error) => Trouble::of(error, here.words).answer(&here),
     }
 }

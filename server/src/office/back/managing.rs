@@ -1,6 +1,5 @@
 //! What the addresses answer by which something is changed: terminals, people, settings, one's own account.
 
-use super::super::english;
 use super::super::form::{Asked, Typed};
 use super::super::frame::Page;
 use super::super::here::{Here, Origin, Shown, see};
@@ -19,10 +18,10 @@ use secrecy::ExposeSecret as _;
 async fn show_terminals(here: &Here, typed: &Typed, refusals: &Refusals, done: &str) -> Response {
     match here.office.access.terminals(&here.caller).await {
         Ok(all) => {
-            let body = terminals::list(&all, typed, refusals, terminals::said(done), &here.times);
-            here.office(terminals::PATH, Page::new("Terminals", body).with_status(status(refusals)))
+            let body = terminals::list(&all, typed, refusals, terminals::said(done, here.words), &here.times);
+            here.office(terminals::PATH, Page::new(here.words.terminals(), body).with_status(status(refusals)))
         }
-        Err(error) => Trouble::of(error, english()).answer(here),
+        Err(error) => Trouble::of(error, here.words).answer(here),
     }
 }
 
@@ -35,7 +34,7 @@ pub(in super::super) async fn list_terminals(here: Here, Asked(asked): Asked) ->
 pub(in super::super) async fn invite(here: Here, origin: Origin, typed: Typed) -> Response {
     match here.office.access.invite_terminal(&here.caller, typed.text("name")).await {
         Ok(code) => show_code(&here, &origin, typed.text("name"), code.reveal()),
-        Err(error) => match Trouble::of(error, english()) {
+        Err(error) => match Trouble::of(error, here.words) {
             Trouble::Refused(refusals) => show_terminals(&here, &typed, &refusals, "").await,
             trouble => trouble.answer(&here),
         },
@@ -44,13 +43,20 @@ pub(in super::super) async fn invite(here: Here, origin: Origin, typed: Typed) -
 
 fn show_code(here: &Here, origin: &Origin, terminal: &str, code: &str) -> Response {
     let address = format!("{}/pair?code={code}", origin.0);
-    here.office(terminals::PATH, Page::new("Pair the tablet", terminals::code(terminal, code, &address)))
+    here.office(
+        terminals::PATH,
+        Page::new(here.words.terminal_pair(), terminals::code(terminal, code, &address, here.words)),
+    )
 }
 
 async fn find_terminal(here: &Here, id: &str) -> Result<TerminalView, Response> {
     let id: TerminalId = id.parse().map_err(|_| here.not_found())?;
-    let all =
-        here.office.access.terminals(&here.caller).await.map_err(|error| Trouble::of(error, english()).answer(here))?;
+    let all = here
+        .office
+        .access
+        .terminals(&here.caller)
+        .await
+        .map_err(|error| Trouble::of(error, here.words).answer(here))?;
     all.into_iter().find(|terminal| terminal.id == id).ok_or_else(|| here.not_found())
 }
 
@@ -62,7 +68,7 @@ async fn show_terminal(
     done: &str,
 ) -> Response {
     let tablet = how_it_is(here, terminal.id).await;
-    let one = terminals::one(terminal, typed, refusals, terminals::said(done), &here.times);
+    let one = terminals::one(terminal, typed, refusals, terminals::said(done, here.words), &here.times);
     let body = view! {
         {one}
         {tablet}
@@ -90,8 +96,8 @@ pub(in super::super) async fn terminal(here: Here, Path(id): Path<String>, Asked
 pub(in super::super) async fn ask_revoke(here: Here, Path(id): Path<String>) -> Response {
     match find_terminal(&here, &id).await {
         Ok(terminal) => {
-            let title = format!("Remove {}?", terminal.name);
-            here.office(terminals::PATH, Page::new(title, terminals::revoke(&terminal)))
+            let title = here.words.terminal_remove_question(&terminal.name);
+            here.office(terminals::PATH, Page::new(title, terminals::revoke(&terminal, here.words)))
         }
         Err(answer) => answer,
     }
@@ -130,7 +136,7 @@ pub(in super::super) async fn change_terminal(
         },
         _ => return here.not_found(),
     };
-    match result.map_err(|error| Trouble::of(error, english())) {
+    match result.map_err(|error| Trouble::of(error, here.words)) {
         Ok(()) if done == "revoked" => see(&format!("{}?done={done}", terminals::PATH)),
         Ok(()) => see(&format!("{}/{id}?done={done}", terminals::PATH)),
         Err(Trouble::Refused(refusals)) => show_terminal(&here, &terminal, Some(&typed), &refusals, "").await,
@@ -147,10 +153,10 @@ fn roles(here: &Here) -> Vec<Role> {
 async fn show_people(here: &Here, typed: &Typed, refusals: &Refusals, done: &str) -> Response {
     match here.office.access.people(&here.caller).await {
         Ok(all) => {
-            let body = people::list(&all, &roles(here), typed, refusals, people::said(done));
-            here.office(people::PATH, Page::new("People", body).with_status(status(refusals)))
+            let body = people::list(&all, &roles(here), typed, refusals, people::said(done, here.words), here.words);
+            here.office(people::PATH, Page::new(here.words.people(), body).with_status(status(refusals)))
         }
-        Err(error) => Trouble::of(error, english()).answer(here),
+        Err(error) => Trouble::of(error, here.words).answer(here),
     }
 }
 
@@ -162,11 +168,11 @@ pub(in super::super) async fn list_people(here: Here, Asked(asked): Asked) -> Re
 /// `POST /office/people`: somebody new.
 pub(in super::super) async fn add_person(here: Here, typed: Typed) -> Response {
     let Ok(role) = typed.text("role").parse::<Role>() else {
-        return show_people(&here, &typed, &Refusals::one("role", "Choose a role."), "").await;
+        return show_people(&here, &typed, &Refusals::one("role", here.words.person_choose_role()), "").await;
     };
     let (password, pin) = (typed.optional_secret("password"), typed.optional_secret("pin"));
     let added = here.office.access.add_person(&here.caller, typed.text("name"), role, password, pin).await;
-    match added.map_err(|error| Trouble::of(error, english())) {
+    match added.map_err(|error| Trouble::of(error, here.words)) {
         Ok(_) => see(&format!("{}?done=added", people::PATH)),
         Err(Trouble::Refused(refusals)) => show_people(&here, &typed, &refusals, "").await,
         Err(trouble) => trouble.answer(&here),
@@ -176,13 +182,13 @@ pub(in super::super) async fn add_person(here: Here, typed: Typed) -> Response {
 async fn find_person(here: &Here, id: &str) -> Result<PersonView, Response> {
     let id: PersonId = id.parse().map_err(|_| here.not_found())?;
     let all =
-        here.office.access.people(&here.caller).await.map_err(|error| Trouble::of(error, english()).answer(here))?;
+        here.office.access.people(&here.caller).await.map_err(|error| Trouble::of(error, here.words).answer(here))?;
     all.into_iter().find(|person| person.id == id).ok_or_else(|| here.not_found())
 }
 
 fn show_person(here: &Here, person: &PersonView, typed: Option<&Typed>, refusals: &Refusals, done: &str) -> Response {
     let is_self = here.caller.person.as_ref().is_some_and(|me| me.id == person.id);
-    let body = people::one(person, &roles(here), is_self, typed, refusals, people::said(done), &here.times);
+    let body = people::one(person, &roles(here), is_self, typed, refusals, people::said(done, here.words), &here.times);
     here.office(people::PATH, Page::new(person.name.clone(), body).with_status(status(refusals)))
 }
 
@@ -213,11 +219,19 @@ pub(in super::super) async fn change_person(
         "enable" => ("enabled", access.enable_person(by, id).await),
         "role" => match typed.text("role").parse::<Role>() {
             Ok(role) => ("role", access.set_role(by, id, role, typed.optional_secret("password")).await),
-            Err(_) => return show_person(&here, &person, Some(&typed), &Refusals::one("role", "Choose a role."), ""),
+            Err(_) => {
+                return show_person(
+                    &here,
+                    &person,
+                    Some(&typed),
+                    &Refusals::one("role", here.words.person_choose_role()),
+                    "",
+                );
+            }
         },
         _ => return here.not_found(),
     };
-    match result.map_err(|error| Trouble::of(error, english())) {
+    match result.map_err(|error| Trouble::of(error, here.words)) {
         Ok(()) => see(&format!("{}/{id}?done={done}", people::PATH)),
         Err(Trouble::Refused(refusals)) => show_person(&here, &person, Some(&typed), &refusals, ""),
         Err(trouble) => trouble.answer(&here),
@@ -226,7 +240,7 @@ pub(in super::super) async fn change_person(
 
 /// `GET /office/settings`.
 pub(in super::super) async fn show_settings(here: Here, Asked(asked): Asked) -> Response {
-    settings_form(&here, None, &Refusals::none(), settings::said(asked.text("done"))).await
+    settings_form(&here, None, &Refusals::none(), settings::said(asked.text("done"), here.words)).await
 }
 
 pub(super) async fn settings_form(
@@ -237,10 +251,10 @@ pub(super) async fn settings_form(
 ) -> Response {
     match here.office.access.versioned_settings().await {
         Ok(now) => {
-            let body = settings::form(&now.settings, now.version, typed, refusals, said);
-            here.office(settings::PATH, Page::new("Settings", body).with_status(status(refusals)))
+            let body = settings::form(&now.settings, now.version, typed, refusals, said, here.words);
+            here.office(settings::PATH, Page::new(here.words.settings(), body).with_status(status(refusals)))
         }
-        Err(error) => Trouble::of(error, english()).answer(here),
+        Err(error) => Trouble::of(error, here.words).answer(here),
     }
 }
 
@@ -248,9 +262,9 @@ pub(super) async fn settings_form(
 pub(in super::super) async fn change_settings(here: Here, typed: Typed) -> Response {
     let now = match here.office.access.settings().await {
         Ok(now) => now,
-        Err(error) => return Trouble::of(error, english()).answer(&here),
+        Err(error) => return Trouble::of(error, here.words).answer(&here),
     };
-    let new = match settings::read(&typed, &now) {
+    let new = match settings::read(&typed, &now, here.words) {
         Ok(new) => new,
         Err(refusals) => return settings_form(&here, Some(&typed), &refusals, None).await,
     };
@@ -259,27 +273,27 @@ pub(in super::super) async fn change_settings(here: Here, typed: Typed) -> Respo
     match here.office.access.change_settings(&here.caller, new, seen).await {
         Ok(()) => see(&format!("{}?done=saved", settings::PATH)),
         // What somebody else has saved is shown, and not what was typed over it.
-        Err(error @ AccessError::Stale) => match Trouble::of(error, english()) {
+        Err(error @ AccessError::Stale) => match Trouble::of(error, here.words) {
             Trouble::Refused(refusals) => settings_form(&here, None, &refusals, None).await,
             trouble => trouble.answer(&here),
         },
-        Err(error) => Trouble::of(error, english()).answer(&here),
+        Err(error) => Trouble::of(error, here.words).answer(&here),
     }
 }
 
 /// `GET /office/account`.
 pub(in super::super) async fn account(here: Here, Asked(asked): Asked) -> Response {
-    show_account(&here, &Refusals::none(), account::said(asked.text("done"))).await
+    show_account(&here, &Refusals::none(), account::said(asked.text("done"), here.words)).await
 }
 
 async fn show_account(here: &Here, refusals: &Refusals, said: Option<&'static str>) -> Response {
     match here.office.access.passkeys(&here.caller).await {
         Ok(all) => {
-            let body = account::forms(refusals, said, passkeys::section(&all, &here.times));
-            let page = Page { script: Some(passkeys::SCRIPT.to_owned()), ..Page::new("My account", body) };
+            let body = account::forms(refusals, said, passkeys::section(&all, &here.times), here.words);
+            let page = Page { script: Some(passkeys::SCRIPT.to_owned()), ..Page::new(here.words.my_account(), body) };
             here.office(account::PATH, page.with_status(status(refusals)))
         }
-        Err(error) => Trouble::of(error, english()).answer(here),
+        Err(error) => Trouble::of(error, here.words).answer(here),
     }
 }
 
@@ -287,11 +301,11 @@ async fn show_account(here: &Here, refusals: &Refusals, said: Option<&'static st
 pub(in super::super) async fn own_password(here: Here, presented: Shown, typed: Typed) -> Response {
     let (new, again) = (typed.secret("password"), typed.secret("again"));
     if new.expose_secret() != again.expose_secret() {
-        return show_account(&here, &Refusals::one("again", "The two new passwords are not the same."), None).await;
+        return show_account(&here, &Refusals::one("again", here.words.account_not_same()), None).await;
     }
     let changed =
         here.office.access.change_own_password(&here.caller, &presented.0, typed.secret("current"), new).await;
-    match changed.map_err(|error| Trouble::of(error, english())) {
+    match changed.map_err(|error| Trouble::of(error, here.words)) {
         Ok(()) => see(&format!("{}?done=password", account::PATH)),
         Err(Trouble::Refused(refusals)) => show_account(&here, &refusals, None).await,
         Err(trouble) => trouble.answer(&here),
@@ -302,7 +316,7 @@ pub(in super::super) async fn own_password(here: Here, presented: Shown, typed: 
 pub(in super::super) async fn own_pin(here: Here, typed: Typed) -> Response {
     let pin = typed.optional_secret("pin");
     let done = if pin.is_some() { "pin" } else { "no-pin" };
-    match here.office.access.change_own_pin(&here.caller, pin).await.map_err(|error| Trouble::of(error, english())) {
+    match here.office.access.change_own_pin(&here.caller, pin).await.map_err(|error| Trouble::of(error, here.words)) {
         Ok(()) => see(&format!("{}?done={done}", account::PATH)),
         Err(Trouble::Refused(refusals)) => show_account(&here, &refusals, None).await,
         Err(trouble) => trouble.answer(&here),

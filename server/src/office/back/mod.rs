@@ -7,12 +7,13 @@
 //! - [`terminals`], [`people`], [`settings`]: who and what works here, and how
 //! - [`handlers`], [`managing`]: what each address answers
 //! - [`account`]: one's own password and PIN; [`passkeys`]: and passkeys
-//! - [`audit`]: who did what
+//! - [`audit`]: who did what; `deeds`: what an entry of it says
 
 pub(super) mod account;
 pub(super) mod audit;
 pub(super) mod books;
 pub(super) mod closing;
+mod deeds;
 mod export;
 pub(super) mod handlers;
 pub(crate) mod logo;
@@ -33,3 +34,8 @@ mod timeline;
 pub(super) const OVERVIEW: &str = "/office";
 /// The payments to decide.
 pub(super) const ALARMS: &str = "/office/alarms";
+
+/// As many as can be counted in words.
+fn count(number: impl TryInto<u32>) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
+}

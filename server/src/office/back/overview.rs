@@ -3,7 +3,7 @@
 use super::super::parts::icon::{Symbol, icon};
 use super::super::parts::when::Times;
 use super::takings::{by_day, by_hour, chart, total};
-use super::{ALARMS, books, terminals};
+use super::{ALARMS, books, count, terminals};
 use crate::store::Taking;
 use app::view::ShopNews;
 use domain::{Currency, Money};
@@ -21,30 +21,26 @@ pub(super) fn overview(
     currency: Currency,
     times: &Times,
 ) -> AnyView {
+    let words = times.words();
     let (days, hours) = (by_day(takings, DAYS, currency, times), by_hour(takings, currency, times));
     let (today, sales) = total(&hours);
-    let sales = match sales {
-        0 => "No sale was paid today.".to_owned(),
-        1 => "One sale was paid.".to_owned(),
-        many => format!("{many} sales were paid."),
+    let sales = match count(sales) {
+        0 => words.sales_paid_none().to_owned(),
+        some => words.sales_paid(some),
     };
     let alarms = (news.alarms > 0).then(|| {
-        let words = match news.alarms {
-            1 => "A payment needs a decision".to_owned(),
-            many => format!("{many} payments need a decision"),
-        };
-        view! { <a class="notice-link" href=ALARMS data-waits="alarms">{icon(Symbol::Warning)} <span>{words}</span></a> }
+        let waits = words.to_decide(news.alarms);
+        view! { <a class="notice-link" href=ALARMS data-waits="alarms">{icon(Symbol::Warning)} <span>{waits}</span></a> }
     });
     let mion = (!news.mion_answers).then(|| view! {
-        <p class="notice-link" role="status" data-waits="mion">{icon(Symbol::Warning)} <span>"Mion does not answer at the moment: no sale can be opened."</span></p>
+        <p class="notice-link" role="status" data-waits="mion">{icon(Symbol::Warning)} <span>{words.mion_silent()}</span></p>
     });
     let first = (terminals == Some(0)).then(|| view! {
-        <a class="notice-link" href=terminals::PATH data-waits="terminal">{icon(Symbol::Tablet)} <span>"Add your first terminal"</span></a>
+        <a class="notice-link" href=terminals::PATH data-waits="terminal">{icon(Symbol::Tablet)} <span>{words.terminal_first()}</span></a>
     });
-    let open = match open {
-        0 => "No sale is open.".to_owned(),
-        1 => "One sale is open.".to_owned(),
-        many => format!("{many} sales are open."),
+    let open = match count(open) {
+        0 => words.none_open().to_owned(),
+        some => words.some_open(some),
     };
     view! {
         {alarms}
@@ -52,12 +48,12 @@ pub(super) fn overview(
         {first}
         <section class="card today" aria-labelledby="today">
             <h2 id="today">{times.day_name(times.today())}</h2>
-            <p class="today-sum" data-today>{Money::from_minor(today, currency).to_string()}</p>
+            <p class="today-sum" data-today>{words.money(Money::from_minor(today, currency))}</p>
             <p class="lead">{sales} " " {open}</p>
-            <div class="card-ways"><a class="button" href=books::PATH>"See the sales"</a></div>
+            <div class="card-ways"><a class="button" href=books::PATH>{words.see_sales()}</a></div>
         </section>
-        {chart("Today by the hour", "Hour", &hours, 3, currency)}
-        {chart("The last 30 days", "Day", &days, 5, currency)}
+        {chart(words.chart_hours(), words.chart_hour(), &hours, 3, currency, words)}
+        {chart(words.chart_days(), words.chart_day(), &days, 5, currency, words)}
     }
     .into_any()
 }

@@ -1,13 +1,13 @@
 //! `/office/people`: who works here, what they are, and how they come in. Nobody is ever deleted: the books and the
 //! audit log go on naming them.
 
-use super::super::english;
 use super::super::form::Typed;
 use super::super::parts::field::{Choice, Field, Kind, Refusals, choices};
 use super::super::parts::icon::{Symbol, icon};
 use super::super::parts::when::Times;
 use super::super::staff::facts;
 use crate::access::PersonView;
+use crate::words::Words;
 use domain::access::Role;
 use leptos::prelude::*;
 
@@ -17,28 +17,27 @@ pub(in super::super) const PATH: &str = "/office/people";
 const LONGEST_NAME: usize = 40;
 /// Most digits of a PIN.
 const LONGEST_PIN: usize = 10;
-const PIN_HINT: &str = "4 to 10 digits that are not easy to guess: no 1234, no 0000, no year.";
 
 /// What was just done, as it stands in the address one is sent to afterwards.
-pub(super) fn said(done: &str) -> Option<&'static str> {
+pub(super) fn said(done: &str, words: Words) -> Option<&'static str> {
     Some(match done {
-        "added" => "Added. They can come in now.",
-        "renamed" => "The name is changed.",
-        "role" => "The role is changed.",
-        "password" => "The password is changed. Whoever was signed in with the old one is signed out.",
-        "pin" => "The PIN is changed.",
-        "disabled" => "They cannot come in any more, from this moment on.",
-        "enabled" => "They can come in again.",
+        "added" => words.person_added(),
+        "renamed" => words.person_renamed(),
+        "role" => words.person_role_changed(),
+        "password" => words.person_password_changed(),
+        "pin" => words.person_pin_changed(),
+        "disabled" => words.person_disabled(),
+        "enabled" => words.person_enabled(),
         _ => return None,
     })
 }
 
 /// A role in words, and what it means.
-pub(super) fn role(role: Role) -> (&'static str, &'static str) {
+pub(super) fn role(role: Role, words: Words) -> (&'static str, &'static str) {
     match role {
-        Role::Cashier => ("Cashier", "Sells, and sees the last sales with a PIN. Does not come into the back office."),
-        Role::Manager => ("Manager", "The back office too: sales, the day's close, terminals, cashiers."),
-        Role::Owner => ("Owner", "Everything: other managers and owners, settings, the audit log."),
+        Role::Cashier => (words.role_cashier(), words.role_cashier_meaning()),
+        Role::Manager => (words.role_manager(), words.role_manager_meaning()),
+        Role::Owner => (words.role_owner(), words.role_owner_meaning()),
     }
 }
 
@@ -49,73 +48,77 @@ pub(super) fn list(
     typed: &Typed,
     refusals: &Refusals,
     said: Option<&'static str>,
+    words: Words,
 ) -> AnyView {
-    let rows: Vec<_> = people.iter().map(row).collect();
-    let labels: Vec<_> = roles.iter().map(|one| (one.name().to_owned(), role(*one))).collect();
+    let rows: Vec<_> = people.iter().map(|person| row(person, words)).collect();
+    let labels: Vec<_> = roles.iter().map(|one| (one.name().to_owned(), role(*one, words))).collect();
     let all: Vec<_> = labels.iter().map(|(name, (label, hint))| Choice { value: name.clone(), label, hint }).collect();
     let chosen = if typed.text("role").is_empty() { Role::Cashier.name() } else { typed.text("role") };
-    let name =
-        Field { value: typed.text("name"), maxlength: Some(LONGEST_NAME), ..Field::new("name", "Name", Kind::Text) };
+    let name = Field {
+        value: typed.text("name"),
+        maxlength: Some(LONGEST_NAME),
+        ..Field::new("name", words.name(), Kind::Text)
+    };
     view! {
         {said.map(super::super::frame::said)}
-        {refusals.summary(english())}
+        {refusals.summary(words)}
         <ul class="rows" data-list="people">{rows}</ul>
         <section class="form is-panel" aria-labelledby="add">
-            <h2 id="add">"Add somebody"</h2>
+            <h2 id="add">{words.person_add()}</h2>
             <form method="post" action=PATH class="form" novalidate data-add>
-                {name.show(refusals, english())}
-                {choices("role", "Role", &all, chosen, refusals)}
-                {pin(true).show(refusals, english())}
-                {password(true).show(refusals, english())}
-                <div class="form-ends"><button class="button is-main">"Add"</button></div>
+                {name.show(refusals, words)}
+                {choices("role", words.person_role(), &all, chosen, refusals)}
+                {pin(true, words).show(refusals, words)}
+                {password(true, words).show(refusals, words)}
+                <div class="form-ends"><button class="button is-main">{words.person_add_do()}</button></div>
             </form>
         </section>
     }
     .into_any()
 }
 
-fn pin(optional: bool) -> Field<'static> {
+fn pin(optional: bool, words: Words) -> Field<'static> {
     Field {
-        hint: PIN_HINT,
+        hint: words.person_pin_hint(),
         maxlength: Some(LONGEST_PIN),
         optional,
-        ..Field::new("pin", "PIN at the terminals", Kind::Pin)
+        ..Field::new("pin", words.person_pin(), Kind::Pin)
     }
 }
 
-fn password(optional: bool) -> Field<'static> {
+fn password(optional: bool, words: Words) -> Field<'static> {
     Field {
-        hint: english().password_hint(),
+        hint: words.password_hint(),
         autocomplete: "new-password",
         optional,
-        ..Field::new("password", "Password for the back office", Kind::Password)
+        ..Field::new("password", words.person_password(), Kind::Password)
     }
 }
 
-fn ways_in(person: &PersonView) -> &'static str {
+fn ways_in(person: &PersonView, words: Words) -> &'static str {
     match (person.has_password, person.has_pin) {
-        (true, true) => "Password and PIN",
-        (true, false) => "Password",
-        (false, true) => "PIN",
-        (false, false) => "No way in yet",
+        (true, true) => words.person_both_ways(),
+        (true, false) => words.password(),
+        (false, true) => words.pin(),
+        (false, false) => words.person_no_way(),
     }
 }
 
-fn chip(person: &PersonView) -> impl IntoView + use<> {
-    let (words, class, symbol) = match person.enabled {
-        true => (role(person.role).0, "chip", Symbol::People),
-        false => ("Disabled", "chip is-unpaid", Symbol::Cross),
+fn chip(person: &PersonView, words: Words) -> impl IntoView + use<> {
+    let (said, class, symbol) = match person.enabled {
+        true => (role(person.role, words).0, "chip", Symbol::People),
+        false => (words.person_is_disabled(), "chip is-unpaid", Symbol::Cross),
     };
-    view! { <span class=class>{icon(symbol)} <span>{words}</span></span> }
+    view! { <span class=class>{icon(symbol)} <span>{said}</span></span> }
 }
 
-fn row(person: &PersonView) -> impl IntoView + use<> {
+fn row(person: &PersonView, words: Words) -> impl IntoView + use<> {
     view! {
         <li>
             <a class="row" href=format!("{PATH}/{}", person.id) data-person=person.id.to_string()>
                 <span class="row-main"><bdi class="row-total">{person.name.clone()}</bdi></span>
-                <span class="row-chips">{chip(person)}</span>
-                <span class="row-when">{ways_in(person)}</span>
+                <span class="row-chips">{chip(person, words)}</span>
+                <span class="row-when">{ways_in(person, words)}</span>
             </a>
         </li>
     }
@@ -132,18 +135,21 @@ pub(super) fn one(
     times: &Times,
 ) -> AnyView {
     let path = format!("{PATH}/{}", person.id);
-    let known =
-        vec![("Comes in by".to_owned(), ways_in(person).to_owned()), ("Added".to_owned(), times.long(person.made_at))];
-    let forms = (!roles.is_empty()).then(|| forms(person, &path, roles, is_self, typed, refusals));
+    let words = times.words();
+    let known = vec![
+        (words.person_comes_by().to_owned(), ways_in(person, words).to_owned()),
+        (words.person_since().to_owned(), times.long(person.made_at)),
+    ];
+    let forms = (!roles.is_empty()).then(|| forms(person, &path, roles, is_self, typed, refusals, words));
     view! {
         {said.map(super::super::frame::said)}
-        {refusals.summary(english())}
+        {refusals.summary(words)}
         <section class="card">
-            <div class="card-head">{chip(person)}</div>
+            <div class="card-head">{chip(person, words)}</div>
             {facts(known)}
         </section>
         {forms}
-        <a class="button" href=PATH>"Everybody"</a>
+        <a class="button" href=PATH>{words.person_everybody()}</a>
     }
     .into_any()
 }
@@ -155,20 +161,24 @@ fn forms(
     is_self: bool,
     typed: Option<&Typed>,
     refusals: &Refusals,
+    words: Words,
 ) -> AnyView {
-    let labels: Vec<_> = roles.iter().map(|one| (one.name().to_owned(), role(*one))).collect();
+    let labels: Vec<_> = roles.iter().map(|one| (one.name().to_owned(), role(*one, words))).collect();
     let all: Vec<_> = labels.iter().map(|(name, (label, hint))| Choice { value: name.clone(), label, hint }).collect();
     let typed_or = |field: &str, stored: &str| match typed {
         Some(typed) if typed.is_on(field) => typed.text(field).to_owned(),
         _ => stored.to_owned(),
     };
     let (name, chosen) = (typed_or("name", &person.name), typed_or("role", person.role.name()));
-    let name = Field { value: &name, maxlength: Some(LONGEST_NAME), ..Field::new("name", "Name", Kind::Text) };
-    let (way, label) = if person.enabled { ("disable", "Disable") } else { ("enable", "Enable") };
+    let name = Field { value: &name, maxlength: Some(LONGEST_NAME), ..Field::new("name", words.name(), Kind::Text) };
+    let (way, label) = match person.enabled {
+        true => ("disable", words.person_disable()),
+        false => ("enable", words.person_enable()),
+    };
     let end = (!is_self).then(|| {
         view! {
             <section aria-labelledby="end">
-                <h2 id="end">{if person.enabled { "Does not work here any more?" } else { "Works here again?" }}</h2>
+                <h2 id="end">{if person.enabled { words.person_leaves() } else { words.person_returns() }}</h2>
                 <form method="post" action=format!("{path}/{way}")>
                     <button class="button" class:is-danger=person.enabled data-do=way>{label}</button>
                 </form>
@@ -178,34 +188,34 @@ fn forms(
     let with_password = person.role >= Role::Manager;
     view! {
         <section class="form is-panel" aria-labelledby="pin-of">
-            <h2 id="pin-of">"PIN"</h2>
+            <h2 id="pin-of">{words.pin()}</h2>
             <form method="post" action=format!("{path}/pin") class="form" novalidate>
-                {pin(false).show(refusals, english())}
-                <div class="form-ends"><button class="button" data-do="pin">"Set this PIN"</button></div>
+                {pin(false, words).show(refusals, words)}
+                <div class="form-ends"><button class="button" data-do="pin">{words.person_set_pin()}</button></div>
             </form>
         </section>
         {with_password.then(|| view! {
             <section class="form is-panel" aria-labelledby="password-of">
-                <h2 id="password-of">"Password"</h2>
+                <h2 id="password-of">{words.password()}</h2>
                 <form method="post" action=format!("{path}/password") class="form" novalidate>
-                    {password(false).show(refusals, english())}
-                    <div class="form-ends"><button class="button" data-do="password">"Set this password"</button></div>
+                    {password(false, words).show(refusals, words)}
+                    <div class="form-ends"><button class="button" data-do="password">{words.person_set_password()}</button></div>
                 </form>
             </section>
         })}
         <section class="form is-panel" aria-labelledby="name-of">
-            <h2 id="name-of">"Name"</h2>
+            <h2 id="name-of">{words.name()}</h2>
             <form method="post" action=format!("{path}/rename") class="form" novalidate>
-                {name.show(refusals, english())}
-                <div class="form-ends"><button class="button" data-do="rename">"Rename"</button></div>
+                {name.show(refusals, words)}
+                <div class="form-ends"><button class="button" data-do="rename">{words.rename()}</button></div>
             </form>
         </section>
             {(!is_self && roles.len() > 1).then(|| view! {
             <section class="form is-panel" aria-labelledby="role-of">
-                <h2 id="role-of">"Role"</h2>
+                <h2 id="role-of">{words.person_role()}</h2>
                 <form method="post" action=format!("{path}/role") class="form" novalidate>
-                    {choices("role", "What they are", &all, &chosen, refusals)}
-                    <div class="form-ends"><button class="button" data-do="role">"Change the role"</button></div>
+                    {choices("role", words.person_what(), &all, &chosen, refusals)}
+                    <div class="form-ends"><button class="button" data-do="role">{words.person_change_role()}</button></div>
                 </form>
             </section>
         })}

@@ -5,23 +5,28 @@ use super::super::form::Typed;
 use super::super::parts::field::Refusals;
 use super::super::parts::when::Times;
 use crate::store::SalesQuery;
+use crate::words::Words;
 use domain::{CheckoutId, Currency, Timestamp};
 use jiff::civil::Date;
 
 /// So many sales a page.
 pub(super) const PAGE: u32 = 50;
 
-/// The groups of states that are looked for.
-pub(super) const GROUPS: [(&str, &str, &[&str]); 5] = [
-    ("", "All", &[]),
-    ("paid", "Paid", &["paid", "paid-late"]),
-    ("late", "Paid late", &["paid-late"]),
-    ("open", "Open", &["opening", "awaiting-payment", "confirming", "seen", "underpaid"]),
-    ("unpaid", "Not paid", &["expired", "cancelled", "blocked", "failed"]),
+/// Some states that are looked for together: what the group is called in an address and on the page, and which they are.
+type Group = (&'static str, fn(Words) -> &'static str, &'static [&'static str]);
+
+/// The groups.
+pub(super) const GROUPS: [Group; 5] = [
+    ("", Words::books_all_states, &[]),
+    ("paid", Words::state_paid, &["paid", "paid-late"]),
+    ("late", Words::state_paid_late, &["paid-late"]),
+    ("open", Words::books_open, &["opening", "awaiting-payment", "confirming", "seen", "underpaid"]),
+    ("unpaid", Words::books_unpaid, &["expired", "cancelled", "blocked", "failed"]),
 ];
 
 /// What is looked for, as a query; or what is wrong with it.
 pub(super) fn query(typed: &Typed, currency: Currency, times: &Times) -> Result<SalesQuery, Refusals> {
+    let words = times.words();
     let mut query = SalesQuery::newest(PAGE);
     let mut refusals = Refusals::none();
     match what(typed.text("q"), currency) {
@@ -30,7 +35,7 @@ pub(super) fn query(typed: &Typed, currency: Currency, times: &Times) -> Result<
         Some(What::Code(code)) => query.code = Some(code),
         Some(What::Amount(minor)) => query.total_minor = Some(minor),
         None => {
-            refusals = refusals.and("q", "Type a code of six letters, a reference, or an amount such as 12.50.");
+            refusals = refusals.and("q", words.books_what_wrong());
         }
     }
     let day = |field| match typed.text(field) {
@@ -40,7 +45,7 @@ pub(super) fn query(typed: &Typed, currency: Currency, times: &Times) -> Result<
     let bound = |date: Option<Date>| date.and_then(|date| times.days(date, date));
     match (day("from"), day("to")) {
         (Ok(Some(from)), Ok(Some(to))) if to < from => {
-            refusals = refusals.and("to", "The last day is before the first.");
+            refusals = refusals.and("to", words.books_days_wrong());
         }
         (Ok(from), Ok(to)) => {
             query.from = bound(from).map(|span| span.from);
@@ -48,7 +53,7 @@ pub(super) fn query(typed: &Typed, currency: Currency, times: &Times) -> Result<
         }
         (from, to) => {
             for field in [from.err(), to.err()].into_iter().flatten() {
-                refusals = refusals.and(field, "Type a day as 2026-11-23.");
+                refusals = refusals.and(field, words.books_day_wrong());
             }
         }
     }
@@ -56,12 +61,12 @@ pub(super) fn query(typed: &Typed, currency: Currency, times: &Times) -> Result<
     match GROUPS.iter().find(|(name, ..)| *name == state) {
         Some((_, _, [])) => {}
         Some((_, _, states)) => query.states = Some(states.to_vec()),
-        None => refusals = refusals.and("state", "There is no such group of sales."),
+        None => refusals = refusals.and("state", words.books_no_group()),
     }
     if !typed.text("terminal").is_empty() {
         match typed.text("terminal").parse() {
             Ok(terminal) => query.terminal = Some(terminal),
-            Err(_) => refusals = refusals.and("terminal", "There is no such terminal."),
+            Err(_) => refusals = refusals.and("terminal", words.books_no_terminal()),
         }
     }
     // Where the last page has ended; what cannot be read begins at the top again.

@@ -1,4 +1,5 @@
-//! Sales as a file for a spreadsheet: one line a sale, with columns that can be summed as they stand.
+//! Sales as a file for a spreadsheet: one line a sale, with columns that can be summed as they stand. Its names are the
+//! same whoever fetches it: what reads it in elsewhere goes by them.
 //!
 //! A spreadsheet takes a text that begins with `=`, `+`, `-`, `@`, a tab or a line's end for a formula, and does
 //! what it says. Such a text gets an apostrophe before it, as does one that only looks so after blanks or in the
@@ -130,7 +131,7 @@ pub(super) fn row(sale: &FoundSale, sold: Option<&Sold>, terminal: &str, format:
     let mut columns = vec![
         times.sortable(record.opened_at),
         settlement.map_or(String::new(), |settlement| times.sortable(settlement.paid_at)),
-        times.zone_name(),
+        times.zone_name().unwrap_or("local time").to_owned(),
         record.id.short_code(),
         sale.checkout.reference().as_str().to_owned(),
         text(terminal),
@@ -211,7 +212,7 @@ mod tests {
 
     fn format(dialect: Dialect, rates: &[u16]) -> Format {
         let rates = rates.iter().map(|bp| VatRate::try_from(*bp).unwrap()).collect();
-        Format { dialect, times: Times::new(at(0), &TimeZone::UTC, crate::office::english()), rates }
+        Format { dialect, times: Times::new(at(0), &TimeZone::UTC, crate::office::tests::english()), rates }
     }
 
     fn sale() -> Checkout {

@@ -1,7 +1,9 @@
 //! What came in, by the day and by the hour, as bars; and the same numbers as a table, for whoever cannot see them.
 
 use super::super::parts::when::Times;
+use super::count;
 use crate::store::Taking;
+use crate::words::Words;
 use domain::{Currency, Money};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -31,7 +33,7 @@ pub(super) fn by_day(takings: &[Taking], days: usize, currency: Currency, times:
     let today = times.today();
     let dates: Vec<Date> =
         (0..days).rev().filter_map(|back| today.checked_sub(i64::try_from(back).ok()?.days()).ok()).collect();
-    let mut bars: Vec<_> = dates.iter().map(|date| bar(date.strftime("%-d %b").to_string())).collect();
+    let mut bars: Vec<_> = dates.iter().map(|date| bar(times.words().short_day(*date))).collect();
     for taking in takings.iter().filter(|taking| taking.total.currency() == currency) {
         let date = times.local(taking.paid_at).date();
         if let Some(bar) = dates.iter().position(|one| *one == date).and_then(|at| bars.get_mut(at)) {
@@ -75,8 +77,9 @@ pub(super) fn chart(
     bars: &[Bar],
     every: usize,
     currency: Currency,
+    words: Words,
 ) -> AnyView {
-    let money = |minor| Money::from_minor(minor, currency).to_string();
+    let money = |minor| words.money(Money::from_minor(minor, currency));
     let most = bars.iter().map(|bar| bar.minor).max().unwrap_or(0);
     let width = STEP.saturating_mul(u64::try_from(bars.len()).unwrap_or(1));
     let shapes: Vec<_> = bars
@@ -112,12 +115,12 @@ pub(super) fn chart(
         })
         .collect();
     let (sum, sales) = total(bars);
-    let about = format!("{title}: {} with {sales} sales, at most {} at once", money(sum), money(most));
+    let about = words.chart_about(count(sales), title, &money(sum), &money(most));
     let table = (!rows.is_empty()).then(|| view! {
         <details class="more">
-            <summary>"As a table"</summary>
+            <summary>{words.chart_as_table()}</summary>
             <table class="table">
-                <thead><tr><th scope="col">{column}</th><th scope="col">"Sales"</th><th scope="col">"Taken"</th></tr></thead>
+                <thead><tr><th scope="col">{column}</th><th scope="col">{words.sales()}</th><th scope="col">{words.chart_taken()}</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </details>
@@ -141,6 +144,7 @@ pub(super) fn chart(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::office::tests::english;
     use domain::Timestamp;
     use jiff::tz::TimeZone;
 
@@ -153,11 +157,7 @@ mod tests {
     }
 
     fn in_helsinki() -> Times {
-        Times::new(
-            at("2026-11-23T10:00:00Z"),
-            &TimeZone::get("Europe/Helsinki").unwrap(),
-            crate::office::tests::english(),
-        )
+        Times::new(at("2026-11-23T10:00:00Z"), &TimeZone::get("Europe/Helsinki").unwrap(), english())
     }
 
     #[test]
@@ -184,11 +184,11 @@ mod tests {
             Bar { label: "Tue".to_owned(), minor: 1, sales: 1 },
             Bar { label: "Wed".to_owned(), minor: u64::MAX, sales: 2 },
         ];
-        let html = chart("By day", "Day", &bars, 1, Currency::EUR).to_html();
+        let html = chart("By day", "Day", &bars, 1, Currency::EUR, english()).to_html();
         assert!(!html.contains("style="), "{html}");
         assert!(html.contains("role=\"img\"") && html.contains("aria-label=\"By day: "), "{html}");
         assert_eq!(html.matches("<tr>").count(), 3, "a head, and no line for a day without sales: {html}");
-        let nothing = chart("By day", "Day", &[], 7, Currency::EUR).to_html();
+        let nothing = chart("By day", "Day", &[], 7, Currency::EUR, english()).to_html();
         assert!(!nothing.contains("<table"), "{nothing}");
     }
 }

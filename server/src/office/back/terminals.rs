@@ -1,7 +1,6 @@
 //! `/office/terminals`: the shop's tablets. One is added by a code that its browser opens once; it can be called
 //! something else, put out of use for a while, or shut out for good.
 
-use super::super::english;
 use super::super::form::Typed;
 use super::super::parts::field::{Field, Kind, Refusals};
 use super::super::parts::icon::{Symbol, icon};
@@ -9,7 +8,8 @@ use super::super::parts::qr::qr;
 use super::super::parts::when::Times;
 use super::super::staff::facts;
 use crate::access::{TerminalState, TerminalView};
-use crate::tablets::Report;
+use crate::tablets::{Report, Trouble};
+use crate::words::Words;
 use domain::Timestamp;
 use leptos::prelude::*;
 
@@ -19,24 +19,24 @@ pub(in super::super) const PATH: &str = "/office/terminals";
 const LONGEST_NAME: usize = 40;
 
 /// What was just done, as it stands in the address one is sent to afterwards.
-pub(super) fn said(done: &str) -> Option<&'static str> {
+pub(super) fn said(done: &str, words: Words) -> Option<&'static str> {
     Some(match done {
-        "renamed" => "The terminal has its new name.",
-        "locked" => "The terminal is locked. Its open sales go on.",
-        "unlocked" => "The terminal is in use again.",
-        "revoked" => "The terminal is removed. Its open sales go on, and another one can take them up.",
+        "renamed" => words.terminal_renamed(),
+        "locked" => words.terminal_locked(),
+        "unlocked" => words.terminal_unlocked(),
+        "revoked" => words.terminal_removed(),
         _ => return None,
     })
 }
 
 /// How a terminal stands, in words.
-fn words(terminal: &TerminalView) -> (&'static str, &'static str, &'static str, Symbol) {
+fn standing(terminal: &TerminalView, words: Words) -> (&'static str, &'static str, &'static str, Symbol) {
     match (terminal.state, terminal.code_ends_at) {
-        (TerminalState::Invited, Some(_)) => ("invited", "Waits to be paired", "chip is-open", Symbol::Clock),
-        (TerminalState::Invited, None) => ("missed", "Not paired: the code is over", "chip is-unpaid", Symbol::Cross),
-        (TerminalState::Paired, _) => ("paired", "In use", "chip is-open", Symbol::Check),
-        (TerminalState::Locked, _) => ("locked", "Locked", "chip is-warning", Symbol::Lock),
-        (TerminalState::Revoked, _) => ("revoked", "Removed", "chip is-unpaid", Symbol::Cross),
+        (TerminalState::Invited, Some(_)) => ("invited", words.terminal_waits(), "chip is-open", Symbol::Clock),
+        (TerminalState::Invited, None) => ("missed", words.terminal_missed(), "chip is-unpaid", Symbol::Cross),
+        (TerminalState::Paired, _) => ("paired", words.terminal_in_use(), "chip is-open", Symbol::Check),
+        (TerminalState::Locked, _) => ("locked", words.terminal_is_locked(), "chip is-warning", Symbol::Lock),
+        (TerminalState::Revoked, _) => ("revoked", words.terminal_is_removed(), "chip is-unpaid", Symbol::Cross),
     }
 }
 
@@ -48,33 +48,34 @@ pub(super) fn list(
     said: Option<&'static str>,
     times: &Times,
 ) -> AnyView {
+    let words = times.words();
     let (gone, here): (Vec<_>, Vec<_>) =
         terminals.iter().partition(|terminal| terminal.state == TerminalState::Revoked);
     let rows = |some: &[&TerminalView]| some.iter().map(|terminal| row(terminal, times)).collect::<Vec<_>>();
     let none = here.is_empty().then(|| {
         view! {
-            <p class="none" data-empty>"No terminal yet. Add the first one: it takes a minute."</p>
+            <p class="none" data-empty>{words.terminal_none()}</p>
         }
     });
     let gone = (!gone.is_empty()).then(|| {
         view! {
             <details class="more">
-                <summary>"Removed terminals"</summary>
+                <summary>{words.terminal_gone()}</summary>
                 <ul class="rows">{rows(&gone)}</ul>
             </details>
         }
     });
     view! {
         {said.map(super::super::frame::said)}
-        {refusals.summary(english())}
+        {refusals.summary(words)}
         <ul class="rows" data-list="terminals">{rows(&here)}</ul>
         {none}
         <section class="form is-panel" aria-labelledby="add">
-            <h2 id="add">"Add a terminal"</h2>
+            <h2 id="add">{words.terminal_add()}</h2>
             <form method="post" action=PATH class="form" novalidate data-add>
-                {name(typed.text("name")).show(refusals, english())}
+                {name(typed.text("name"), words).show(refusals, words)}
                 <div class="form-ends">
-                    <button class="button is-main">"Show its pairing code"</button>
+                    <button class="button is-main">{words.terminal_show_code()}</button>
                 </div>
             </form>
         </section>
@@ -83,30 +84,31 @@ pub(super) fn list(
     .into_any()
 }
 
-fn name(value: &str) -> Field<'_> {
+fn name(value: &str, words: Words) -> Field<'_> {
     Field {
-        hint: "Such as “Counter” or “Terrace 2”. It stands on the paid screen and in the books.",
+        hint: words.terminal_name_hint(),
         value,
         maxlength: Some(LONGEST_NAME),
-        ..Field::new("name", "Name", Kind::Text)
+        ..Field::new("name", words.name(), Kind::Text)
     }
 }
 
-fn chip(terminal: &TerminalView) -> impl IntoView + use<> {
-    let (_, words, class, symbol) = words(terminal);
-    view! { <span class=class>{icon(symbol)} <span>{words}</span></span> }
+fn chip(terminal: &TerminalView, words: Words) -> impl IntoView + use<> {
+    let (_, said, class, symbol) = standing(terminal, words);
+    view! { <span class=class>{icon(symbol)} <span>{said}</span></span> }
 }
 
 fn row(terminal: &TerminalView, times: &Times) -> impl IntoView + use<> {
+    let words = times.words();
     let seen = match terminal.seen_at {
-        Some(at) => format!("Seen {}", times.short(at)),
-        None => "Never seen".to_owned(),
+        Some(at) => words.terminal_seen(&times.short(at)),
+        None => words.terminal_never_seen().to_owned(),
     };
     view! {
         <li>
             <a class="row" href=format!("{PATH}/{}", terminal.id) data-terminal=terminal.id.to_string()>
                 <span class="row-main"><bdi class="row-total">{terminal.name.clone()}</bdi></span>
-                <span class="row-chips">{chip(terminal)}</span>
+                <span class="row-chips">{chip(terminal, words)}</span>
                 <span class="row-when">{seen}</span>
             </a>
         </li>
@@ -115,17 +117,32 @@ fn row(terminal: &TerminalView, times: &Times) -> impl IntoView + use<> {
 
 /// How a tablet says that it is, heard `at`.
 pub(super) fn tablet(report: &Report, at: Timestamp, times: &Times) -> AnyView {
-    let troubles = report.troubles();
-    let well = troubles.is_empty().then_some("It can do everything that a day of selling needs.");
+    let words = times.words();
+    let troubles: Vec<_> = report.troubles().into_iter().map(|one| trouble(one, words)).collect();
+    let well = troubles.is_empty().then(|| words.tablet_well());
     let lines: Vec<_> = troubles.into_iter().chain(well).map(|line| view! { <li>{line}</li> }).collect();
     view! {
         <section class="form is-panel" aria-labelledby="tablet" data-tablet>
-            <h2 id="tablet">"The tablet says"</h2>
+            <h2 id="tablet">{words.tablet_says()}</h2>
             <ul>{lines}</ul>
-            <p class="field-hint">{format!("Heard {}", times.short(at))}</p>
+            <p class="field-hint">{words.tablet_heard(&times.short(at))}</p>
         </section>
     }
     .into_any()
+}
+
+/// What is wrong with a tablet.
+fn trouble(trouble: Trouble, words: Words) -> &'static str {
+    match trouble {
+        Trouble::ScreenTurnsOff => words.tablet_screen(),
+        Trouble::BatteryIsLow => words.tablet_battery(),
+        Trouble::NeedsHttps => words.tablet_https(),
+        Trouble::NoWakeLock => words.tablet_no_lock(),
+        Trouble::NoSound => words.tablet_silent(),
+        Trouble::InAWindow => words.full_window(),
+        Trouble::WrongClock => words.tablet_clock(),
+        Trouble::OlderVersion => words.tablet_old(),
+    }
 }
 
 /// One terminal: what is known of it, and what can be done.
@@ -136,11 +153,12 @@ pub(super) fn one(
     said: Option<&'static str>,
     times: &Times,
 ) -> AnyView {
+    let words = times.words();
     let known = [
-        ("Paired", terminal.paired_at.map(|at| times.long(at))),
-        ("Last seen", terminal.seen_at.map(|at| times.long(at))),
-        ("Code is good until", terminal.code_ends_at.map(|at| times.long(at))),
-        ("Its browser says it is", terminal.user_agent.clone()),
+        (words.terminal_paired(), terminal.paired_at.map(|at| times.long(at))),
+        (words.terminal_last_seen(), terminal.seen_at.map(|at| times.long(at))),
+        (words.terminal_code_until(), terminal.code_ends_at.map(|at| times.long(at))),
+        (words.terminal_browser(), terminal.user_agent.clone()),
     ];
     let known: Vec<_> = known.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
     let known = (!known.is_empty()).then(|| facts(known));
@@ -148,8 +166,8 @@ pub(super) fn one(
     let value = typed.map_or(terminal.name.as_str(), |typed| typed.text("name"));
     let ways = (terminal.state != TerminalState::Revoked).then(|| {
         let lock = match terminal.state {
-            TerminalState::Locked => Some(("unlock", "Unlock")),
-            TerminalState::Paired => Some(("lock", "Lock")),
+            TerminalState::Locked => Some(("unlock", words.terminal_unlock())),
+            TerminalState::Paired => Some(("lock", words.terminal_lock())),
             TerminalState::Invited | TerminalState::Revoked => None,
         };
         let lock = lock.map(|(way, label)| {
@@ -161,51 +179,48 @@ pub(super) fn one(
         });
         view! {
             <section class="form is-panel" aria-labelledby="rename">
-                <h2 id="rename">"Call it something else"</h2>
+                <h2 id="rename">{words.terminal_rename()}</h2>
                 <form method="post" action=format!("{path}/rename") class="form" novalidate>
-                    {name(value).show(refusals, english())}
-                    <div class="form-ends"><button class="button" data-do="rename">"Rename"</button></div>
+                    {name(value, words).show(refusals, words)}
+                    <div class="form-ends"><button class="button" data-do="rename">{words.rename()}</button></div>
                 </form>
             </section>
             <section aria-labelledby="ways">
-                <h2 id="ways">"What else"</h2>
+                <h2 id="ways">{words.terminal_ways()}</h2>
                 <div class="card-ways">
                     {lock}
                     <form method="post" action=format!("{path}/invite")>
-                        <button class="button" data-do="invite">"New pairing code"</button>
+                        <button class="button" data-do="invite">{words.terminal_new_code()}</button>
                     </form>
-                    <a class="button is-danger" href=format!("{path}/revoke") data-do="revoke">"Remove…"</a>
+                    <a class="button is-danger" href=format!("{path}/revoke") data-do="revoke">{words.terminal_remove()}</a>
                 </div>
             </section>
         }
     });
     view! {
         {said.map(super::super::frame::said)}
-        {refusals.summary(english())}
-        <section class="card" data-standing=words(terminal).0>
-            <div class="card-head">{chip(terminal)}</div>
+        {refusals.summary(words)}
+        <section class="card" data-standing=standing(terminal, words).0>
+            <div class="card-head">{chip(terminal, words)}</div>
             {known}
         </section>
         {ways}
-        <a class="button" href=PATH>"All terminals"</a>
+        <a class="button" href=PATH>{words.terminal_all()}</a>
     }
     .into_any()
 }
 
 /// The question before a terminal is shut out.
-pub(super) fn revoke(terminal: &TerminalView) -> AnyView {
+pub(super) fn revoke(terminal: &TerminalView, words: Words) -> AnyView {
     let path = format!("{PATH}/{}", terminal.id);
     let action = format!("{path}/revoke");
     view! {
         <form method="post" action=action class="form" data-revoke>
-            <p>
-                "Its browser is shut out within a second and can do nothing more here. Sales that are open on it go on: \
-                 another terminal can take them up. To use the tablet again, pair it anew."
-            </p>
-            <p>"Only for a while? Lock it instead."</p>
+            <p>{words.terminal_remove_meaning()}</p>
+            <p>{words.terminal_remove_or_lock()}</p>
             <div class="form-ends">
-                <a class="button" href=path>"Keep it"</a>
-                <button class="button is-danger" data-confirm>"Remove it"</button>
+                <a class="button" href=path>{words.terminal_keep()}</a>
+                <button class="button is-danger" data-confirm>{words.terminal_remove_it()}</button>
             </div>
         </form>
     }
@@ -213,16 +228,16 @@ pub(super) fn revoke(terminal: &TerminalView) -> AnyView {
 }
 
 /// The code that pairs a terminal: shown once, to be typed or scanned. `address` is what the QR code holds.
-pub(super) fn code(terminal: &str, code: &str, address: &str) -> AnyView {
+pub(super) fn code(terminal: &str, code: &str, address: &str, words: Words) -> AnyView {
     let (first, last) = code.split_at_checked(4).unwrap_or((code, ""));
     view! {
         <section class="invite" data-invite>
             <ol class="invite-how">
-                <li>"On the tablet, open its camera and scan this, or open the address below it."</li>
-                <li>"Check the code on the tablet, and tap “Pair this tablet”."</li>
+                <li>{words.terminal_pair_scan()}</li>
+                <li>{words.terminal_pair_check(words.pair_title())}</li>
             </ol>
             <div class="invite-code">
-                {qr(address, "The address that pairs the tablet, as a QR code")}
+                {qr(address, words.terminal_pair_qr())}
                 <p class="invite-letters" data-code=code.to_owned()>
                     <span class="code">{first.to_owned()}</span>
                     " "
@@ -230,10 +245,9 @@ pub(super) fn code(terminal: &str, code: &str, address: &str) -> AnyView {
                 </p>
                 <p class="lead"><bdi>{address.to_owned()}</bdi></p>
             </div>
-            <p class="lead">
-                "For " <bdi>{terminal.to_owned()}</bdi> ". It works once, for ten minutes, and is not shown again."
-            </p>
-            <a class="button is-main" href=PATH>"Done"</a>
+            <p class="lead"><strong><bdi>{terminal.to_owned()}</bdi></strong></p>
+            <p class="lead">{words.terminal_code_once()}</p>
+            <a class="button is-main" href=PATH>{words.terminal_done()}</a>
         </section>
     }
     .into_any()

@@ -6,11 +6,13 @@ use super::super::parts::field::Refusals;
 use super::super::parts::icon::Symbol;
 use super::super::parts::when::Times;
 use super::super::tests::{english, frame, hostile, keeps_the_rules};
+use super::deeds::Reader;
 use super::{account, audit, books, closing, passkeys, people, settings, terminals};
 use crate::access::{PasskeyView, PersonView, TerminalState, TerminalView};
 use crate::store::access::AuditEntry;
 use crate::store::{Closing, Unclosed};
 use crate::words::Words;
+use app::i18n::Language;
 use domain::access::Role;
 use domain::settings::ShopSettings;
 use domain::{Currency, Money, Timestamp};
@@ -19,8 +21,8 @@ use std::collections::HashMap;
 
 const ID: &str = "75099bcf-22d5-43f9-8976-b7c5692eaa85";
 
-fn times() -> Times {
-    Times::new(Timestamp::from_unix_ms(1_795_000_000_000), &TimeZone::UTC, english())
+fn times(words: Words) -> Times {
+    Times::new(Timestamp::from_unix_ms(1_795_000_000_000), &TimeZone::UTC, words)
 }
 
 fn terminal(text: &str, state: TerminalState) -> TerminalView {
@@ -77,9 +79,12 @@ fn typed(text: &str) -> Typed {
 
 #[test]
 fn a_strangers_words_are_words_in_the_back_office() {
-    for text in hostile() {
+    for (text, words) in
+        hostile().into_iter().flat_map(|text| [(text.clone(), english()), (text, Words::of(Language::PSEUDO))])
+    {
         let wrong = || Refusals::one("name", text.clone()).and("", text.clone()).and("q", text.clone());
-        let (typed, times) = (typed(&text), times());
+        let (typed, times) = (typed(&text), times(words));
+        let reader = Reader { words, currency: Currency::EUR };
         let states = [TerminalState::Invited, TerminalState::Paired, TerminalState::Locked, TerminalState::Revoked];
         let tablets: Vec<_> = states.iter().map(|state| terminal(&text, *state)).collect();
         let persons: Vec<_> = Role::ALL.iter().map(|role| person(&text, *role)).collect();
@@ -99,12 +104,12 @@ fn a_strangers_words_are_words_in_the_back_office() {
         let names = HashMap::from([(ID.parse().unwrap(), text.clone())]);
         let mut bodies = vec![
             terminals::list(&tablets, &typed, &wrong(), None, &times),
-            terminals::revoke(&tablets[1]),
-            terminals::code(&text, "BCDFGHJK", &text),
-            people::list(&persons, &Role::ALL, &typed, &wrong(), None),
-            settings::form(&ShopSettings::default(), 7, Some(&typed), &wrong(), None),
-            account::forms(&wrong(), None, passkeys::section(core::slice::from_ref(&passkey(&text)), &times)),
-            audit::log(&found, found.read.first(), &typed, &times),
+            terminals::revoke(&tablets[1], words),
+            terminals::code(&text, "BCDFGHJK", &text, words),
+            people::list(&persons, &Role::ALL, &typed, &wrong(), None, words),
+            settings::form(&ShopSettings::default(), 7, Some(&typed), &wrong(), None, words),
+            account::forms(&wrong(), None, passkeys::section(core::slice::from_ref(&passkey(&text)), &times), words),
+            audit::log(&found, found.read.first(), &typed, reader, &times),
             books::books(&typed, Some(&[]), &names, &wrong(), true, &times),
             closing::page(&unclosed, core::slice::from_ref(&closed), &typed, &wrong(), &times),
             closing::one(&closed, true, &times),
@@ -116,7 +121,7 @@ fn a_strangers_words_are_words_in_the_back_office() {
         for body in bodies {
             let ways = vec![Way { path: "/office", label: Words::sales, symbol: Symbol::Home }];
             let page = Page { ways, here: "/office", who: Some(text.clone()), ..Page::new(text.clone(), body) };
-            keeps_the_rules(&page.html(&frame(&text), english()));
+            keeps_the_rules(&page.html(&frame(&text), words));
         }
     }
 }

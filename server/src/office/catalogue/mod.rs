@@ -19,8 +19,8 @@ pub(super) use handlers::{
     list_categories, new_item, picture, selling as show_selling, set_selling, take_picture,
 };
 
-pub(super) use typed::sentence;
 pub(super) use upload::Upload;
+pub(super) use why::picture as why_no_picture;
 
 /// Where the items are.
 pub(super) const PATH: &str = "/office/catalogue";

@@ -94,13 +94,6 @@ fn all(wrong: Vec<(&'static str, String)>) -> Refusals {
     wrong.into_iter().fold(Refusals::none(), |all, (field, why)| all.and(field, why))
 }
 
-/// What is wrong, as a sentence.
-pub(in super::super) fn sentence(problem: &impl core::fmt::Display) -> String {
-    let text = problem.to_string();
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), chars.as_str()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

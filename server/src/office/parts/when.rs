@@ -93,9 +93,14 @@ impl Times {
         self.local(at).strftime("%Y-%m-%d %H:%M:%S").to_string()
     }
 
-    /// The name of the zone, as written beside exported times.
-    pub(crate) fn zone_name(&self) -> String {
-        self.now.time_zone().iana_name().unwrap_or(self.words.local_time()).to_owned()
+    /// The name of the zone, if it has one.
+    pub(crate) fn zone_name(&self) -> Option<&str> {
+        self.now.time_zone().iana_name()
+    }
+
+    /// The words of whoever reads them.
+    pub(crate) fn words(&self) -> Words {
+        self.words
     }
 
     /// A time as people read it, and as machines do.
