@@ -9,5 +9,5 @@ fn main() -> std::io::Result<()> {
         let formats = locales::read_formats(folder, &languages)?;
         Ok(locales::generate::rust(&languages, &formats))
     });
-    locales::build::write(folder, &["languages", "formats.json"], source)
+    locales::build::write(folder, &["languages", "formats.json", "tablet"], source)
 }

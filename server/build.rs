@@ -10,5 +10,5 @@ fn main() -> std::io::Result<()> {
         let dates = locales::read_dates(folder, &languages)?;
         Ok(locales::generate::pages(&pages, &dates))
     });
-    locales::build::write(folder, &["pages", "languages", "dates.json"], source)
+    locales::build::write(folder, &["pages", "languages", "tablet", "dates.json"], source)
 }

@@ -1,6 +1,7 @@
 //! The few things asked of the browser itself. All but [`now_ms`] are only called from effects and event
 //! handlers, which the server never runs.
 
+use crate::i18n::Words;
 use leptos::prelude::{document, on_cleanup, window, window_event_listener, window_event_listener_untyped};
 #[cfg(not(feature = "ssr"))]
 use leptos::web_sys::{AbortController, Headers, RequestInit};
@@ -85,12 +86,13 @@ pub(crate) fn forget(key: &str) {
     }
 }
 
-/// Makes the document say which language it is in.
-pub(crate) fn speak(tag: &str, direction: &str) {
+/// Makes the document say which language it is in, and gives the tablet's own JavaScript its words.
+pub(crate) fn speak(words: Words) {
     if let Some(root) = document().document_element() {
         // Fails only for names that are none.
-        let _ = root.set_attribute("lang", tag);
-        let _ = root.set_attribute("dir", direction);
+        let _ = root.set_attribute("lang", words.tag());
+        let _ = root.set_attribute("dir", words.direction());
+        let _ = root.set_attribute("data-words", words.of_the_tablet());
     }
 }
 

@@ -36,7 +36,7 @@ import { lookForUpdate, startWorker } from './worker.js';
 startWakeLock();
 startFullScreen();
 startSound();
-await startWords();
+startWords();
 startState();
 startBigCode();
 startAges();

@@ -8,7 +8,7 @@ use crate::config::kiosk::{DatabaseConfig, WebhookToken};
 use crate::config::tls::{TlsConfig, TlsName};
 use crate::config::wall::WallConfig;
 use crate::http::{
-    Door, Install, Look, Meters, Paper, Served, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve,
+    AllServed, Door, Install, Look, Meters, Paper, Service, Trust, Webhook, allowed, alone, beside_tls, router, serve,
 };
 use crate::office::{Frame, Office};
 use crate::receipts::Receipts;
@@ -16,7 +16,7 @@ use crate::site::{SiteError, read_assets};
 use crate::store::{AccessStore, PostgresStore, ShopStore, SqliteStore, StoreError};
 use crate::till::provider::Provider;
 use crate::till::usual::Usual;
-use crate::till::{QrCase, ShopTill, Tills};
+use crate::till::{AllTills, QrCase, ShopTill, Tills};
 use crate::tls::{Tls, TlsError};
 use crate::watch::Watcher;
 use app::i18n::Language;
@@ -200,7 +200,7 @@ impl Application {
         };
         tasks.spawn(access.clone().keep_fresh(watcher.access_called(), stop.clone()));
         let meters = Arc::new(Meters::new(&wall.rates));
-        let tills = Tills { till, access: access.clone(), meters: meters.clone() };
+        let tills = Tills::new(AllTills { till, access: access.clone(), meters: meters.clone() });
         let office = Office {
             till: tills.of_nobody(),
             tills: tills.clone(),
@@ -216,7 +216,7 @@ impl Application {
                 language,
             },
         };
-        let served = Served {
+        let served = AllServed {
             tills,
             access,
             meters,
@@ -235,7 +235,7 @@ impl Application {
             patience: wall.patience,
             trust,
         };
-        listening.push((listener, service(router(served), secure)));
+        listening.push((listener, service(router(served.into()), secure)));
         if let Some(tls) = tls {
             tasks.spawn(tls.keep_fresh(clock, stop.clone()));
         }

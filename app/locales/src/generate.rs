@@ -11,7 +11,14 @@ pub const HEAD: usize = 3;
 
 /// The source of the functions, an `impl Words`, and of the tables of all `languages`, for the server.
 pub fn rust(languages: &[Language], formats: &BTreeMap<String, Formats>) -> String {
-    let mut source = functions(languages, HEAD);
+    let mut source = String::new();
+    let line = functions(&mut source, languages, HEAD);
+    let _ = writeln!(
+        source,
+        "impl Words {{\n/// What the tablet's own JavaScript says, as JSON.\n\
+         pub(crate) fn of_the_tablet(self) -> &'static str {{ self.line({line}) }}\n}}"
+    );
+    lines(&mut source, line.saturating_add(1));
     let _ = writeln!(
         source,
         "#[cfg(feature = \"ssr\")]\npub(in crate::i18n) static TABLES: [Table; {}] = [",
@@ -38,7 +45,9 @@ pub fn rust(languages: &[Language], formats: &BTreeMap<String, Formats>) -> Stri
 /// The same for the pages that the server draws: the functions, and of each language of `languages` its code, its
 /// lines and how it writes dates. They stand in the program alone; nothing of it is ever loaded by a tablet.
 pub fn pages(languages: &[Language], dates: &BTreeMap<String, Dates>) -> String {
-    let mut source = functions(languages, 0);
+    let mut source = String::new();
+    let line = functions(&mut source, languages, 0);
+    lines(&mut source, line);
     let _ = writeln!(source, "pub(super) static TABLES: [Table; {}] = [", languages.len());
     for language in languages {
         let lines = language.lines();
@@ -58,19 +67,24 @@ pub fn pages(languages: &[Language], dates: &BTreeMap<String, Dates>) -> String 
     source
 }
 
-/// An `impl Words` with the functions of the first of `languages`, whose texts begin at the line `head`.
-fn functions(languages: &[Language], head: usize) -> String {
-    let mut source = String::from("impl Words {\n");
+/// Writes an `impl Words` with the functions of the first of `languages`, whose texts begin at the line `head`; returns
+/// the line after them.
+fn functions(source: &mut String, languages: &[Language], head: usize) -> usize {
+    source.push_str("impl Words {\n");
     let mut line = head;
     for (name, text) in languages.first().into_iter().flat_map(|pattern| &pattern.texts) {
-        function(&mut source, name, text, line);
+        function(source, name, text, line);
         line += match text {
             Text::Plain(_) => 1,
             Text::Counted(_) => FORMS.len(),
         };
     }
-    let _ = writeln!(source, "}}\n/// The lines of a table.\npub(crate) const LINES: usize = {line};");
-    source
+    source.push_str("}\n");
+    line
+}
+
+fn lines(source: &mut String, count: usize) {
+    let _ = writeln!(source, "/// The lines of a table.\npub(crate) const LINES: usize = {count};");
 }
 
 fn function(source: &mut String, name: &str, text: &Text, line: usize) {
@@ -119,7 +133,8 @@ mod tests {
             "fn charge(self, total: &str) -> String { self.fill(3, &[(\"total\", total)]) }",
             "fn left(self, count: u32) -> String { self.fill(4 + self.plural(count), &[(\"count\", &self.count(count))]) }",
             "fn paid(self) -> &'static str { self.line(10) }",
-            "const LINES: usize = 11;",
+            "fn of_the_tablet(self) -> &'static str { self.line(11) }",
+            "const LINES: usize = 12;",
         ] {
             assert!(source.contains(expected), "{expected}\n{source}");
         }

@@ -5,7 +5,7 @@
 //!   "to_decide": { "one": "A payment needs a decision", "other": "{count} payments need a decision" } } }
 //! ```
 
-use crate::plural;
+use crate::{plural, tablet};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +28,9 @@ pub struct Language {
     pub right_to_left: bool,
     /// Its texts by their names.
     pub texts: BTreeMap<String, Text>,
+    /// What the tablet's own JavaScript says, by its names.
+    #[serde(skip)]
+    pub tablet: BTreeMap<String, String>,
 }
 
 /// A text as it stands in a file.
@@ -111,6 +114,9 @@ impl Language {
                 _ => {}
             }
         }
+        for problem in tablet::mistakes(&self.tablet, &pattern.tablet) {
+            say(problem);
+        }
         found
     }
 
@@ -121,6 +127,8 @@ impl Language {
             table.push('\n');
             table.push_str(line);
         }
+        table.push('\n');
+        table.push_str(&serde_json::json!(self.tablet).to_string());
         table
     }
 
@@ -255,6 +263,6 @@ mod tests {
     #[test]
     fn a_table_has_a_line_for_each_text_and_six_for_a_counted_one() {
         let pattern = language("en", r#""b": "B", "a": {"one": "1", "other": "{count}"}"#);
-        assert_eq!(pattern.table(), "en\nltr\nen\n\n1\n\n\n\n{count}\nB");
+        assert_eq!(pattern.table(), "en\nltr\nen\n\n1\n\n\n\n{count}\nB\n{}");
     }
 }

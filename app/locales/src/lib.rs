@@ -8,11 +8,13 @@
 //! - [`formats`]: how it writes numbers and amounts; [`dates`]: and dates
 //! - [`plural`]: which plural forms a language has
 //! - [`pseudo`]: a language that nobody speaks, to see what is not translated and what does not mirror
+//! - `tablet`: what the tablet's own JavaScript says
 //! - [`generate`]: the functions, one for each text; [`build`]: how a build script hands them to the compiler
 //! - [`scan`]: sources held against the texts, for the tests of whoever speaks
 //!
 //! A table is text: the language's tag, its direction and the tag of its formats, then one line for each text in the
-//! order of their names. A text with plural forms has six lines, one for each form that any language may have.
+//! order of their names. A text with plural forms has six lines, one for each form that any language may have. The last
+//! line is what the tablet's own JavaScript says, as JSON.
 
 pub mod build;
 pub mod dates;
@@ -23,6 +25,7 @@ pub mod pages;
 pub mod plural;
 pub mod pseudo;
 pub mod scan;
+mod tablet;
 
 pub use dates::Dates;
 pub use formats::Formats;
@@ -73,7 +76,7 @@ pub fn read_dates(folder: &Path, languages: &[Language]) -> Result<BTreeMap<Stri
 /// Everything that is wrong with them, one line each.
 pub fn read(folder: &Path) -> Result<Vec<Language>, String> {
     let mut files = Vec::new();
-    let folder = folder.join("languages");
+    let (tablet, folder) = (folder.join("tablet"), folder.join("languages"));
     let listing = fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for entry in listing {
         let path = entry.map_err(|error| error.to_string())?.path();
@@ -86,7 +89,7 @@ pub fn read(folder: &Path) -> Result<Vec<Language>, String> {
     files.sort_by_key(|(code, _)| (code != PATTERN, code.clone()));
     let mut languages = Vec::new();
     for (code, text) in files {
-        languages.push(Language::parse(&code, &text)?);
+        languages.push(Language { tablet: tablet::read(&tablet, &code)?, ..Language::parse(&code, &text)? });
     }
     let Some(pattern) = languages.first().filter(|language| language.code == PATTERN).cloned() else {
         return Err(format!("{PATTERN}.json is missing in {}", folder.display()));

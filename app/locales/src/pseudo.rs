@@ -21,6 +21,7 @@ pub fn of(pattern: &Language) -> Language {
         other_formats: Some("he".to_owned()),
         right_to_left: true,
         texts,
+        tablet: pattern.tablet.iter().map(|(name, text)| (name.clone(), accented(text))).collect(),
     }
 }
 

@@ -12,10 +12,7 @@ const KEY: &str = "language";
 impl Kiosk {
     /// Lets the document say which language it is in, and takes up the one chosen before a reload.
     pub(super) fn wake_language(self) {
-        effect(move || {
-            let words = self.words.get();
-            browser::speak(words.tag(), words.direction());
-        });
+        effect(move || browser::speak(self.words.get()));
         effect(move || match (browser::recall(KEY), self.screen.get_untracked()) {
             (Some(tag), Screen::Checkout(_)) => self.speak(&tag),
             (Some(_), _) => browser::forget(KEY),

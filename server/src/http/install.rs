@@ -67,12 +67,12 @@ impl Install {
 
 /// The manifest.
 pub(super) async fn manifest(State(served): State<Served>) -> Response {
-    file("application/manifest+json", NO_PAGE, served.install.manifest)
+    file("application/manifest+json", NO_PAGE, served.install.manifest.clone())
 }
 
 /// The service worker.
 pub(super) async fn worker(State(served): State<Served>) -> Response {
-    file("text/javascript", WORKER_POLICY, served.install.worker)
+    file("text/javascript", WORKER_POLICY, served.install.worker.clone())
 }
 
 /// What the worker shows where the server is out of reach, in the language of the tablet that keeps it.

@@ -48,8 +48,8 @@ impl Look {
 
 /// The sheet, under the name that it has now.
 pub(super) async fn show(State(served): State<Served>, uri: Uri) -> Response {
-    match served.look {
-        Some(Look { path, css }) if path == uri.path() => ([(CONTENT_TYPE, "text/css")], css).into_response(),
+    match &served.look {
+        Some(Look { path, css }) if path == uri.path() => ([(CONTENT_TYPE, "text/css")], css.clone()).into_response(),
         _ => StatusCode::NOT_FOUND.into_response(),
     }
 }

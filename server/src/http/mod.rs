@@ -5,7 +5,7 @@
 //! - `admission`: the one place through which every request goes; `refusal`: how it is turned away
 //! - `cookies`, `meters`: by what a browser is known, and how often it may ask
 //! - `entry`: coming in and going out: pairing, set-up, password, PIN
-//! - `pages`: the rendered kiosk, its server functions and its files
+//! - `pages`: the rendered kiosk, its server functions and its files; `picture`: the kiosk as small as it can be sent
 //! - `look`: the shop's own colour
 //! - `receipt`: one receipt, for whoever has its address
 //! - `tablet`: how a tablet says that it is
@@ -31,6 +31,7 @@ mod look;
 mod meters;
 mod pages;
 mod peer;
+mod picture;
 mod plain;
 mod proxy;
 mod receipt;
@@ -53,7 +54,7 @@ pub(crate) use peer::Peer;
 pub(crate) use plain::{alone, beside_tls};
 pub(crate) use receipt::Paper;
 pub use router::declarations;
-pub(crate) use router::{Served, router};
+pub(crate) use router::{AllServed, Served, router};
 pub(crate) use serve::{Service, serve};
 pub(crate) use trust::Trust;
 pub(crate) use webhook::Webhook;

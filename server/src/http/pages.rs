@@ -1,7 +1,7 @@
 //! The kiosk's pages, rendered with what is stored, its server functions, and the files it loads.
 
 use super::peer::Peer;
-use super::{Served, headers, refusal};
+use super::{Served, headers, picture, refusal};
 use crate::access::Caller;
 use crate::office::back::logo;
 use crate::office::counter;
@@ -40,7 +40,7 @@ pub(super) async fn render(
     };
     let logo = logo::path(&settings).map(Logo);
     let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
-    let assets = served.assets;
+    let assets = served.assets.clone();
     let language = served.language;
     let path = request.uri().path().to_owned();
     let language = language.unwrap_or_else(|| tablets(request.headers()));
@@ -62,7 +62,9 @@ pub(super) async fn render(
     };
     let is_start = path == "/";
     let shell = move || app::shell(Assets::clone(&assets), path.clone(), language);
-    let mut answer = leptos_axum::render_app_async_with_context(context, shell)(request).await;
+    let takes_brotli = picture::takes_brotli(request.headers());
+    let answer = leptos_axum::render_app_async_with_context(context, shell)(request).await;
+    let mut answer = picture::sent(answer, takes_brotli).await;
     if is_start && has_chosen {
         // Another customer begins here.
         let (name, value) = words::forget();

@@ -86,7 +86,7 @@ pub(super) async fn show(
     headers: HeaderMap,
 ) -> Response {
     let language = pages::tablets(&headers);
-    let written = served.paper;
+    let written = &served.paper;
     let Some(id) = written.receipts.sale(&token) else {
         return nothing_here();
     };
@@ -96,7 +96,7 @@ pub(super) async fn show(
     let (sale, sold) = futures::join!(written.store.get(id), written.store.sold(&ids));
     match sale.and_then(|sale| Ok((sale, sold?.remove(&id)))) {
         Ok((Some(sale), sold)) => {
-            receipt(&sale, sold.as_ref(), &written, logo.as_deref(), paper, language).map_or_else(nothing_here, page)
+            receipt(&sale, sold.as_ref(), written, logo.as_deref(), paper, language).map_or_else(nothing_here, page)
         }
         Ok((None, _)) => nothing_here(),
         Err(error) => {

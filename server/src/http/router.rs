@@ -19,6 +19,7 @@ use app::i18n::Language;
 use axum::Router;
 use axum::extract::{FromRef, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
+use core::ops::Deref;
 use domain::access::Action;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,9 +36,25 @@ const COMPRESS_ABOVE_BYTES: u16 = 512;
 /// How hard the pages are packed: each is drawn once a visit, and read over slow networks.
 const PACKED: CompressionLevel = CompressionLevel::Precise(9);
 
-/// What the routes need.
+/// What the routes need; every request has a handle to it.
 #[derive(Clone)]
-pub(crate) struct Served {
+pub(crate) struct Served(Arc<AllServed>);
+
+impl Deref for Served {
+    type Target = AllServed;
+    fn deref(&self) -> &AllServed {
+        &self.0
+    }
+}
+
+impl From<AllServed> for Served {
+    fn from(all: AllServed) -> Self {
+        Self(Arc::new(all))
+    }
+}
+
+/// What they need, by name.
+pub(crate) struct AllServed {
     /// The use cases of a terminal, for whoever asks.
     pub(crate) tills: Tills,
     /// The pages for the staff and the back office.

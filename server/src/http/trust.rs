@@ -106,7 +106,7 @@ impl Trust {
 /// The same on the kiosk's own address, for anybody; not there where there is no local CA.
 pub(super) fn declared(routes: Routes) -> Routes {
     async fn answered(served: Served, answer: impl FnOnce(Trust) -> Response) -> Response {
-        served.trust.map_or_else(|| StatusCode::NOT_FOUND.into_response(), answer)
+        served.trust.clone().map_or_else(|| StatusCode::NOT_FOUND.into_response(), answer)
     }
     routes
         .file(PAGE_PATH, |State(served): State<Served>, headers: HeaderMap| {

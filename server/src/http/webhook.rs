@@ -18,7 +18,7 @@ pub(crate) struct Webhook {
 
 /// Somebody calls; with the right token, everything that is watched is looked at soon.
 pub(super) async fn called(State(served): State<Served>, Path(token): Path<String>) -> StatusCode {
-    match served.webhook {
+    match &served.webhook {
         Some(webhook) if webhook.token.is(&token) => {
             webhook.watcher.hint();
             StatusCode::NO_CONTENT

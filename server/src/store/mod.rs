@@ -11,6 +11,7 @@
 //! - `error`: what can go wrong
 //! - `sales`: looking for sales long after they are over
 //! - `records`: the trait, done in SQL; `statements`: the SQL
+//! - `remembered`: checkouts that were read and have not changed
 //! - `rows`, `columns`: rows to checkouts, and back
 //! - `database`, `connection`: what is needed of a database, and handing statements to either
 //! - `group`: writing to SQLite for many at once
@@ -28,6 +29,7 @@ mod error;
 mod group;
 mod postgres;
 mod records;
+mod remembered;
 mod rows;
 mod sales;
 mod sqlite;

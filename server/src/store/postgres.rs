@@ -77,7 +77,7 @@ impl Records<Postgres> {
             })
             .connect_lazy_with(options.clone());
         let voice = Uuid::from_u128(rand::random());
-        Ok(Self { database: Postgres { pool, options, voice } })
+        Ok(Self { database: Postgres { pool, options, voice }, remembered: None })
     }
 }
 

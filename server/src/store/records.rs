@@ -7,6 +7,7 @@ use super::catalogue::sold;
 use super::closings::ClosingRow;
 use super::connection::{Connection, Value};
 use super::database::Database;
+use super::remembered::Remembered;
 use super::rows::{self, Gathered, JoinedRow};
 use super::statements::{
     ALARM, ALARM_COUNT, ALARMED, ATTEMPT, BEAT, BY_ID, CHANGE, CLOSINGS, COUNT, FIND, HISTORY, INSERT, JOIN, LEAVE,
@@ -24,6 +25,8 @@ use std::collections::HashMap;
 /// The records in a database.
 pub struct Records<D> {
     pub(super) database: D,
+    /// Only where nobody else can change them.
+    pub(super) remembered: Option<Remembered>,
 }
 
 #[async_trait::async_trait]
@@ -34,8 +37,7 @@ impl<D: Database> Store for Records<D> {
         owner: ServerId,
         terminal: Option<TerminalId>,
     ) -> Result<Inserted, StoreError> {
-        let is_new = insert_new(&self.database, checkout, owner, terminal, None).await?;
-        inserted(self, checkout, is_new).await
+        insert_new(self, checkout, owner, terminal, None).await
     }
 
     async fn insert_sold(
@@ -45,14 +47,14 @@ impl<D: Database> Store for Records<D> {
         terminal: Option<TerminalId>,
         sold: &Sold,
     ) -> Result<Inserted, StoreError> {
-        let is_new = insert_new(&self.database, checkout, owner, terminal, Some(sold)).await?;
-        inserted(self, checkout, is_new).await
+        insert_new(self, checkout, owner, terminal, Some(sold)).await
     }
 
     async fn save_noted(&self, checkout: &Checkout, entries: &[NewEntry]) -> Result<(), StoreError> {
         let mut values = columns::changing(checkout)?;
         values.push(columns::number(checkout.stored_version())?.into());
-        self.database
+        let saved = self
+            .database
             .doing(|| async {
                 let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
                 let noted = Noted::begin(&mut connection, entries).await?;
@@ -64,12 +66,27 @@ impl<D: Database> Store for Records<D> {
                 noted.end(&mut connection).await?;
                 Ok(connection.commit().await?)
             })
-            .await
+            .await;
+        // Whatever came of it: what failed may have been done.
+        if let Some(remembered) = &self.remembered {
+            remembered.forget(checkout.id());
+        }
+        saved
     }
 
     async fn get(&self, id: CheckoutId) -> Result<Option<Checkout>, StoreError> {
+        let known = self.remembered.as_ref().map(|remembered| (remembered, remembered.get(id)));
+        let unknown = match known {
+            Some((_, Ok(checkout))) => return Ok(Some(checkout)),
+            Some((remembered, Err(moment))) => Some((remembered, moment)),
+            None => None,
+        };
         let rows = self.database.rows::<JoinedRow>(BY_ID, &[id.to_string().into()]).await?;
-        rows::gathered(rows).pop().map(Checkout::try_from).transpose()
+        let checkout = rows::gathered(rows).pop().map(Checkout::try_from).transpose()?;
+        if let (Some((remembered, moment)), Some(checkout)) = (unknown, &checkout) {
+            remembered.keep(checkout, moment);
+        }
+        Ok(checkout)
     }
 
     async fn history(&self, id: CheckoutId) -> Result<Vec<HistoryEntry>, StoreError> {
@@ -193,16 +210,17 @@ impl<D: Database> Store for Records<D> {
 
 /// Stores a new checkout, and what is sold with it, in one transaction.
 async fn insert_new<D: Database>(
-    database: &D,
+    records: &Records<D>,
     checkout: &Checkout,
     owner: ServerId,
     terminal: Option<TerminalId>,
     sold: Option<&Sold>,
-) -> Result<bool, StoreError> {
+) -> Result<Inserted, StoreError> {
     let mut values = columns::changing(checkout)?;
     values.extend(columns::lasting(checkout, owner)?);
     values.push(terminal.map(|id| id.to_string()).into());
-    database
+    let database = &records.database;
+    let is_new = database
         .doing(|| async {
             let mut connection = database.writer().await?.begin(D::BEGIN).await?;
             if connection.execute(INSERT, &values).await? != 1 {
@@ -216,15 +234,11 @@ async fn insert_new<D: Database>(
             connection.commit().await?;
             Ok(true)
         })
-        .await
-}
-
-/// What became of a new checkout that `is_new`, or is stored already.
-async fn inserted(store: &impl Store, checkout: &Checkout, is_new: bool) -> Result<Inserted, StoreError> {
+        .await?;
     if is_new {
         return Ok(Inserted::New);
     }
-    let existing = store.get(checkout.id()).await?;
+    let existing = records.get(checkout.id()).await?;
     existing.map(|existing| Inserted::Existing(Box::new(existing))).ok_or(StoreError::Stale)
 }
 

@@ -6,6 +6,7 @@ use super::connection::Held;
 use super::database::Database;
 use super::group::{Line, Turn};
 use super::records::Records;
+use super::remembered::Remembered;
 use super::statements::whole_checkouts;
 use super::{Call, Calls, StoreError};
 use core::time::Duration;
@@ -54,7 +55,8 @@ impl Records<Sqlite> {
         sqlx::migrate!("migrations/sqlite").run(&writer).await?;
         sqlx::query("DELETE FROM servers").execute(&writer).await?;
         let readers = pool().max_connections(READERS).connect_with(options.pragma("query_only", "ON")).await?;
-        Ok(Self { database: Sqlite { readers, line: Line::new(writer, PATIENCE), lock: Some(lock) } })
+        let database = Sqlite { readers, line: Line::new(writer, PATIENCE), lock: Some(lock) };
+        Ok(Self { database, remembered: Some(Remembered::default()) })
     }
 
     /// Opens the file at `path` beside a server that may be running. Makes nothing and brings nothing up
@@ -77,7 +79,8 @@ impl Records<Sqlite> {
             return Err(StoreError::OutOfDate(path.to_owned()));
         }
         let readers = pool().max_connections(1).connect_with(options.pragma("query_only", "ON")).await?;
-        Ok(Self { database: Sqlite { readers, line: Line::new(writer, PATIENCE), lock: None } })
+        let database = Sqlite { readers, line: Line::new(writer, PATIENCE), lock: None };
+        Ok(Self { database, remembered: None })
     }
 }
 

@@ -33,7 +33,7 @@ mod told;
 pub mod usual;
 mod wait;
 
-pub(crate) use at::Tills;
+pub(crate) use at::{AllTills, Tills};
 pub use code::QrCase;
 pub(crate) use order::OrderRefused;
 pub(crate) use told::told;

@@ -12,7 +12,7 @@ use tokio::time::sleep;
 use crate::connection::{Connection, Question};
 use crate::median::median;
 use crate::program::{Program, Recipe};
-use crate::shop::Shop;
+use crate::shop::{Shop, Terminal};
 use crate::{Figures, say};
 
 /// Terminals, each with a sale that waits to be paid.
@@ -30,14 +30,11 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub(crate) async fn measure(recipe: &Recipe, figures: &mut Figures) -> Result<()> {
     say("status answers");
     let shop = Shop::new(TERMINALS, true).await?;
-    let program = recipe.start(&shop.database, &shop.mion).await?;
-    let mut terminals = Vec::new();
-    for terminal in &shop.terminals {
-        let sale = terminal.sale.context("a terminal without a sale")?;
-        let body = format!(r#"{{"id":"{sale}"}}"#);
-        terminals.push((sale, Question::call(program.addr, &terminal.cookie, "read_checkout", &body)));
-    }
-    until_all_wait(&program, &terminals).await?;
+    let hurried = recipe.start(&shop.database, &shop.mion).await?;
+    until_all_wait(&hurried, &questions(&shop, &hurried)?).await?;
+    hurried.kill()?;
+    let program = recipe.as_usual().start(&shop.database, &shop.mion).await?;
+    let terminals = questions(&shop, &program)?;
     let mut lines = Vec::new();
     for asked in terminals.chunks(TERMINALS.div_ceil(CONNECTIONS)) {
         lines.push(Line { connection: Connection::open(program.addr).await?, asked: asked.to_vec(), next: 0 });
@@ -72,6 +69,16 @@ pub(crate) async fn measure(recipe: &Recipe, figures: &mut Figures) -> Result<()
     figures.insert("status_answers_per_second", median(rates).context("no round")?);
     figures.insert("processor_per_status_answer_us", median(costs_us).context("no round")?);
     program.kill()
+}
+
+/// What each terminal asks `program` about its own sale.
+fn questions(shop: &Shop, program: &Program) -> Result<Vec<(CheckoutId, Question)>> {
+    let question = |terminal: &Terminal| {
+        let sale = terminal.sale.context("a terminal without a sale")?;
+        let body = format!(r#"{{"id":"{sale}"}}"#);
+        Ok((sale, Question::call(program.addr, &terminal.cookie, "read_checkout", &body)))
+    };
+    shop.terminals.iter().map(question).collect()
 }
 
 /// One connection, and the terminals that take turns on it.

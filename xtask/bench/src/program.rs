@@ -25,9 +25,12 @@ const LOOK: Duration = Duration::from_micros(200);
 const TICKS_PER_SECOND: f64 = 100.0;
 
 /// What a server is started with.
+#[derive(Clone)]
 pub(crate) struct Recipe {
     server: PathBuf,
     site: PathBuf,
+    /// How often it may ask Mion; as usual where that is not said.
+    requests_per_second: Option<&'static str>,
 }
 
 /// A server that runs; it is killed when this is dropped.
@@ -39,8 +42,14 @@ pub(crate) struct Program {
 }
 
 impl Recipe {
+    /// For a server that may ask Mion more often than it will ever need: the stand-in is not what is measured.
     pub(crate) fn new(server: PathBuf, site: PathBuf) -> Self {
-        Self { server, site }
+        Self { server, site, requests_per_second: Some("10000") }
+    }
+
+    /// The same for one that asks Mion as often as it does in a shop.
+    pub(crate) fn as_usual(&self) -> Self {
+        Self { requests_per_second: None, ..self.clone() }
     }
 
     /// Starts it on the records `database` against `mion`, and waits until it answers.
@@ -58,8 +67,9 @@ impl Recipe {
         command.env("KIOSK_ADDR", addr.to_string()).env("KIOSK_SITE_DIR", &self.site).env("KIOSK_DATABASE", database);
         command.env("KIOSK_WEBHOOK_TOKEN", TOKEN).env("KIOSK_MAX_CONNECTIONS", "12000");
         command.env("MION_BASE_URL", mion.base_url()).env("MION_API_KEY", KEY).env("MION_LIGHTNING_NETWORK", "regtest");
-        // More than it will ever need: the stand-in is not what is measured.
-        command.env("MION_REQUESTS_PER_SECOND", "10000");
+        if let Some(requests) = self.requests_per_second {
+            command.env("MION_REQUESTS_PER_SECOND", requests);
+        }
         let started = Instant::now();
         let child = command.spawn().with_context(|| format!("{} cannot be started", self.server.display()))?;
         let mut program = Program { child, addr, start_ms: 0.0 };

@@ -51,8 +51,6 @@ pub(crate) struct Parts {
     /// The tables of the languages, by their codes.
     pub(crate) languages: BTreeMap<String, String>,
     pub(crate) office_css: String,
-    /// What the tablet's own JavaScript says, by language.
-    pub(crate) words: BTreeMap<String, Vec<u8>>,
     /// The tablet's own JavaScript, made of the folder `tablet` in `public`.
     pub(crate) tablet: String,
     /// The same for the page of a tablet's self-test.
@@ -70,17 +68,12 @@ pub(crate) fn lay_out(site: &Path, parts: &Parts) -> Result<Assets> {
         files::write(&site.join(path.strip_prefix(&parts.public)?), &files::read(&path)?)?;
     }
     let glue = place_snippets(site, &parts.module)?;
-    let mut words = BTreeMap::new();
-    for (code, texts) in &parts.words {
-        words.insert(code, place(site, &format!("words-{code}"), "json", texts)?);
-    }
-    let tablet = format!("globalThis.tabletWords = {};\n{}", serde_json::to_string(&words)?, parts.tablet);
     let assets = Assets {
         languages: place_languages(site, &parts.languages)?,
         js: place(site, "kiosk", "js", glue.as_bytes())?,
         wasm: place(site, "kiosk", "wasm", &parts.module.wasm)?,
         css: place(site, "kiosk", "css", parts.css.as_bytes())?,
-        tablet: place(site, "tablet", "js", tablet.as_bytes())?,
+        tablet: place(site, "tablet", "js", parts.tablet.as_bytes())?,
         self_test: place(site, "self-test", "js", parts.self_test.as_bytes())?,
         office_css: place(site, "office", "css", parts.office_css.as_bytes())?,
     };
@@ -88,15 +81,23 @@ pub(crate) fn lay_out(site: &Path, parts: &Parts) -> Result<Assets> {
     Ok(assets)
 }
 
+/// All languages share one hash: their names travel in every page, and what is said again costs next to nothing.
 fn place_languages(site: &Path, languages: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
-    let place = |(code, table): (&String, &String)| Ok((code.clone(), place(site, code, "txt", table.as_bytes())?));
+    let contents: Vec<&[u8]> = languages.values().map(String::as_bytes).collect();
+    let hash = hash(&contents);
+    let place = |(code, table): (&String, &String)| {
+        Ok((code.clone(), place_as(site, &format!("{code}.{hash}.txt"), table.as_bytes())?))
+    };
     languages.iter().map(place).collect()
 }
 
 fn place(site: &Path, stem: &str, extension: &str, content: &[u8]) -> Result<String> {
-    let name = format!("pkg/{stem}.{}.{extension}", hash(&[content]));
-    files::write(&site.join(&name), content)?;
-    Ok(format!("/{name}"))
+    place_as(site, &format!("{stem}.{}.{extension}", hash(&[content])), content)
+}
+
+fn place_as(site: &Path, name: &str, content: &[u8]) -> Result<String> {
+    files::write(&site.join("pkg").join(name), content)?;
+    Ok(format!("/pkg/{name}"))
 }
 
 /// Gives the folder of JavaScript that crates bring along a hashed name too, and returns the glue that knows it.
@@ -133,10 +134,9 @@ mod tests {
         let glue = "import { f } from './snippets/app-1/inline0.js';".to_owned();
         let module = Module { glue, wasm: b"\0asm".to_vec(), snippets };
         let languages = BTreeMap::from([("fi".to_owned(), "fi\nltr".to_owned())]);
-        let words = BTreeMap::from([("de".to_owned(), b"{}".to_vec())]);
         let (css, office_css) = ("a{b:c}".to_owned(), "d{e:f}".to_owned());
         let (tablet, self_test) = ("let a".to_owned(), "let b".to_owned());
-        Parts { module, css, languages, words, tablet, self_test, office_css, public: public.to_owned() }
+        Parts { module, css, languages, tablet, self_test, office_css, public: public.to_owned() }
     }
 
     #[test]
@@ -158,10 +158,7 @@ mod tests {
         assert_eq!(fs::read(site.join(&assets.office_css[1..])).unwrap(), b"d{e:f}");
         assert_eq!(fs::read(site.join(snippet)).unwrap(), b"export const f = 1");
         assert_eq!(fs::read(site.join("icons/a.svg")).unwrap(), b"<svg/>");
-        let tablet = fs::read_to_string(site.join(&assets.tablet[1..])).unwrap();
-        let words = format!("/pkg/words-de.{}.json", hash(&[b"{}"]));
-        assert_eq!(tablet, format!("globalThis.tabletWords = {{\"de\":\"{words}\"}};\nlet a"));
-        assert_eq!(fs::read(site.join(&words[1..])).unwrap(), b"{}");
+        assert_eq!(fs::read(site.join(&assets.tablet[1..])).unwrap(), b"let a");
         assert!(!site.join("tablet").exists(), "its modules are served as one file");
         assert_eq!(Assets::of(&site).unwrap(), assets);
         fs::remove_dir_all(&scratch).unwrap();

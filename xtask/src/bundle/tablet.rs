@@ -6,10 +6,8 @@
 //! - an export stands before what it exports
 //! - no two modules give the same name to something at their top
 //! - no text in backticks goes over a line
-//!
-//! What it says is in `words/`, a file for each language; they are checked against the English one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -24,38 +22,6 @@ pub(crate) fn bundle(folder: &Path, first: &str) -> Result<String> {
     let mut bundle = Bundle::default();
     bundle.take(folder, first)?;
     Ok(bundle.text)
-}
-
-/// The words of each language, by its code, without the spaces that only people need.
-///
-/// # Errors
-/// When a language lacks a text, has one too many, or one of its texts does not name the same values.
-pub(crate) fn words(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
-    let mut languages: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for path in files::below(folder)? {
-        let code = path.file_stem().and_then(|stem| stem.to_str()).context("a language's file has no name")?;
-        let texts =
-            serde_json::from_slice(&files::read(&path)?).with_context(|| format!("{} is damaged", path.display()))?;
-        languages.insert(code.to_owned(), texts);
-    }
-    let english = languages.get("en").context("there is no en.json")?.clone();
-    let accented = english.iter().map(|(key, text)| (key.clone(), locales::pseudo::accented(text)));
-    languages.insert(locales::pseudo::CODE.to_owned(), accented.collect());
-    let mut packed = BTreeMap::new();
-    for (code, texts) in languages {
-        ensure!(texts.keys().eq(english.keys()), "{code}.json has not the same texts as en.json");
-        for (key, text) in &texts {
-            let is_whole = english.get(key).is_some_and(|own| values(own).eq(values(text))) && !text.trim().is_empty();
-            ensure!(is_whole, "{code}.json: {key} does not say what the English text says");
-        }
-        packed.insert(code, serde_json::to_vec(&texts)?);
-    }
-    Ok(packed)
-}
-
-/// What stands in braces in `text`.
-fn values(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
 }
 
 #[derive(Default)]
@@ -151,23 +117,5 @@ mod tests {
             let error = bundled("refused", &[("index.js", index), ("a.js", "export const a = 1;\n")]).unwrap_err();
             assert!(format!("{error:#}").contains(problem), "{index}: {error:#}");
         }
-    }
-
-    #[test]
-    fn a_language_that_is_not_whole_is_refused() {
-        let folder = std::env::temp_dir().join(format!("kiosk-words-{}", std::process::id()));
-        let with = |german: &str| {
-            files::write(&folder.join("en.json"), br#"{ "a": "Paid: {amount}", "b": "Close" }"#).unwrap();
-            files::write(&folder.join("de.json"), german.as_bytes()).unwrap();
-            words(&folder)
-        };
-        let whole = with(r#"{ "b": "Zu", "a": "{amount} bezahlt" }"#).unwrap();
-        assert_eq!(whole["de"], r#"{"a":"{amount} bezahlt","b":"Zu"}"#.as_bytes());
-        for german in
-            [r#"{ "a": "{amount}" }"#, r#"{ "a": "Paid", "b": "Zu" }"#, r#"{ "a": "{amount}", "b": " " }"#, "{"]
-        {
-            assert!(with(german).is_err(), "{german}");
-        }
-        std::fs::remove_dir_all(&folder).unwrap();
     }
 }
