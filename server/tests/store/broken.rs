@@ -32,21 +32,26 @@ const BREAKAGES: [&str; 20] = [
 ];
 
 async fn what_contradicts_itself_is_an_error(database: &impl Database) {
-    let store = database.open().await;
     for breakage in BREAKAGES {
+        let store = database.open().await;
         let one = stored(store.as_ref(), awaiting_on_chain(opened())).await;
         let other = stored(store.as_ref(), paid_late(opened(), 50)).await;
         for checkout in [&one, &other] {
             assert_eq!(store.get(checkout.id()).await.unwrap().as_ref(), Some(checkout));
         }
+        store.close().await;
         database.by_hand(breakage).await;
+        // By a server that has never read them.
+        let store = database.open().await;
         let found = [store.get(one.id()).await, store.get(other.id()).await];
         assert!(found.iter().any(|found| matches!(found, Err(StoreError::Broken(_)))), "{breakage}: {found:?}");
         for (found, checkout) in found.into_iter().zip([one, other]) {
             assert!(found.is_err() || found.unwrap() == Some(checkout), "{breakage}: a guess");
         }
         database.by_hand("DELETE FROM alarms; DELETE FROM attempts; DELETE FROM changes; DELETE FROM checkouts").await;
+        store.close().await;
     }
+    let store = database.open().await;
     let checkout = stored(store.as_ref(), opened()).await;
     database.by_hand("UPDATE changes SET event_json = '\"rested\"'").await;
     assert!(matches!(store.history(checkout.id()).await, Err(StoreError::Broken(_))));
