@@ -155,7 +155,7 @@ impl Application {
         let tls = Tls::open(&wall.tls, addr, clock.now())?;
         let trust = tls.as_ref().and_then(Tls::local_ca).map(|ca| {
             let addresses = addresses(ca.names(), addr);
-            Trust::new(ca.authority(), &shop.name, &addresses, &assets.css, &site_dir)
+            Trust::new(ca.authority(), &shop.name, language, addresses, &assets.css, &site_dir)
         });
         let door = Door::new(allowed(wall.max_connections), clock.clone());
         let service = |router, tls| Service { router, tls, door: door.clone(), patience: wall.patience };

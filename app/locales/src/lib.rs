@@ -9,13 +9,14 @@
 //! - [`plural`]: which plural forms a language has
 //! - [`pseudo`]: a language that nobody speaks, to see what is not translated and what does not mirror
 //! - `tablet`: what the tablet's own JavaScript says
-//! - [`generate`]: the functions, one for each text
+//! - [`generate`]: the functions, one for each text; [`build`]: how a build script hands them to the compiler
 //! - [`scan`]: sources held against the texts, for the tests of whoever speaks
 //!
 //! A table is text: the language's tag, its direction and the tag of its formats, then one line for each text in the
 //! order of their names. A text with plural forms has six lines, one for each form that any language may have. The last
 //! line is what the tablet's own JavaScript says, as JSON.
 
+pub mod build;
 pub mod dates;
 pub mod formats;
 pub mod generate;

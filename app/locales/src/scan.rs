@@ -5,8 +5,7 @@
 //! phrase, or stands where an eye or a screen reader finds it (between tags, in `aria-label`, `placeholder`, `title` or
 //! `alt`). A single word in small letters that stands anywhere else escapes it.
 
-use crate::{Language, Text};
-use std::collections::BTreeMap;
+use crate::Language;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -64,8 +63,17 @@ pub fn said(files: &[PathBuf], names: &[&str]) -> io::Result<Vec<String>> {
     Ok(found)
 }
 
+/// The texts of `pattern` that the sources in `folder` do not use.
+///
+/// # Errors
+/// Where one cannot be read.
+pub fn unsaid<'a>(pattern: &'a Language, folder: &Path) -> io::Result<Vec<&'a str>> {
+    let all: io::Result<Vec<String>> = sources(folder)?.iter().map(|file| code(file)).collect();
+    Ok(unused(pattern, &all?.join("\n")))
+}
+
 /// The texts of `pattern` that `code` does not use.
-pub fn unsaid<'a>(pattern: &'a Language, code: &str) -> Vec<&'a str> {
+fn unused<'a>(pattern: &'a Language, code: &str) -> Vec<&'a str> {
     let is_used = |name: &str| code.contains(&format!(".{name}(")) || is_named(code, &format!("Words::{name}"));
     pattern.texts.keys().map(String::as_str).filter(|name| !is_used(name)).collect()
 }
@@ -76,10 +84,21 @@ fn is_named(code: &str, name: &str) -> bool {
     code.match_indices(name).any(|(at, _)| code.get(at + name.len()..).is_some_and(|rest| !goes_on(rest)))
 }
 
-/// The texts of `language` that are the English ones, but for those that are `same` in it.
-pub fn left_in_english<'a>(language: &'a Language, english: &BTreeMap<String, Text>, same: &[&str]) -> Vec<&'a str> {
-    let texts = language.texts.iter().filter(|(name, text)| english.get(*name) == Some(*text));
-    texts.map(|(name, _)| name.as_str()).filter(|name| !same.contains(name)).collect()
+/// The texts of `languages` that are those of the first, English, as `de: paid`; but for those that are the `same`, in any
+/// language (`paid`) or in one (`de: paid`).
+pub fn left_in_english(languages: &[Language], same: &[&str]) -> Vec<String> {
+    let Some((english, others)) = languages.split_first() else { return Vec::new() };
+    let mut found = Vec::new();
+    for language in others {
+        for (name, text) in &language.texts {
+            let at = format!("{}: {name}", language.code);
+            let may_be = same.contains(&name.as_str()) || same.contains(&at.as_str());
+            if english.texts.get(name) == Some(text) && !may_be {
+                found.push(at);
+            }
+        }
+    }
+    found
 }
 
 /// The texts in quotes, each with what stands before it.
@@ -143,17 +162,19 @@ mod tests {
     fn a_text_is_used_by_a_call_or_by_its_name() {
         let file = r#"{"name": "E", "tag": "en", "texts": {"paid": "Paid", "paid_late": "Late", "sale": "Sale"}}"#;
         let language = Language::parse("en", file).unwrap();
-        assert_eq!(unsaid(&language, "words.paid() Words::paid_late"), ["sale"]);
-        assert_eq!(unsaid(&language, "Words::paid_late Words::sales"), ["paid", "sale"]);
+        assert_eq!(unused(&language, "words.paid() Words::paid_late"), ["sale"]);
+        assert_eq!(unused(&language, "Words::paid_late Words::sales"), ["paid", "sale"]);
     }
 
     #[test]
     fn what_is_the_same_in_two_languages_is_named() {
-        let parse = |text: &str| {
-            Language::parse("de", &format!(r#"{{"name": "E", "tag": "de", "texts": {{"a": "{text}", "b": "PIN"}}}}"#))
+        let parse = |code: &str, text: &str| {
+            let texts = format!(r#"{{"name": "E", "tag": "de", "texts": {{"a": "{text}", "b": "PIN"}}}}"#);
+            Language::parse(code, &texts).unwrap()
         };
-        let english = parse("Paid").unwrap().texts;
-        assert_eq!(left_in_english(&parse("Paid").unwrap(), &english, &["b"]), ["a"]);
-        assert_eq!(left_in_english(&parse("Bezahlt").unwrap(), &english, &["b"]), [""; 0]);
+        let languages = [parse("en", "Paid"), parse("de", "Paid"), parse("fi", "Maksettu")];
+        assert_eq!(left_in_english(&languages, &["b"]), ["de: a"]);
+        assert_eq!(left_in_english(&languages, &["a", "fi: b"]), ["de: b"]);
+        assert_eq!(left_in_english(&languages, &["de: a", "b"]), [""; 0]);
     }
 }

@@ -112,17 +112,21 @@ impl Words {
         self.0.get(n).copied().unwrap_or_default()
     }
 
-    /// Line `n` with each name between braces replaced by its value.
+    /// Line `n`, filled in.
     fn fill(self, n: usize, values: &[(&str, &str)]) -> String {
-        let mut rest = self.line(n);
-        let mut filled = String::new();
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            filled.push_str(before);
-            filled.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
-            rest = after;
-        }
-        filled.push_str(rest);
-        filled
+        filled(self.line(n), values)
     }
+}
+
+/// `line` with each name between braces replaced by its value; what is filled in is not looked through for more.
+pub fn filled(line: &str, values: &[(&str, &str)]) -> String {
+    let (mut rest, mut filled) = (line, String::new());
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        filled.push_str(before);
+        filled.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
 }

@@ -1,4 +1,5 @@
-//! Why something was not done with the catalogue or a cart. The texts are read by people.
+//! Why something was not done with the catalogue or a cart. The texts here are for the log; what people read is said where
+//! they read it (`office::catalogue`, `office::counter`).
 
 use super::picture::PictureRefused;
 use super::sheet::SheetRefused;
@@ -53,12 +54,5 @@ impl From<StoreError> for CatalogueError {
             StoreError::Stale => Self::Stale,
             error => Self::Store(error),
         }
-    }
-}
-
-impl CatalogueError {
-    /// Whether the person can do something about it; else it is for the log.
-    pub fn is_for_people(&self) -> bool {
-        !matches!(self, Self::Store(_))
     }
 }

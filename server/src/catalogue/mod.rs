@@ -6,7 +6,7 @@
 //! - [`manage`]: changing categories, items and how terminals sell; `changes`: what the audit log is told of it
 //! - [`picture`]: a picture from outside becomes one of ours
 //! - [`csv`], [`sheet`]: the catalogue as a file, out and in
-//! - [`error`]: what can go wrong, in words
+//! - [`error`]: what can go wrong
 
 pub mod carts;
 mod changes;

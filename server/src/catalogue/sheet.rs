@@ -5,8 +5,9 @@ use super::{Catalogue, CatalogueError, Shelf, csv};
 use crate::access::Caller;
 use domain::Currency;
 use domain::Money;
-use domain::catalogue::vat::percent_text;
-use domain::catalogue::{Category, Item, ItemId, MOST_ITEMS, VatRate};
+use domain::catalogue::label::{NotACode, NotALabel};
+use domain::catalogue::vat::{NotARate, percent_text};
+use domain::catalogue::{Category, Item, ItemId, MOST_ITEMS, NotAnOffer, VatRate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The columns, in the order in which they are written.
@@ -35,9 +36,56 @@ pub enum SheetRefused {
     Row {
         /// Which, counting from 1 with the heading.
         line: usize,
-        /// What, in words.
-        problem: String,
+        /// What.
+        problem: RowRefused,
     },
+}
+
+/// Why a row is no item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RowRefused {
+    /// Its id is not of the kind that is given out here.
+    #[error("id: none of ours")]
+    StrangeId,
+    /// Another row has the same id.
+    #[error("id: stands there twice")]
+    SameId,
+    /// Nothing has its id.
+    #[error("id: no item has it")]
+    UnknownId,
+    /// The category's name is none.
+    #[error("category: {0}")]
+    Category(NotALabel),
+    /// The name is none.
+    #[error("name: {0}")]
+    Name(NotALabel),
+    /// The price is none.
+    #[error("price: no amount")]
+    Price,
+    /// The rate is none.
+    #[error("vat: {0}")]
+    Vat(NotARate),
+    /// The code is none.
+    #[error("code: {0}")]
+    Code(NotACode),
+    /// It does not say whether it can be bought.
+    #[error("offer: {0}")]
+    Offer(NotAnOffer),
+}
+
+impl RowRefused {
+    /// The column that it is about.
+    pub fn column(self) -> &'static str {
+        match self {
+            Self::StrangeId | Self::SameId | Self::UnknownId => "id",
+            Self::Category(_) => "category",
+            Self::Name(_) => "name",
+            Self::Price => "price",
+            Self::Vat(_) => "vat",
+            Self::Code(_) => "code",
+            Self::Offer(_) => "offer",
+        }
+    }
 }
 
 /// What a table has changed.
@@ -116,17 +164,15 @@ fn read(text: &str, shelf: &Shelf, currency: Currency) -> Result<Read, SheetRefu
     let mut seen = BTreeSet::new();
     for (row, line) in rows.zip(2..) {
         let field = |name: &str| place(name).and_then(|at| row.get(at)).map(|field| csv::plain(field.trim()));
-        let wrong = |problem: String| SheetRefused::Row { line, problem };
+        let wrong = |problem: RowRefused| SheetRefused::Row { line, problem };
         let before = match field("id").filter(|id| !id.is_empty()) {
             None => None,
             Some(id) => {
-                let id: ItemId = id
-                    .parse()
-                    .map_err(|_| wrong("the id is none of ours; leave it empty for a new item".to_owned()))?;
+                let id: ItemId = id.parse().map_err(|_| wrong(RowRefused::StrangeId))?;
                 if !seen.insert(id) {
-                    return Err(wrong("the same id stands there twice".to_owned()));
+                    return Err(wrong(RowRefused::SameId));
                 }
-                Some(shelf.find(id).ok_or_else(|| wrong("there is no item with this id".to_owned()))?)
+                Some(shelf.find(id).ok_or_else(|| wrong(RowRefused::UnknownId))?)
             }
         };
         let category = match field("category") {
@@ -135,7 +181,7 @@ fn read(text: &str, shelf: &Shelf, currency: Currency) -> Result<Read, SheetRefu
             Some(name) => {
                 let next = u32::try_from(categories.len()).unwrap_or(u32::MAX);
                 let label: domain::catalogue::Label =
-                    name.parse().map_err(|problem| wrong(format!("category: {problem}")))?;
+                    name.parse().map_err(|problem| wrong(RowRefused::Category(problem)))?;
                 let new = || Category { id: Catalogue::new_category_id(), name: label.clone(), place: next };
                 Some(categories.entry(label.to_string()).or_insert_with(new).id)
             }
@@ -144,22 +190,21 @@ fn read(text: &str, shelf: &Shelf, currency: Currency) -> Result<Read, SheetRefu
         let item = Item {
             id: before.map_or_else(Catalogue::new_item_id, |item| item.id),
             revision: before.map_or(0, |item| item.revision),
-            name: field("name").unwrap_or_default().parse().map_err(|problem| wrong(format!("name: {problem}")))?,
+            name: field("name").unwrap_or_default().parse().map_err(|problem| wrong(RowRefused::Name(problem)))?,
             category,
-            price_minor: price(field("price").unwrap_or_default(), currency)
-                .ok_or_else(|| wrong("price: write a number such as 3.50".to_owned()))?,
+            price_minor: price(field("price").unwrap_or_default(), currency).ok_or_else(|| wrong(RowRefused::Price))?,
             vat: match read("vat") {
-                Some(rate) => rate.parse().map_err(|problem| wrong(format!("vat: {problem}")))?,
+                Some(rate) => rate.parse().map_err(|problem| wrong(RowRefused::Vat(problem)))?,
                 None => before.map_or(VatRate::NONE, |item| item.vat),
             },
             picture: before.and_then(|item| item.picture.clone()),
             code: match (place("code"), read("code")) {
-                (_, Some(code)) => Some(code.parse().map_err(|problem| wrong(format!("code: {problem}")))?),
+                (_, Some(code)) => Some(code.parse().map_err(|problem| wrong(RowRefused::Code(problem)))?),
                 (Some(_), None) => None,
                 (None, None) => before.and_then(|item| item.code.clone()),
             },
             offer: match read("offer") {
-                Some(offer) => offer.parse().map_err(|problem| wrong(format!("offer: {problem}")))?,
+                Some(offer) => offer.parse().map_err(|problem| wrong(RowRefused::Offer(problem)))?,
                 None => before.map(|item| item.offer).unwrap_or_default(),
             },
             place: before.map_or_else(|| u32::try_from(line).unwrap_or(u32::MAX), |item| item.place),
@@ -222,17 +267,17 @@ mod tests {
         assert_eq!(problem(""), SheetRefused::Empty);
         assert_eq!(problem("name,price\n"), SheetRefused::Empty);
         assert_eq!(problem("name\nTea"), SheetRefused::Column("price"));
-        for (text, word) in [
+        for (text, column) in [
             ("name,price\nTea,3.50\n,2", "name"),
             ("name,price\nTea,1\nMilk,free", "price"),
             ("name,price,vat\nTea,1,7\nMilk,2,101", "vat"),
             ("id,name,price\n,Tea,1\n7,Milk,2", "id"),
-            ("id,name,price\n,Tea,1\n75099bcf-22d5-43f9-8976-b7c5692eaa85,Milk,2", "no item"),
+            ("id,name,price\n,Tea,1\n75099bcf-22d5-43f9-8976-b7c5692eaa85,Milk,2", "id"),
             ("name,price,offer\nTea,1,\nMilk,2,gone", "offer"),
             ("name,price,code\nTea,1,\nMilk,2,a b", "code"),
         ] {
             let SheetRefused::Row { line: 3, problem } = problem(text) else { panic!("{text}") };
-            assert!(problem.contains(word), "{problem}");
+            assert_eq!(problem.column(), column, "{problem}");
         }
     }
 

@@ -34,7 +34,7 @@ pub struct Wanted {
 }
 
 impl Shelf {
-    pub(super) fn new(stored: StoredCatalogue) -> Self {
+    pub(crate) fn new(stored: StoredCatalogue) -> Self {
         let StoredCatalogue { version, categories, items, selling } = stored;
         let folded = items.iter().map(|item| folded(item.name.as_str())).collect();
         let by_id = items.iter().enumerate().map(|(at, item)| (item.id, at)).collect();

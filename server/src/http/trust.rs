@@ -1,24 +1,31 @@
 //! `/trust`: offers the certificate of the shop's own CA and explains how to trust it. A page without script,
 //! which has to work on a tablet that does not trust us yet, over plain HTTP.
+//!
+//! - `page`: the page; `page.css`: what it adds to the kiosk's style sheet
+
+mod page;
 
 use super::Served;
 use super::declared::Routes;
 use crate::tls::authority::Authority;
+use crate::words;
+use app::i18n::Language;
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use bytes::Bytes;
+use page::Shown;
 use std::path::Path;
+use std::sync::Arc;
 use tower_http::services::ServeFile;
 
-const PAGE: &str = include_str!("trust/page.html");
 const STYLE: &str = include_str!("trust/page.css");
 const PAGE_PATH: &str = "/trust";
 const STYLE_PATH: &str = "/trust/page.css";
-const PATH: &str = "/trust/mion-kiosk-ca.crt";
+const CERTIFICATE_PATH: &str = "/trust/mion-kiosk-ca.crt";
 /// What makes a tablet offer to install it.
 const CERTIFICATE: &str = "application/x-x509-ca-cert";
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
@@ -27,54 +34,64 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base
 /// The page and what it offers.
 #[derive(Clone)]
 pub(crate) struct Trust {
-    page: Bytes,
+    about: Arc<About>,
     certificate: Bytes,
-    /// The kiosk's style sheet, where a tablet asks for it and where it lies: its colours and sizes are ours.
-    style_path: String,
     style_file: ServeFile,
 }
 
+/// What the page says.
+struct About {
+    shop: String,
+    /// The shop's language, if it has one.
+    language: Option<Language>,
+    name: String,
+    fingerprint: String,
+    addresses: Vec<String>,
+    /// The kiosk's style sheet, where a tablet asks for it: its colours and sizes are ours.
+    style_path: String,
+}
+
 impl Trust {
-    /// About `authority`, for a shop whose kiosk is at `addresses` and whose style sheet is `style_path` in
-    /// `site_dir`.
+    /// About `authority`, for a shop that speaks `language`, whose kiosk is at `addresses` and whose style sheet is
+    /// `style_path` in `site_dir`.
     pub(crate) fn new(
         authority: &Authority,
         shop: &str,
-        addresses: &[String],
+        language: Option<Language>,
+        addresses: Vec<String>,
         style_path: &str,
         site_dir: &Path,
     ) -> Self {
-        let links: String = addresses.iter().map(|at| format!("<li><a href=\"{at}\">{at}</a></li>")).collect();
-        let page = PAGE
-            .replace("{style}", &escaped(style_path))
-            .replace("{certificate}", PATH)
-            .replace("{fingerprint}", &in_groups(&authority.fingerprint()))
-            .replace("{addresses}", &links)
-            .replace("{name}", &escaped(authority.name()))
-            // The last: whatever the owner calls the shop is not looked through for more of these.
-            .replace("{shop}", &escaped(shop));
-        Self {
-            page: page.into(),
-            certificate: Bytes::copy_from_slice(authority.certificate()),
+        let about = About {
+            shop: shop.to_owned(),
+            language,
+            name: authority.name().to_owned(),
+            fingerprint: authority.fingerprint(),
+            addresses,
             style_path: style_path.to_owned(),
+        };
+        Self {
+            about: Arc::new(about),
+            certificate: Bytes::copy_from_slice(authority.certificate()),
             style_file: ServeFile::new(site_dir.join(style_path.trim_start_matches('/'))),
         }
     }
 
     /// The page, the certificate, the page's own style, and the kiosk's: all that whoever comes without TLS gets.
     pub(crate) fn routes(self) -> Router {
-        let Self { style_path, style_file, .. } = self.clone();
-        let (page, certificate, style) = (self.clone(), self.clone(), self);
+        let (page, certificate, style) = (self.clone(), self.clone(), self.clone());
         Router::new()
-            .route(PAGE_PATH, get(move || async move { page.page() }))
-            .route(PATH, get(move || async move { certificate.certificate() }))
+            .route(PAGE_PATH, get(move |headers: HeaderMap| async move { page.page(&headers) }))
+            .route(CERTIFICATE_PATH, get(move || async move { certificate.certificate() }))
             .route(STYLE_PATH, get(move || async move { style.style() }))
-            .route_service(&style_path, style_file)
+            .route_service(&self.about.style_path, self.style_file)
     }
 
-    fn page(self) -> Response {
-        let headers = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, POLICY)];
-        (headers, self.page).into_response()
+    fn page(self, headers: &HeaderMap) -> Response {
+        let About { shop, language, name, fingerprint, addresses, style_path } = self.about.as_ref();
+        let shown = Shown { shop, name, fingerprint, addresses, sheet: style_path };
+        let page = page::draw(&shown, words::of_device(*language, headers));
+        ([(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_SECURITY_POLICY, POLICY)], page).into_response()
     }
 
     fn certificate(self) -> Response {
@@ -88,22 +105,13 @@ impl Trust {
 
 /// The same on the kiosk's own address, for anybody; not there where there is no local CA.
 pub(super) fn declared(routes: Routes) -> Routes {
-    async fn answered(State(served): State<Served>, answer: fn(Trust) -> Response) -> Response {
+    async fn answered(served: Served, answer: impl FnOnce(Trust) -> Response) -> Response {
         served.trust.clone().map_or_else(|| StatusCode::NOT_FOUND.into_response(), answer)
     }
     routes
-        .file(PAGE_PATH, |served| answered(served, Trust::page))
-        .file(PATH, |served| answered(served, Trust::certificate))
-        .file(STYLE_PATH, |served| answered(served, Trust::style))
-}
-
-/// A fingerprint that a person can compare: four lines of eight pairs.
-fn in_groups(fingerprint: &str) -> String {
-    let pairs: Vec<&str> = fingerprint.split(':').collect();
-    let lines = pairs.chunks(8).map(|line| format!("<span>{}</span>", line.join(":")));
-    lines.collect()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+        .file(PAGE_PATH, |State(served): State<Served>, headers: HeaderMap| {
+            answered(served, move |trust| trust.page(&headers))
+        })
+        .file(CERTIFICATE_PATH, |State(served): State<Served>| answered(served, Trust::certificate))
+        .file(STYLE_PATH, |State(served): State<Served>| answered(served, Trust::style))
 }

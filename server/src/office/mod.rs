@@ -64,11 +64,6 @@ pub(crate) struct Office {
     pub(crate) frame: Frame,
 }
 
-/// The language of the back office.
-fn english() -> Words {
-    Words::of(app::i18n::Language::ENGLISH)
-}
-
 impl Office {
     /// The time in the shop, for a reader of `words`.
     fn times(&self, words: Words) -> Times {

@@ -20,9 +20,10 @@ mod reader;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use reader::{Chosen, choose, forget, of, of_request};
+pub(crate) use reader::{Chosen, choose, forget, of, of_device, of_request};
 
-use app::i18n::Language;
+use app::i18n::{Language, filled};
+use domain::catalogue::vat::percent_text;
 use domain::money::BitcoinUnit;
 use domain::{Money, Msat};
 use generated::TABLES;
@@ -78,6 +79,18 @@ impl Words {
         self.language.number(decimal)
     }
 
+    /// A part in hundredths of a per cent, as it is written here: `5.5 %`.
+    pub(crate) fn percent(self, basis_points: u16) -> String {
+        format!("{}\u{a0}%", self.number(&percent_text(basis_points)))
+    }
+
+    /// A number of digits and at most one point, as it is typed into a field here: nothing stands between its thousands.
+    pub(crate) fn typed(self, decimal: &str) -> String {
+        let Some((whole, rest)) = decimal.split_once('.') else { return decimal.to_owned() };
+        let rest = self.number(&format!("0.{rest}"));
+        format!("{whole}{}", rest.trim_start_matches('0'))
+    }
+
     fn count(self, count: u32) -> String {
         self.number(&count.to_string())
     }
@@ -91,17 +104,8 @@ impl Words {
         self.table.lines.get(n).copied().unwrap_or_default()
     }
 
-    /// Line `n` with each name between braces replaced by its value.
+    /// Line `n`, filled in.
     fn fill(self, n: usize, values: &[(&str, &str)]) -> String {
-        let mut rest = self.line(n);
-        let mut filled = String::new();
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            filled.push_str(before);
-            filled.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
-            rest = after;
-        }
-        filled.push_str(rest);
-        filled
+        filled(self.line(n), values)
     }
 }

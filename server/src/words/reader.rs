@@ -1,6 +1,7 @@
 //! Whose language a page is in. What the staff read is in the shop's: `KIOSK_LANGUAGE`, else what the browser asks for.
 //! A customer who chooses another at the counter has it until the sale is over: it travels in a cookie that says
-//! nothing else, and every page at which another customer may begin takes it away.
+//! nothing else, and every page at which another customer may begin takes it away. What leads through a device's own
+//! menus is in the device's.
 
 use super::Words;
 use app::i18n::Language;
@@ -17,8 +18,19 @@ const MAX_AGE_SECONDS: u32 = 30 * 60;
 
 /// The words for whoever sends `headers`, in a shop that speaks `shop`, or whatever the browser asks for.
 pub(crate) fn of(shop: Option<Language>, headers: &HeaderMap) -> Words {
-    let asked = || headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Language::asked_for);
-    Words::of(shop.or_else(asked).unwrap_or(Language::ENGLISH))
+    Words::of(shop.or_else(|| asked(headers)).unwrap_or(Language::ENGLISH))
+}
+
+/// The words for what leads through the menus of the device that sends `headers`, which are not in the shop's language.
+pub(crate) fn of_device(shop: Option<Language>, headers: &HeaderMap) -> Words {
+    // No device asks for the one that nobody speaks.
+    let pseudo = shop.filter(|shop| *shop == Language::PSEUDO);
+    Words::of(pseudo.or_else(|| asked(headers)).or(shop).unwrap_or(Language::ENGLISH))
+}
+
+/// What a browser asks for, of what is spoken here.
+fn asked(headers: &HeaderMap) -> Option<Language> {
+    headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).and_then(Language::asked_for)
 }
 
 /// The words that a request was let in with.
@@ -97,6 +109,18 @@ mod tests {
         assert_eq!(code(Some("pl"), &headers), "pl");
         assert_eq!(code(None, &headers), "de");
         assert_eq!(code(None, &HeaderMap::new()), "en");
+    }
+
+    #[test]
+    fn through_its_own_menus_a_device_is_led_in_its_own_language() {
+        let headers: HeaderMap = [(ACCEPT_LANGUAGE, HeaderValue::from_static("de-AT,en;q=0.5"))].into_iter().collect();
+        let code = |shop: Option<&str>, headers: &HeaderMap| {
+            of_device(shop.map(|code| code.parse().unwrap()), headers).language().code()
+        };
+        assert_eq!(code(Some("pl"), &headers), "de");
+        assert_eq!(code(Some("pl"), &HeaderMap::new()), "pl");
+        assert_eq!(code(None, &HeaderMap::new()), "en");
+        assert_eq!(code(Some("ar-XB"), &headers), "ar-XB");
     }
 
     #[test]

@@ -17,6 +17,7 @@ on_both_databases! {
     what_is_no_picture_is_refused_in_words_and_changes_nothing,
     the_catalogue_goes_out_as_a_file_and_comes_back,
     how_terminals_sell_is_set_by_a_form,
+    it_is_looked_after_in_the_readers_language,
 }
 
 const ITEMS: &str = "/office/catalogue/items";
@@ -205,7 +206,7 @@ async fn the_catalogue_goes_out_as_a_file_and_comes_back() {
         (&b"\xff\xfe"[..], "not text in UTF-8"),
         (b"", "no items"),
         (b"a,b\n1,2", "name is missing"),
-        (b"name,price\nTea,1\nMilk,free", "Line 3: price"),
+        (b"name,price\nTea,1\nMilk,free", "Line 3, price: Write what one costs"),
         (b"name,price,code\nOther,1,123", "Another item has this code"),
     ] {
         let page = refused(upload(&manager, &kiosk, IMPORT, file).await).await;
@@ -229,4 +230,33 @@ async fn how_terminals_sell_is_set_by_a_form() {
     for nonsense in [[("terminal", ""), ("mode", "flying")], [("terminal", "x"), ("mode", "keypad")]] {
         assert_eq!(send(&manager, &kiosk, PATH, &nonsense).await.status(), 404);
     }
+}
+
+async fn it_is_looked_after_in_the_readers_language() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let manager = somebody(&world, &kiosk, Role::Manager).await;
+    let path = new_item(&manager, &kiosk, "Tee").await;
+    let read = async |path: &str| {
+        let answer =
+            manager.get(format!("{}{path}", kiosk.base)).header("accept-language", "de-AT").send().await.unwrap();
+        answer.text().await.unwrap()
+    };
+    for (path, words) in [
+        ("/office/catalogue", "Artikel hinzufügen"),
+        ("/office/catalogue", "3,50\u{a0}€ · 19\u{a0}%"),
+        ("/office/catalogue?done=removed", "Entfernt."),
+        ("/office/catalogue/items/new", "Preis in EUR, inkl. MwSt."),
+        (path.as_str(), "value=\"3,50\""),
+        ("/office/catalogue/categories", "Noch keine Kategorie."),
+        ("/office/catalogue/selling", "Selbstbedienung"),
+    ] {
+        let page = read(path).await;
+        assert!(page.contains("<html lang=\"de\" dir=\"ltr\">") && page.contains(words), "{path}, {words}: {page}");
+    }
+    let body = b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nname,price\nTee,gratis\r\n--x--\r\n";
+    let wrong = manager.post(format!("{}/office/catalogue/import", kiosk.base)).header("accept-language", "de");
+    let wrong = wrong.header("content-type", "multipart/form-data; boundary=x").header("origin", &kiosk.base);
+    let page = refused(wrong.body(body.to_vec()).send().await.unwrap()).await;
+    assert!(page.contains("Zeile 2, price: Bitte schreiben, was einer kostet, etwa 3,50."), "{page}");
 }

@@ -34,7 +34,7 @@ fn check_page(answer: &Answer, authority: &Authority) {
     let squeezed = page.replace("</span><span>", ":");
     assert!(squeezed.contains(&authority.fingerprint()), "{page}");
     for text in [
-        "Bakery &lt;Müller&gt; &amp; &quot;Co&quot;",
+        "Bakery &lt;Müller&gt; &amp; \"Co\"",
         "href=\"/trust/mion-kiosk-ca.crt\"",
         "iPad and iPhone",
         "Android",
@@ -57,6 +57,21 @@ async fn the_page_is_there_over_plain_http_and_over_tls() {
     let answer = exchange(secure, "GET", "/trust", &[], "").await;
     check_page(&answer, &authority);
     assert!(answer.header("strict-transport-security").is_some());
+    kiosk.stop().await;
+}
+
+#[tokio::test]
+async fn it_is_read_in_the_language_of_the_tablets_own_menus() {
+    let folder = folder();
+    let kiosk = Kiosk::start(folder.path(), &wall(folder.path())).await;
+    let german = [("accept-language", "de-AT, de;q=0.9, en;q=0.5")];
+    let alone = TcpStream::connect(kiosk.trust_addr.unwrap()).await.unwrap();
+    for answer in [kiosk.get("/trust", &german).await, exchange(alone, "GET", "/trust", &german, "").await] {
+        let page = answer.text();
+        for words in ["<html lang=\"de\" dir=\"ltr\">", "Zertifikatsvertrauenseinstellungen", "Trotzdem installieren"] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
     kiosk.stop().await;
 }
 

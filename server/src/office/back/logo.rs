@@ -1,14 +1,13 @@
 //! The shop's logo, on `/office/settings`: a picture from outside, made anew as those of the catalogue are, shown beside
 //! the shop's name on the kiosk, at the counter and on receipts. A shop without one has nothing to load for it.
 
-use super::super::catalogue::{Upload, kept_for_ever};
+use super::super::catalogue::{Upload, kept_for_ever, why_no_picture};
 use super::super::here::{Here, see};
 use super::super::parts::field::Refusals;
 use super::super::trouble::Trouble;
 use super::managing::settings_form;
 use super::settings;
 use crate::access::AccessError;
-use crate::catalogue::picture::PictureRefused;
 use crate::store::catalogue::Picture;
 use crate::words::Words;
 use axum::extract::Path;
@@ -45,7 +44,7 @@ pub(super) fn section(settings: &ShopSettings, refusals: &Refusals, words: Words
             {now}
             <form method="post" action=PATH enctype="multipart/form-data" class="form" data-logo-form>
                 <div class="field">
-                    <label for="field-file">{words.logo_file()}</label>
+                    <label for="field-file">{words.picture_file()}</label>
                     <input
                         id="field-file" r#type="file" name="file" accept="image/jpeg,image/png,image/webp" required
                         aria-describedby=described
@@ -63,19 +62,10 @@ pub(super) fn section(settings: &ShopSettings, refusals: &Refusals, words: Words
 pub(in super::super) async fn give(here: Here, Upload(file): Upload) -> Response {
     match here.office.tills.till.catalogue.make_picture(file).await {
         Ok(logo) => change(&here, Some(logo)).await,
-        Err(refused) => settings_form(&here, None, &Refusals::one("file", why_not(refused, here.words)), None).await,
-    }
-}
-
-/// Why a file is no logo.
-fn why_not(refused: PictureRefused, words: Words) -> &'static str {
-    match refused {
-        PictureRefused::Empty => words.logo_none(),
-        PictureRefused::TooLarge => words.logo_large(),
-        PictureRefused::NotAPicture => words.logo_kind(),
-        PictureRefused::TooManyPixels => words.logo_pixels(),
-        PictureRefused::Broken => words.logo_broken(),
-        PictureRefused::TooSlow => words.logo_slow(),
+        Err(refused) => {
+            let wrong = Refusals::one("file", why_no_picture(refused, here.words));
+            settings_form(&here, None, &wrong, None).await
+        }
     }
 }
 

@@ -5,10 +5,11 @@ use super::super::frame::{Page, said};
 use super::super::here::{Here, see};
 use super::super::parts::field::Refusals;
 use super::upload::Upload;
-use super::{CATEGORIES, PATH, SELLING, categories, items, selling as page, typed as read};
+use super::{CATEGORIES, PATH, SELLING, categories, items, selling as page, typed as read, why};
 use crate::catalogue::shelf::{Shelf, Wanted};
 use crate::catalogue::{Catalogue, CatalogueError};
 use crate::store::catalogue::Picture;
+use crate::words::Words;
 use axum::extract::Path;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderName, StatusCode};
@@ -38,30 +39,24 @@ async fn shelf(here: &Here) -> Result<(Catalogue, Arc<Shelf>), Response> {
 }
 
 /// Why something was not done, at the field it is about; none where nobody can do anything about it, which is logged.
-fn refusals(error: &CatalogueError) -> Option<Refusals> {
-    let field = match error {
-        CatalogueError::CodeTaken => "code",
-        CatalogueError::UnknownCategory => "category",
-        CatalogueError::Picture(_) | CatalogueError::Sheet(_) => "file",
-        error if error.is_for_people() => "",
-        error => {
-            tracing::error!(%error, "the catalogue could not be changed");
-            return None;
-        }
-    };
-    Some(Refusals::one(field, read::sentence(error)))
+fn refusals(here: &Here, error: &CatalogueError) -> Option<Refusals> {
+    let why = why::change(error, catalogue(here).currency(), here.words);
+    if why.is_none() {
+        tracing::error!(%error, "the catalogue could not be changed");
+    }
+    why.map(|(field, why)| Refusals::one(field, why))
 }
 
 fn status(refusals: &Refusals) -> StatusCode {
     if refusals.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
 }
 
-fn done(typed: &Typed) -> Option<&'static str> {
+fn done(typed: &Typed, words: Words) -> Option<&'static str> {
     Some(match typed.text("done") {
-        "saved" => "Saved.",
-        "added" => "Added.",
-        "removed" => "Removed.",
-        "picture" => "The item has its new picture.",
+        "saved" => words.saved(),
+        "added" => words.added(),
+        "removed" => words.removed(),
+        "picture" => words.picture_done(),
         _ => return None,
     })
 }
@@ -70,7 +65,7 @@ fn done(typed: &Typed) -> Option<&'static str> {
 pub(in super::super) async fn list(here: Here, Asked(typed): Asked) -> Response {
     match shelf(&here).await {
         Ok((catalogue, shelf)) => {
-            let done = done(&typed).map(said);
+            let done = done(&typed, here.words).map(said);
             listed(&here, &catalogue, &shelf, &typed, done, &Refusals::none())
         }
         Err(answer) => answer,
@@ -87,8 +82,8 @@ fn listed(
 ) -> Response {
     let wanted = Wanted { category: None, search: typed.text("q").chars().take(200).collect() };
     let page = typed.text("page").parse().unwrap_or(0);
-    let body = items::list(shelf, &wanted, page, catalogue.currency(), done, refusals);
-    here.office(PATH, Page::new("Catalogue", body).with_status(status(refusals)))
+    let body = items::list(shelf, &wanted, page, catalogue.currency(), done, refusals, here.words);
+    here.office(PATH, Page::new(here.words.catalogue(), body).with_status(status(refusals)))
 }
 
 /// `GET /office/catalogue/items/new`.
@@ -98,7 +93,7 @@ pub(in super::super) async fn new_item(here: Here) -> Response {
 
 /// `GET /office/catalogue/items/{id}`.
 pub(in super::super) async fn item(here: Here, Path(id): Path<String>, Asked(typed): Asked) -> Response {
-    one(&here, &id, None, &Refusals::none(), done(&typed)).await
+    one(&here, &id, None, &Refusals::none(), done(&typed, here.words)).await
 }
 
 async fn one(
@@ -116,8 +111,8 @@ async fn one(
     if item.is_none() && id != NEW {
         return here.not_found();
     }
-    let title = item.map_or_else(|| "New item".to_owned(), |item| item.name.to_string());
-    let body = items::one(&shelf, item, typed, refusals, done, catalogue.currency());
+    let title = item.map_or_else(|| here.words.new_item().to_owned(), |item| item.name.to_string());
+    let body = items::one(&shelf, item, typed, refusals, done, catalogue.currency(), here.words);
     here.office(PATH, Page::new(title, body).with_status(status(refusals)))
 }
 
@@ -140,12 +135,12 @@ async fn put_item(here: &Here, id: &str, typed: &Typed) -> Response {
     if before.is_none() && id != NEW {
         return here.not_found();
     }
-    let wrong = match read::item(typed, before, &shelf, catalogue.currency()) {
+    let wrong = match read::item(typed, before, &shelf, catalogue.currency(), here.words) {
         Err(wrong) => wrong,
         Ok(item) => match catalogue.put_items(&here.caller, std::slice::from_ref(&item)).await {
             Ok(()) if id == NEW => return see(&format!("{PATH}/items/{}?done=added", item.id)),
             Ok(()) => return see(&format!("{PATH}/items/{}?done=saved", item.id)),
-            Err(error) => match refusals(&error) {
+            Err(error) => match refusals(here, &error) {
                 Some(wrong) => wrong,
                 None => return here.failed(),
             },
@@ -160,7 +155,7 @@ pub(in super::super) async fn give_picture(here: Here, Path(id): Path<String>, U
     match catalogue(&here).give_picture(&here.caller, item, file).await {
         Ok(_) => see(&format!("{PATH}/items/{item}?done=picture")),
         Err(CatalogueError::UnknownItem) => here.not_found(),
-        Err(error) => match refusals(&error) {
+        Err(error) => match refusals(&here, &error) {
             Some(wrong) => one(&here, &id, None, &wrong, None).await,
             None => here.failed(),
         },
@@ -182,14 +177,14 @@ pub(in super::super) async fn take_picture(here: Here, Path(id): Path<String>) -
 
 /// `GET /office/catalogue/categories`.
 pub(in super::super) async fn list_categories(here: Here, Asked(typed): Asked) -> Response {
-    all_categories(&here, &Typed::default(), &Refusals::none(), done(&typed)).await
+    all_categories(&here, &Typed::default(), &Refusals::none(), done(&typed, here.words)).await
 }
 
 async fn all_categories(here: &Here, typed: &Typed, refusals: &Refusals, done: Option<&'static str>) -> Response {
     match shelf(here).await {
         Ok((_, shelf)) => {
-            let body = categories::list(&shelf, typed, refusals, done);
-            here.office(PATH, Page::new("Categories", body).with_status(status(refusals)))
+            let body = categories::list(&shelf, typed, refusals, done, here.words);
+            here.office(PATH, Page::new(here.words.categories(), body).with_status(status(refusals)))
         }
         Err(answer) => answer,
     }
@@ -230,11 +225,11 @@ async fn put_category(here: &Here, id: Option<CategoryId>, typed: &Typed, said: 
     if id.is_some() && before.is_none() {
         return here.not_found();
     }
-    let wrong = match read::category(typed, before) {
+    let wrong = match read::category(typed, before, here.words) {
         Err(wrong) => wrong,
         Ok(category) => match catalogue.put_categories(&here.caller, &[category]).await {
             Ok(()) => return see(&format!("{CATEGORIES}?done={said}")),
-            Err(error) => match refusals(&error) {
+            Err(error) => match refusals(here, &error) {
                 Some(wrong) => wrong,
                 None => return here.failed(),
             },
@@ -270,10 +265,11 @@ pub(in super::super) async fn import(here: Here, Upload(file): Upload) -> Respon
     };
     let (done, wrong) = match read {
         Ok(read) => {
-            let words = format!("{} new, {} changed, {} as before.", read.new, read.changed, read.same);
-            (Some(view! { <p class="said" role="status" data-said>{words}</p> }.into_any()), Refusals::none())
+            let count = |items: usize| here.words.number(&items.to_string());
+            let done = here.words.sheet_done(&count(read.new), &count(read.changed), &count(read.same));
+            (Some(view! { <p class="said" role="status" data-said>{done}</p> }.into_any()), Refusals::none())
         }
-        Err(error) => match refusals(&error) {
+        Err(error) => match refusals(&here, &error) {
             Some(wrong) => (None, wrong),
             None => return here.failed(),
         },
@@ -291,8 +287,8 @@ pub(in super::super) async fn selling(here: Here, Asked(typed): Asked) -> Respon
         .collect();
     match shelf(&here).await {
         Ok((_, shelf)) => {
-            let body = page::page(&shelf, &terminals, done(&typed));
-            here.office(PATH, Page::new("How terminals sell", body))
+            let body = page::page(&shelf, &terminals, done(&typed, here.words), here.words);
+            here.office(PATH, Page::new(here.words.how_terminals_sell(), body))
         }
         Err(answer) => answer,
     }

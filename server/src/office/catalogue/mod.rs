@@ -1,15 +1,18 @@
 //! The catalogue in the back office: items, categories, pictures, the whole as a file, and how terminals sell.
 //!
 //! - `handlers`: what each address answers; `typed`: a form becomes an item
-//! - `items`, `categories`, `selling`: what the pages look like
+//! - `items`, `categories`, `selling`: what the pages look like; `why`: what is said where something was refused
 //! - `upload`: a file that a form brings
 
 mod categories;
 mod handlers;
 mod items;
 mod selling;
+#[cfg(test)]
+mod tests;
 mod typed;
 mod upload;
+mod why;
 
 pub(super) use handlers::{
     add_category, add_item, change_category, change_item, export, give_picture, import, item, kept_for_ever, list,
@@ -17,6 +20,7 @@ pub(super) use handlers::{
 };
 
 pub(super) use upload::Upload;
+pub(super) use why::picture as why_no_picture;
 
 /// Where the items are.
 pub(super) const PATH: &str = "/office/catalogue";

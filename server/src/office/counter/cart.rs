@@ -5,7 +5,6 @@ use super::why;
 use crate::catalogue::CartView;
 use crate::words::Words;
 use domain::cart::{Cut, Discount, OrderLine};
-use domain::catalogue::vat::percent_text;
 use domain::mode::Selling;
 use domain::{CheckoutId, Currency, Money};
 use leptos::prelude::*;
@@ -42,7 +41,7 @@ pub(super) fn draw(
             .into_iter()
             .filter(|share| share.rate.basis_points() > 0)
             .map(|share| {
-                let rate = words.vat_in_it(&percent(share.rate.basis_points(), words));
+                let rate = words.vat_in_it(&words.percent(share.rate.basis_points()));
                 view! { <div class="is-vat"><dt>{rate}</dt><dd data-vat>{money(share.vat_minor)}</dd></div> }
             })
             .collect();
@@ -175,7 +174,7 @@ fn discount_form(
     let summary = match now {
         None if item.is_empty() => words.discount_all().to_owned(),
         None => words.discount().to_owned(),
-        Some(Discount { cut: Cut::Percent(part), .. }) => words.discount_of(&percent(*part, words)),
+        Some(Discount { cut: Cut::Percent(part), .. }) => words.discount_of(&words.percent(*part)),
         Some(Discount { cut: Cut::Amount(minor), .. }) => {
             words.discount_of(&words.money(Money::from_minor(*minor, currency)))
         }
@@ -210,9 +209,4 @@ fn discount_form(
         </details>
     }
     .into_any()
-}
-
-/// A part in hundredths of a per cent, as it is written here: `7 %`.
-pub(super) fn percent(part: u16, words: Words) -> String {
-    format!("{}\u{a0}%", words.number(&percent_text(part)))
 }

@@ -1,7 +1,6 @@
 //! The customer's own step between the total and the code: a tip, or none. *No tip* is as large as the others, and
 //! nothing is chosen beforehand.
 
-use super::cart::percent;
 use crate::words::Words;
 use domain::cart::Tip;
 use domain::{CheckoutId, Currency, Money};
@@ -65,7 +64,7 @@ pub(super) fn draw(bill: Bill, note: &str, currency: Currency, typed: &str, can_
     let mut choices = vec![choice(Tip::None, "none".to_owned(), words.no_tip().to_owned())];
     choices.push(choice(Tip::RoundUp, "round-up".to_owned(), words.round_up().to_owned()));
     for part in Tip::OFFERED {
-        choices.push(choice(Tip::Percent(part), part.to_string(), percent(part, words)));
+        choices.push(choice(Tip::Percent(part), part.to_string(), words.percent(part)));
     }
     let choices: Vec<_> = choices.into_iter().flatten().collect();
     let back = if is_keyed { "/" } else { super::PATH };

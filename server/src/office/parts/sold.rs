@@ -46,7 +46,7 @@ pub(crate) fn lines(sold: &Sold, currency: Currency, words: Words, with_reasons:
     lines.extend(sold.vat().into_iter().filter(|share| share.vat_minor > 0).map(|share| Line {
         is_within: true,
         ..line(
-            &words.sold_vat(&share.rate.to_string(), &money(share.gross_minor)),
+            &words.sold_vat(&words.percent(share.rate.basis_points()), &money(share.gross_minor)),
             String::new(),
             money(share.vat_minor),
         )
@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn every_line_says_what_it_is_and_what_it_comes_to() {
-        let words = crate::office::english();
+        let words = crate::office::tests::english();
         let told = |with_reasons| -> Vec<String> {
             let lines = lines(&sold(), Currency::EUR, words, with_reasons);
             lines.iter().map(|line| format!("{}|{}|{}", line.what, line.detail, line.amount)).collect()
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn a_keyed_amount_has_no_vat_that_anybody_knows() {
         let keyed = Sold { keyed_minor: 1250, lines: Vec::new(), discount: None, discount_minor: 0, ..sold() };
-        let lines = lines(&keyed, Currency::EUR, crate::office::english(), true);
+        let lines = lines(&keyed, Currency::EUR, crate::office::tests::english(), true);
         assert_eq!(lines.iter().map(|line| line.what.as_str()).collect::<Vec<_>>(), ["Note", "Amount", "Tip"]);
     }
 }
