@@ -4,7 +4,7 @@ use super::{CERTIFICATE_PATH, STYLE_PATH};
 use crate::words::Words;
 use leptos::prelude::*;
 
-/// Around what a menu, a button or an entry is called, in a text that is [`shown`].
+/// Around what a menu, a button or an entry is called, in a text that is [`filled`].
 const NAME: char = '\u{1}';
 /// Around what is typed or printed to the letter.
 const LETTERS: char = '\u{2}';
