@@ -4,7 +4,7 @@ use super::{CERTIFICATE_PATH, STYLE_PATH};
 use crate::words::Words;
 use leptos::prelude::*;
 
-/// Around what a menu, a button or an entry is called, in a text that is [`shown`].
+/// Around what a menu, a button or an entry is called, in a text that is [`filled`].
 const NAME: char = '\u{1}';
 /// Around what is typed or printed to the letter.
 const LETTERS: char = '\u{2}';
@@ -153,15 +153,20 @@ fn filled(text: &str) -> Vec<AnyView> {
         let marked = marked.strip_prefix(mark).unwrap_or(marked);
         let (inside, after) = marked.split_once(mark).unwrap_or((marked, ""));
         let inside = inside.to_owned();
-        parts.push(before.to_owned().into_any());
+        parts.extend(plain(before));
         parts.push(match mark {
             NAME => view! { <b dir="auto">{inside}</b> }.into_any(),
             _ => view! { <code dir="ltr">{inside}</code> }.into_any(),
         });
         rest = after;
     }
-    parts.push(rest.to_owned().into_any());
+    parts.extend(plain(rest));
     parts
+}
+
+/// What stands between two names. Nothing would be drawn as a blank.
+fn plain(text: &str) -> Option<AnyView> {
+    (!text.is_empty()).then(|| text.to_owned().into_any())
 }
 
 #[cfg(test)]
@@ -201,11 +206,10 @@ mod tests {
 
     #[test]
     fn each_step_of_a_way_stands_out_by_itself() {
-        let html = filled(&format!("Open {}, then {}.", named("Settings › General"), letters("a --b"))).to_html();
-        let html = html.replace("<!>", "");
+        let html = filled(&format!("{}: type {}", named("Settings › General"), letters("a --b"))).to_html();
         assert_eq!(
-            html,
-            "Open <b dir=\"auto\">Settings</b> › <b dir=\"auto\">General</b>, then <code dir=\"ltr\">a --b</code>."
+            html.replace("<!>", ""),
+            "<b dir=\"auto\">Settings</b> › <b dir=\"auto\">General</b>: type <code dir=\"ltr\">a --b</code>"
         );
     }
 }
