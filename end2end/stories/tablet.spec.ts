@@ -129,14 +129,14 @@ test("a customer's screen has no way out of the window", async ({ terminal, page
 });
 
 test('the tablet speaks the language of the page, and follows it', async ({ terminal, page }) => {
-  await terminal.openKeypad();
+  await terminal.sellUntilInvoice('1250');
   await expect(light(page)).toContainText('Screen');
-  await page.evaluate(() => (document.documentElement.lang = 'de-AT'));
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
   await expect(light(page)).toContainText('Bildschirm');
   await light(page).click();
   await expect(page.getByRole('dialog')).toContainText('Die Kasse ist in einem Fenster.');
   await page.getByRole('button', { name: 'Schließen' }).click();
-  await page.evaluate(() => (document.documentElement.lang = 'xx'));
+  await page.getByRole('combobox', { name: 'Sprache' }).selectOption('en-GB');
   await expect(light(page)).toContainText('Screen');
   await expect(light(page)).toHaveCount(1);
 });
