@@ -277,14 +277,16 @@ impl Live {
     }
 
     fn hear(self, view: CheckoutView) {
-        let before = self.known.with_untracked(Known::version);
+        let face = || self.known.with_untracked(|known| known.face(false));
+        let before = face();
         self.known.update(|known| {
             if known.learn(view) {
                 self.heard_at_ms.set(browser::now_ms());
             }
             self.kiosk.remember(self.id, known);
         });
-        if self.known.with_untracked(Known::version) != before {
+        // A change that shows nothing else, such as one more reading, is no reason to take back what was said.
+        if face() != before {
             self.not_done.set(None);
         }
         self.trouble.set(None);

@@ -135,14 +135,6 @@ impl Known {
         !is_old
     }
 
-    /// The number of the last change that is known.
-    pub(crate) fn version(&self) -> Option<u64> {
-        match self {
-            Self::Here(view) => Some(view.seen.version),
-            Self::NotYet | Self::Nothing | Self::Elsewhere => None,
-        }
-    }
-
     /// The face for this; `is_pending` where this tablet is opening the checkout.
     pub(crate) fn face(&self, is_pending: bool) -> Face {
         match self {
