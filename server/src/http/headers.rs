@@ -3,8 +3,8 @@
 use super::peer::Peer;
 use axum::extract::Request;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LAST_MODIFIED,
+    REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::middleware::Next;
 use axum::response::Response;
@@ -64,6 +64,10 @@ pub(super) async fn add(request: Request, next: Next) -> Response {
     let only_https = is_https.then_some((STRICT_TRANSPORT_SECURITY, ONLY_HTTPS));
     for (name, value) in of_all.into_iter().chain(of_documents).chain(permissions).chain(only_https) {
         answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    // Nothing is asked for in parts or asked for again: what may be kept never changes, and nothing else is kept.
+    for name in [ACCEPT_RANGES, LAST_MODIFIED] {
+        answer.headers_mut().remove(name);
     }
     // By which a person can tell us of an answer; of a file of the bundle there is nothing to tell.
     if let Some(id) = request_id.filter(|_| !is_loaded) {
