@@ -50,6 +50,15 @@ impl Names {
         next
     }
 
+    /// Somebody in line who will add `name` and keep it.
+    async fn next_adds(&self, name: &'static str, parent: Option<&'static str>) -> JoinHandle<Result<(), sqlx::Error>> {
+        self.next(async move |mut turn| {
+            add(&mut turn, name, parent).await?;
+            turn.commit().await
+        })
+        .await
+    }
+
     /// What everybody else can see.
     async fn kept(&self) -> Vec<String> {
         let mut reader = Held::new(self.reader.acquire().await.unwrap(), None);
@@ -67,11 +76,7 @@ async fn all_that_stand_in_line_are_kept_at_once_and_nobody_is_told_before() {
     let names = Names::new().await;
     let mut first = names.turn().await;
     add(&mut first, "first", Some("second")).await.unwrap();
-    let second = names.next(async |mut turn| {
-        add(&mut turn, "second", None).await.unwrap();
-        turn.commit().await
-    });
-    let second = second.await;
+    let second = names.next_adds("second", None).await;
     // Alone the first would break a rule of the database: the second's parent is in the same transaction.
     first.commit().await.unwrap();
     assert_eq!(names.kept().await, ["first", "second"]);
@@ -83,21 +88,24 @@ async fn undoing_one_undoes_no_other() {
     let names = Names::new().await;
     let mut first = names.turn().await;
     add(&mut first, "first", None).await.unwrap();
-    let undone = names.next(async |mut turn| {
-        add(&mut turn, "undone", None).await.unwrap();
-        turn.rollback().await
-    });
-    let undone = undone.await;
-    let left = names.next(async |mut turn| {
-        add(&mut turn, "left", None).await.unwrap();
-        drop(turn);
-    });
-    let left = left.await;
-    let last = names.next(async |mut turn| {
-        let is_new = add(&mut turn, "first", None).await.unwrap() == 1;
-        turn.rollback().await.map(|()| is_new)
-    });
-    let last = last.await;
+    let undone = names
+        .next(async |mut turn| {
+            add(&mut turn, "undone", None).await.unwrap();
+            turn.rollback().await
+        })
+        .await;
+    let left = names
+        .next(async |mut turn| {
+            add(&mut turn, "left", None).await.unwrap();
+            drop(turn);
+        })
+        .await;
+    let last = names
+        .next(async |mut turn| {
+            let is_new = add(&mut turn, "first", None).await.unwrap() == 1;
+            turn.rollback().await.map(|()| is_new)
+        })
+        .await;
     first.commit().await.unwrap();
     undone.await.unwrap().unwrap();
     left.await.unwrap();
@@ -110,11 +118,7 @@ async fn what_fails_fails_for_the_whole_group_and_not_for_the_next() {
     let names = Names::new().await;
     let mut first = names.turn().await;
     add(&mut first, "first", None).await.unwrap();
-    let second = names.next(async |mut turn| {
-        add(&mut turn, "second", Some("nobody")).await.unwrap();
-        turn.commit().await
-    });
-    let second = second.await;
+    let second = names.next_adds("second", Some("nobody")).await;
     first.commit().await.unwrap_err();
     second.await.unwrap().unwrap_err();
     assert!(names.kept().await.is_empty());
@@ -133,11 +137,7 @@ async fn whoever_loses_interest_takes_nobody_along() {
     drop(dropped);
     let mut first = names.turn().await;
     add(&mut first, "first", None).await.unwrap();
-    let second = names.next(async |mut turn| {
-        add(&mut turn, "second", None).await.unwrap();
-        turn.commit().await
-    });
-    let second = second.await;
+    let second = names.next_adds("second", None).await;
     // It has said that it is to be kept; whether it waits for the answer is its own affair.
     let first = tokio::spawn(first.commit());
     yield_now().await;
