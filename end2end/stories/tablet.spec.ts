@@ -134,7 +134,7 @@ test('the tablet speaks the language of the page, and follows it', async ({ term
   await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
   await expect(light(page)).toContainText('Bildschirm');
   await light(page).click();
-  await expect(page.getByRole('dialog')).toContainText('Die Kasse ist in einem Fenster.');
+  await expect(page.getByRole('dialog')).toContainText('Die Kasse läuft in einem Fenster.');
   await page.getByRole('button', { name: 'Schließen' }).click();
   await page.getByRole('combobox', { name: 'Sprache' }).selectOption('en-GB');
   await expect(light(page)).toContainText('Screen');

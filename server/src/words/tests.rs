@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 const NAMES: [&str; 6] = ["Mion", "Android", "Windows", "Ok", "Err", "mion-kiosk audit verify"];
 
 /// What is the same as in English somewhere: a loanword, a name, or letters that are no words.
-const SAME: [&str; 32] = [
+const SAME: [&str; 33] = [
     "sold_note",
     "books_open",
     "catalogue",
@@ -35,6 +35,7 @@ const SAME: [&str; 32] = [
     "it: mode_self",
     "name",
     "note",
+    "de: optional",
     "pages",
     "passkeys",
     "password",

@@ -258,5 +258,5 @@ async fn it_is_looked_after_in_the_readers_language() {
     let wrong = manager.post(format!("{}/office/catalogue/import", kiosk.base)).header("accept-language", "de");
     let wrong = wrong.header("content-type", "multipart/form-data; boundary=x").header("origin", &kiosk.base);
     let page = refused(wrong.body(body.to_vec()).send().await.unwrap()).await;
-    assert!(page.contains("Zeile 2, price: Bitte schreiben, was einer kostet, etwa 3,50."), "{page}");
+    assert!(page.contains("Zeile 2, price: Bitte den Preis eingeben, etwa 3,50."), "{page}");
 }

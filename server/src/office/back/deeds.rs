@@ -283,7 +283,7 @@ mod tests {
         let told = |event: &str, json: &str| reader("de").details(event, json);
         assert_eq!(told("day-closed", day), "gezählt: 24,90\u{a0}€, erwartet: 25,00\u{a0}€, Nummer: 1, Verkäufe: 2");
         let role = r#"{"from":"cashier","name":"owner","to":"owner"}"#;
-        assert_eq!(told("role-changed", role), "von: Kassendienst, Name: owner, zu: Inhaber");
+        assert_eq!(told("role-changed", role), "von: Kassenkraft, Name: owner, zu: Inhaber");
         assert_eq!(told("person-renamed", role), "von: cashier, Name: owner, zu: owner", "names are names");
         let linked = format!(r#"{{"alarm":"twice","verdict":{{"link":"{ID}"}}}}"#);
         let code = ID.parse::<CheckoutId>().unwrap().short_code();
@@ -295,7 +295,7 @@ mod tests {
             {"setting":"pass","from":180,"to":60}]}"#;
         assert_eq!(
             told("settings-changed", settings),
-            "PIN für „Die Kasse verlassen“: ja → nein; Sekunden einer PIN: 180 → 60"
+            "PIN für „Kasse verlassen“: ja → nein; PIN-Gültigkeit in Sekunden: 180 → 60"
         );
     }
 }

@@ -91,7 +91,7 @@ mod tests {
         let why = |code: &str, problem| change(&error(problem), Currency::EUR, Words::of(code.parse().unwrap()));
         let said = |code: &str, problem| why(code, problem).unwrap().1;
         assert_eq!(said("en", RowRefused::Price), "Line 1,203, price: Write what one costs, such as 3.50.");
-        assert_eq!(said("de", RowRefused::Price), "Zeile 1.203, price: Bitte schreiben, was einer kostet, etwa 3,50.");
+        assert_eq!(said("de", RowRefused::Price), "Zeile 1.203, price: Bitte den Preis eingeben, etwa 3,50.");
         assert!(
             said("fi", RowRefused::Offer(domain::catalogue::NotAnOffer)).contains("offered · sold-out · withdrawn")
         );
