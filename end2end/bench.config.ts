@@ -3,6 +3,12 @@
 import { defineConfig } from '@playwright/test';
 import { chromium, landscape } from './harness/chromium';
 
+/**
+ * Chromium's address bar is made of web pages of its own, which it loads with every new window, while ours loads. A
+ * tablet in kiosk mode shows none.
+ */
+const ALONE = ['--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup'];
+
 export default defineConfig({
   testDir: 'bench',
   outputDir: 'test-results/bench',
@@ -12,5 +18,5 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: 'list',
   // Its worker would hand the page over at full speed: only the page is slowed down.
-  use: { launchOptions: chromium, locale: 'en-GB', viewport: landscape, serviceWorkers: 'block' },
+  use: { launchOptions: { ...chromium, args: [...(chromium.args ?? []), ...ALONE] }, locale: 'en-GB', viewport: landscape, serviceWorkers: 'block' },
 });

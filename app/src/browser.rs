@@ -123,9 +123,19 @@ impl Drop for Aborting {
     }
 }
 
-/// Posts JSON to a server function; whether it was done, and the answer's text. None where there is no answer.
+/// Posts JSON to a server function, at once; whether it was done, and the answer's text. None where there is no answer.
 #[cfg(not(feature = "ssr"))]
-pub(crate) async fn post(endpoint: &str, body: &str, aborting: &Aborting) -> Option<(bool, String)> {
+pub(crate) fn post(
+    endpoint: &str,
+    body: &str,
+    aborting: &Aborting,
+) -> impl Future<Output = Option<(bool, String)>> + use<> {
+    let answer = sent(endpoint, body, aborting);
+    async move { text(answer?.await.ok()?).await }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn sent(endpoint: &str, body: &str, aborting: &Aborting) -> Option<JsFuture> {
     let options = RequestInit::new();
     options.set_method("POST");
     options.set_body(&JsValue::from_str(body));
@@ -133,8 +143,7 @@ pub(crate) async fn post(endpoint: &str, body: &str, aborting: &Aborting) -> Opt
     headers.set("content-type", "application/json").ok()?;
     options.set_headers(&headers);
     options.set_signal(aborting.0.as_ref().map(AbortController::signal).as_ref());
-    let answer = JsFuture::from(window().fetch_with_str_and_init(&format!("/api/{endpoint}"), &options)).await;
-    text(answer.ok()?).await
+    Some(JsFuture::from(window().fetch_with_str_and_init(&format!("/api/{endpoint}"), &options)))
 }
 
 /// Whether an answer to a request is a good one, and its text; none where it breaks off.

@@ -15,8 +15,7 @@ pub(crate) mod pin;
 
 use self::links::{Link, Links};
 use self::pending::Pending;
-use self::pin::Pin;
-use crate::api::{ApiError, put_aside};
+use crate::api::{ApiError, open_checkout, put_aside};
 use crate::browser;
 use crate::calls::{BackOff, in_time};
 use crate::carried::{Carried, FirstLook};
@@ -25,6 +24,8 @@ use crate::i18n::{Choice, Words};
 use crate::live::Known;
 use crate::screen::Screen;
 use crate::view::{CheckoutView, ShopView};
+use core::cell::Cell;
+use core::pin::Pin;
 use domain::entry::{Entry, Key};
 use domain::limits::AmountRefused;
 use domain::mode::{Mode, Selling};
@@ -34,6 +35,15 @@ use leptos::prelude::*;
 
 /// Where the note of the sale being opened is kept over a reload.
 const NOTE: &str = "note";
+
+/// The answer to a question that was asked.
+type Answer = Pin<Box<dyn Future<Output = Result<CheckoutView, ApiError>>>>;
+
+thread_local! {
+    /// The opening that was sent when its sale was charged, and whose answer nobody waits for yet. A browser has one
+    /// thread, and a server opens nothing by itself.
+    static OPENING: Cell<Option<(CheckoutId, Answer)>> = const { Cell::new(None) };
+}
 
 /// Why nothing can be charged now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +86,7 @@ pub(crate) struct Kiosk {
     loaded: StoredValue<Vec<Words>>,
     leaving_for: StoredValue<Option<&'static str>>,
     /// The PIN that is asked for.
-    pub(crate) pin: Pin,
+    pub(crate) pin: pin::Pin,
     pending: RwSignal<Option<Pending>>,
     last: StoredValue<Option<(CheckoutId, Known)>>,
 }
@@ -100,7 +110,7 @@ impl Kiosk {
             choices: StoredValue::new(choices),
             loaded: StoredValue::default(),
             leaving_for: StoredValue::default(),
-            pin: Pin::new(),
+            pin: pin::Pin::new(),
             pending: RwSignal::default(),
             last: StoredValue::default(),
         };
@@ -208,10 +218,22 @@ impl Kiosk {
             return browser::leave_for(&format!("/catalogue/tip?id={}&keyed={total_minor}&note={note}", sale.id));
         }
         sale.keep();
-        browser::keep(NOTE, &self.note.get_untracked());
+        let note = self.note.get_untracked();
+        browser::keep(NOTE, &note);
+        // On its way while the screen is drawn that waits for it.
+        OPENING.set(Some((sale.id, Box::pin(open_checkout(sale.id, total_minor, note)))));
         self.pending.set(Some(sale));
         self.refusal.set(None);
         self.go(Screen::Checkout(sale.id));
+    }
+
+    /// The answer to the opening of `id`, of a sale of `total_minor` minor units: to the one that was sent when it was
+    /// charged, or to another.
+    pub(crate) fn open(self, id: CheckoutId, total_minor: u64) -> Answer {
+        match OPENING.take() {
+            Some((of, answer)) if of == id => answer,
+            _ => Box::pin(open_checkout(id, total_minor, self.note.get_untracked())),
+        }
     }
 
     /// The sale being opened, if it is `id`. Tracked.

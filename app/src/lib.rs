@@ -97,7 +97,7 @@ fn App(
                 Screen::Checkout(id) => view! { <CheckoutPage id /> }.into_any(),
                 Screen::NotFound => view! { <NotFoundPage /> }.into_any(),
             }}
-            <PinDialog />
+            {move || kiosk.pin.was_asked.get().then(|| view! { <PinDialog /> })}
         </div>
     }
 }

@@ -8,9 +8,7 @@ mod step;
 pub(crate) use self::step::{Face, Known, Trouble, Wait};
 
 use self::step::{Ask, Setback};
-use crate::api::{
-    ApiError, cancel_checkout, checkout_update, open_checkout, put_aside, read_checkout, take_over, take_up,
-};
+use crate::api::{ApiError, cancel_checkout, checkout_update, put_aside, read_checkout, take_over, take_up};
 use crate::browser;
 use crate::calls::{BackOff, Run, in_time};
 use crate::erased::begin;
@@ -297,7 +295,7 @@ impl Live {
 async fn answered(kiosk: Kiosk, id: CheckoutId, ask: Ask) -> Result<CheckoutView, ApiError> {
     in_time(async move {
         match ask {
-            Ask::Open { total_minor } => open_checkout(id, total_minor, kiosk.note.get_untracked()).await,
+            Ask::Open { total_minor } => kiosk.open(id, total_minor).await,
             Ask::TakeUp => take_up(id).await,
             Ask::Read => read_checkout(id).await,
             Ask::Update(seen) => checkout_update(id, seen).await,

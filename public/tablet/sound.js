@@ -11,7 +11,9 @@ let speaker;
 
 export function startSound() {
   if (!window.AudioContext) return sound.set('unsupported');
-  for (const tap of ['click', 'keydown']) window.addEventListener(tap, unlockSound, true);
+  // Not before what was tapped has been drawn: making a speaker takes longer.
+  const soon = () => setTimeout(unlockSound, 50);
+  for (const tap of ['click', 'keydown']) window.addEventListener(tap, soon, true);
 }
 
 async function unlockSound() {

@@ -29,8 +29,8 @@ macro_rules! server_function {
 
         #[cfg(not(feature = "ssr"))]
         $(#[$about])*
-        pub async fn $name($($argument: $type),*) -> Result<$answer, crate::api::ApiError> {
-            crate::api::ask::ask($endpoint, &[$((stringify!($argument), &$argument as &dyn domain::told::Tell)),*]).await
+        pub fn $name($($argument: $type),*) -> impl Future<Output = Result<$answer, crate::api::ApiError>> {
+            crate::api::ask::ask($endpoint, &[$((stringify!($argument), &$argument as &dyn domain::told::Tell)),*])
         }
     };
 }

@@ -77,7 +77,19 @@ impl Words {
 
     /// `€1,234.50`
     pub(crate) fn money(self, money: Money) -> String {
-        formats::money(self, &money.decimal(), money.currency())
+        formats::money(self, money)
+    }
+
+    /// Takes the server's word for how `amount` is written, until it is written here.
+    #[cfg(not(feature = "ssr"))]
+    pub(crate) fn learn(self, amount: Money, text: String) {
+        formats::learn(self, amount, text);
+    }
+
+    /// Writes the first amount of the currency of `amount`, which takes its time.
+    #[cfg(not(feature = "ssr"))]
+    pub(crate) fn prepare(self, amount: Money) {
+        formats::write_money(self, amount);
     }
 
     /// `25,000 sat`, every millisatoshi kept.

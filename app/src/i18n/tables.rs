@@ -4,7 +4,7 @@
 use super::{TABLES, Words};
 use core::fmt;
 use core::str::FromStr;
-use domain::Currency;
+use domain::Money;
 
 /// A language as it is built in.
 pub(super) struct Table {
@@ -134,13 +134,13 @@ impl FromStr for Language {
     }
 }
 
-/// An amount in `currency`.
-pub(super) fn money(words: Words, decimal: &str, currency: Currency) -> String {
-    let formats = formats(words);
+/// An amount.
+pub(super) fn money(words: Words, amount: Money) -> String {
+    let (formats, currency) = (formats(words), amount.currency());
     let known = formats.money.iter().find(|(code, _)| *code == currency.code());
     let (before, after) = known.map_or(formats.usual, |(_, around)| *around);
     let [before, after] = [before, after].map(|around| around.replace('¤', currency.code()));
-    format!("{before}{}{after}", number(words, decimal))
+    format!("{before}{}{after}", number(words, &amount.decimal()))
 }
 
 /// A plain number.
@@ -198,7 +198,6 @@ fn formats(words: Words) -> &'static Formats {
 mod tests {
     use super::*;
     use crate::i18n::LINES;
-    use domain::Money;
 
     fn language(code: &str) -> Language {
         code.parse().unwrap()

@@ -17,6 +17,8 @@ const MOST_DIGITS: usize = 10;
 /// The question; a handle, copied freely.
 #[derive(Clone, Copy)]
 pub(crate) struct Pin {
+    /// Whether it was ever on the screen: it is drawn for the first time then.
+    pub(crate) was_asked: RwSignal<bool>,
     /// Whether it is on the screen.
     pub(crate) is_asked: RwSignal<bool>,
     /// Whose PIN it can be; none until that is known.
@@ -37,6 +39,7 @@ impl Pin {
     /// Nothing is asked.
     pub(crate) fn new() -> Self {
         Self {
+            was_asked: RwSignal::default(),
             is_asked: RwSignal::default(),
             people: RwSignal::default(),
             person: RwSignal::default(),
@@ -54,6 +57,9 @@ impl Pin {
         self.digits.set(String::new());
         self.error.set(None);
         self.is_asked.set(true);
+        if !self.was_asked.get_untracked() {
+            self.was_asked.set(true);
+        }
         begin(async move {
             match in_time(staff_names()).await {
                 Ok(people) => {

@@ -2,6 +2,7 @@
 
 use crate::api::ApiError;
 use crate::components::{AmountDisplay, ChargeButton, Keypad, Really, amount_reason};
+use crate::erased::effect;
 use crate::i18n::Words;
 use crate::kiosk::Kiosk;
 use leptos::prelude::*;
@@ -11,6 +12,13 @@ use leptos::prelude::*;
 pub(crate) fn KeypadPage() -> impl IntoView {
     let kiosk = Kiosk::here();
     let words = kiosk.words();
+    // Drawn when it is asked for the first time.
+    let was_doubted = RwSignal::new(false);
+    effect(move || {
+        if kiosk.doubt.get() && !was_doubted.get_untracked() {
+            was_doubted.set(true);
+        }
+    });
     view! {
         <main class="entry" data-screen="keypad">
             <h1 class="unseen">{words.new_sale()}</h1>
@@ -20,7 +28,7 @@ pub(crate) fn KeypadPage() -> impl IntoView {
             </p>
             <Keypad />
             <ChargeButton />
-            <Really />
+            {move || was_doubted.get().then(|| view! { <Really /> })}
         </main>
     }
 }

@@ -6,13 +6,14 @@
 
 use super::cookies::Cookie;
 use super::declared::{Declaration, Kind, Table};
+use super::limits::Answering;
 use super::peer::Peer;
 use super::{Served, cookies, guards, refusal};
 use crate::access::{Caller, Presented};
 use crate::till::told;
 use crate::words::{self, Words};
 use app::api::ApiError;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request};
 use axum::http::header::{HOST, USER_AGENT};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -20,36 +21,21 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use core::pin::pin;
 use std::net::IpAddr;
-use std::sync::Arc;
 
-/// What it needs to know.
-#[derive(Clone)]
-pub(super) struct Admission {
-    pub(super) served: Served,
-    pub(super) table: Arc<Table>,
-}
-
-/// Lets a request in, or not.
-pub(super) async fn admit(
-    State(admission): State<Admission>,
-    matched: Option<MatchedPath>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let Admission { served, table } = admission;
-    let matched = matched.as_ref().map(MatchedPath::as_str);
-    let Some(declared) = table.of(request.method(), matched, request.uri().path()) else {
-        return undeclared(&request, words::of(served.language, request.headers()));
-    };
+/// Lets a request, whose name in the log is `id`, in to `next`; or not.
+pub(super) async fn admit(served: &Served, table: &Table, id: &str, mut request: Request, next: Next) -> Response {
+    let matched = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
     let words = words::of(served.language, request.headers());
-    request.extensions_mut().insert(declared);
+    let Some(declared) = table.of(request.method(), matched, request.uri().path()) else {
+        return undeclared(&request, words);
+    };
     request.extensions_mut().insert(words);
     let peer = Peer::of(request.extensions());
     let asking = Asking {
         presented: cookies::presented(request.headers(), peer.is_https),
         words,
         path: request.uri().path().to_owned(),
-        id: request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned(),
+        id,
         served,
         declared,
         peer,
@@ -59,15 +45,15 @@ pub(super) async fn admit(
     }
     // Neither looks at who asks.
     if matches!(declared.kind, Kind::File | Kind::Hint) {
-        return next.run(request).await;
+        return asking.answered(request, next).await;
     }
     // Listened to before it is asked who may what: no change falls between the two.
-    let mut changes = asking.served.access.changes();
+    let mut changes = served.access.changes();
     let caller = match asking.caller().await {
         Ok(caller) => caller,
         Err(error) => return asking.refused(&error, None),
     };
-    if let Err(error) = asking.served.meters.ask(&caller, asking.served.clock.now()) {
+    if let Err(error) = served.meters.ask(&caller, served.clock.now()) {
         return asking.refused(&told(&error), Some(&caller));
     }
     if let Err(error) = asking.may(&caller).await {
@@ -77,7 +63,7 @@ pub(super) async fn admit(
         };
     }
     request.extensions_mut().insert(caller);
-    let mut answer = pin!(next.run(request));
+    let mut answer = pin!(asking.answered(request, next));
     if declared.kind != Kind::Call {
         return answer.await;
     }
@@ -115,19 +101,30 @@ fn is_this_machine(headers: &HeaderMap) -> bool {
 }
 
 /// A request that is being looked at.
-struct Asking {
+struct Asking<'request> {
     presented: Presented,
     path: String,
     /// The words of whoever asks.
     words: Words,
     /// The request's own id.
-    id: String,
-    served: Served,
+    id: &'request str,
+    served: &'request Served,
     declared: Declaration,
     peer: Peer,
 }
 
-impl Asking {
+impl Asking<'_> {
+    /// The answer of whatever is at the end of the way, to a request that has arrived whole.
+    async fn answered(&self, request: Request, next: Next) -> Response {
+        match guards::whole(request, self.declared, self.served.patience, self.words).await {
+            Ok(request) => {
+                let _answering = Answering::to(&request);
+                next.run(request).await
+            }
+            Err(answer) => answer,
+        }
+    }
+
     async fn caller(&self) -> Result<Caller, ApiError> {
         self.served.access.who(&self.presented, self.peer.ip).await.map_err(|error| told(&error))
     }
@@ -161,9 +158,9 @@ impl Asking {
     fn refused(&self, error: &ApiError, caller: Option<&Caller>) -> Response {
         // Only the log has the cause, under the request's id.
         let error = match error {
-            ApiError::Internal { .. } => &ApiError::Internal { request: self.id.clone() },
+            ApiError::Internal { .. } => &ApiError::Internal { request: self.id.to_owned() },
             error => error,
         };
-        refusal::answer(&self.served, self.declared, error, caller, &self.path, self.words)
+        refusal::answer(self.served, self.declared, error, caller, &self.path, self.words)
     }
 }

@@ -39,13 +39,13 @@ impl Cookie {
     }
 
     /// What a browser sends in it. Nothing where it sends two different ones: somebody else has set one of them.
-    fn read(self, headers: &HeaderMap, is_https: bool) -> Option<String> {
+    fn read(self, headers: &HeaderMap, is_https: bool) -> Option<&str> {
         let name = self.name(is_https);
         let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
         let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
         let mut values = pairs.filter(|(one, _)| *one == name).map(|(_, value)| value);
         let value = values.next().filter(|value| is_plausible(value))?;
-        values.all(|other| other == value).then(|| value.to_owned())
+        values.all(|other| other == value).then_some(value)
     }
 
     /// The header that gives the browser `token`.
@@ -81,7 +81,7 @@ impl Cookie {
 /// All that a browser presents.
 pub(crate) fn presented(headers: &HeaderMap, is_https: bool) -> Presented {
     let [terminal, person, pass] = Cookie::ALL.map(|cookie| cookie.read(headers, is_https));
-    Presented::new(terminal.as_deref(), person.as_deref(), pass.as_deref())
+    Presented::new(terminal, person, pass)
 }
 
 fn is_plausible(value: &str) -> bool {
@@ -98,14 +98,14 @@ mod tests {
     }
 
     fn terminal(lines: &[&str]) -> Option<String> {
-        Cookie::Terminal.read(&sent(lines), false)
+        Cookie::Terminal.read(&sent(lines), false).map(str::to_owned)
     }
 
     #[test]
     fn each_is_read_by_its_own_name_alone() {
         let headers = sent(&["kiosk-terminal=t1; kiosk-person=p1", "kiosk-pass=q1; other=x"]);
         let read = Cookie::ALL.map(|cookie| cookie.read(&headers, false));
-        assert_eq!(read, ["t1", "p1", "q1"].map(|value| Some(value.to_owned())));
+        assert_eq!(read, ["t1", "p1", "q1"].map(Some));
         assert_eq!(Cookie::ALL.map(|cookie| cookie.read(&headers, true)), [None, None, None]);
         for line in ["Kiosk-Terminal=t1", "xkiosk-terminal=t1", "kiosk-terminal-x=t1", "kiosk-terminal", ""] {
             assert_eq!(terminal(&[line]), None, "{line}");

@@ -94,13 +94,14 @@ fn call<F: ServerFn>(action: Action) -> Declaration {
 /// The routes of the kiosk, each with who may call it.
 pub(crate) struct Routes {
     router: Router<Served>,
+    calls: Router<Served>,
     declared: Vec<Declaration>,
 }
 
 impl Routes {
     /// None yet.
     pub(super) fn none() -> Self {
-        Self { router: Router::new(), declared: Vec::new() }
+        Self { router: Router::new(), calls: Router::new(), declared: Vec::new() }
     }
 
     /// A page for whoever may do `action`.
@@ -136,7 +137,7 @@ impl Routes {
     /// The server functions, all answered by `functions`.
     pub(super) fn server_functions<H: Handler<T, Served>, T: 'static>(mut self, functions: H) -> Self {
         self.declared.extend(calls());
-        self.router = self.router.route(CALLS, post(functions));
+        self.calls = self.calls.route(CALLS, post(functions));
         self
     }
 
@@ -162,9 +163,9 @@ impl Routes {
         self
     }
 
-    /// The routes, and what is declared of them.
-    pub(super) fn apart(self) -> (Router<Served>, Vec<Declaration>) {
-        (self.router, self.declared)
+    /// The routes, those of the server functions, and what is declared of all.
+    pub(super) fn apart(self) -> (Router<Served>, Router<Served>, Vec<Declaration>) {
+        (self.router, self.calls, self.declared)
     }
 }
 

@@ -5,39 +5,39 @@ use super::declared::{Declaration, Kind};
 use super::peer::Peer;
 use super::refusal;
 use crate::config::wall::Patience;
-use crate::words::{self, Words};
+use crate::words::Words;
 use app::api::ApiError;
 use app::i18n::Language;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{CONTENT_TYPE, HOST, HeaderName, ORIGIN};
-use axum::http::{HeaderMap, Response, StatusCode};
-use axum::middleware::Next;
-use axum::response::IntoResponse;
-use core::any::Any;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::IntoResponse as _;
 use core::time::Duration;
 use tracing::Span;
 
 /// By which a browser says whose page has asked; older ones do not.
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Reads the whole body, as much of it as is declared, and as long as there is patience for a body.
-pub(super) async fn body_within(
-    State(patience): State<Patience>,
+/// The request with its whole body, as much of it as is `declared`, and as long as there is patience for a body.
+///
+/// # Errors
+/// The answer to one that is too large, or too slow.
+pub(super) async fn whole(
     request: Request,
-    next: Next,
-) -> axum::response::Response {
-    let declared = request.extensions().get::<Declaration>().copied();
-    // Whatever Mion writes is of no interest, and what nobody has declared does not come here.
-    let Some(declared) = declared.filter(|declared| declared.kind != Kind::Hint) else {
-        return next.run(request).await;
-    };
+    declared: Declaration,
+    patience: Patience,
+    words: Words,
+) -> Result<Request, axum::response::Response> {
+    // Whatever Mion writes is of no interest.
+    if declared.kind == Kind::Hint {
+        return Ok(request);
+    }
     let (parts, body) = request.into_parts();
-    let words = words::of_request(&parts);
     match tokio::time::timeout(patience.body, to_bytes(body, declared.most_bytes)).await {
-        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
-        Ok(Err(_)) => refusal::in_kind(declared.kind, &ApiError::TooLarge, words),
-        Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),
+        Ok(Ok(bytes)) => Ok(Request::from_parts(parts, Body::from(bytes))),
+        Ok(Err(_)) => Err(refusal::in_kind(declared.kind, &ApiError::TooLarge, words)),
+        Err(_) => Err(StatusCode::REQUEST_TIMEOUT.into_response()),
     }
 }
 
@@ -87,15 +87,14 @@ fn is_own_origin(headers: &HeaderMap, is_https: bool) -> bool {
 }
 
 /// What a browser hears of a panic: nothing.
-pub(super) fn after_panic(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
+pub(super) fn after_panic() -> axum::response::Response {
     tracing::error!("a request panicked");
     refusal::in_kind(Kind::Call, &ApiError::Internal { request: String::new() }, Words::of(Language::ENGLISH))
 }
 
-/// The span around a request. Only the path's shape is logged: a checkout's
+/// The span around a request, whose name in the log is `id`. Only the path's shape is logged: a checkout's
 /// address and a receipt's are their holders', and the webhook's is a secret.
-pub(super) fn request_span(request: &Request) -> Span {
-    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+pub(super) fn request_span(request: &Request, id: &str) -> Span {
     let (path, peer) = (request.uri().path(), Peer::of(request.extensions()).ip);
     let path = match path {
         path if path.starts_with("/checkout/") => "/checkout/{id}",
@@ -103,12 +102,13 @@ pub(super) fn request_span(request: &Request) -> Span {
         path if path.starts_with("/hooks/") => "/hooks/mion/{token}",
         path => path,
     };
-    tracing::info_span!("request", id, %peer, method = %request.method(), path)
+    // Nothing in any of them has to be escaped.
+    tracing::info_span!("request", %id, %peer, method = %request.method(), %path)
 }
 
 /// One line an answer, in the span of its request.
-pub(super) fn log_answer<B>(answer: &Response<B>, took: Duration, _: &Span) {
-    let (status, took_ms) = (answer.status().as_u16(), took.as_millis());
+pub(super) fn log_answer(status: StatusCode, took: Duration) {
+    let (status, took_ms) = (status.as_u16(), took.as_millis());
     if status >= 500 {
         tracing::error!(status, took_ms, "answered");
     } else {

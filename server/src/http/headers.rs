@@ -6,7 +6,6 @@ use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, LAST_MODIFIED,
     REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::middleware::Next;
 use axum::response::Response;
 
 /// What the kiosk uses of the browser, and after it what nobody who got into a page is to use.
@@ -14,6 +13,7 @@ const PERMISSIONS: &str = "screen-wake-lock=(self), fullscreen=(self), clipboard
                            accelerometer=(), bluetooth=(), camera=(), display-capture=(), \
                            geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), \
                            serial=(), usb=(), xr-spatial-tracking=()";
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 /// The name of a request in the log, which its answer says.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// A year, for this host alone: of the shop's other hosts nothing is known here.
@@ -34,46 +34,73 @@ fn is_named_by_content(path: &str) -> bool {
     name.is_some_and(|name| name.split('.').count() == 3)
 }
 
-/// Adds what an answer has not said itself.
-pub(super) async fn add(request: Request, next: Next) -> Response {
-    let immutable = is_named_by_content(request.uri().path());
-    let is_https = Peer::of(request.extensions()).is_https;
-    let request_id = request.headers().get(REQUEST_ID).cloned();
-    let mut answer = next.run(request).await;
-    let is_loaded = immutable && answer.status().is_success();
-    let cache = if is_loaded { "public, max-age=31536000, immutable" } else { "no-store" };
-    let of_all: [(HeaderName, &'static str); 3] = [
-        (CACHE_CONTROL, cache),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    ];
-    // What a page loads is held to the page's word: on each of those files these would be 200 bytes that nobody reads.
-    let of_documents: [(HeaderName, &'static str); 4] = [
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
-        // Not "no-referrer": with that a browser says `Origin: null` when it sends a form, even to us.
-        (REFERRER_POLICY, "same-origin"),
-        (X_FRAME_OPTIONS, "DENY"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    ];
-    let of_documents = of_documents.into_iter().filter(|_| !is_loaded);
-    // What a page may use is said by the page alone: it is half a kilobyte.
-    let kind = answer.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    let permissions =
-        kind.starts_with(b"text/html").then_some((HeaderName::from_static("permissions-policy"), PERMISSIONS));
-    // Over plain HTTP a browser would not believe it, and rightly.
-    let only_https = is_https.then_some((STRICT_TRANSPORT_SECURITY, ONLY_HTTPS));
-    for (name, value) in of_all.into_iter().chain(of_documents).chain(permissions).chain(only_https) {
-        answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+/// What every answer says.
+const OF_ALL: [(HeaderName, HeaderValue); 2] = [
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+];
+/// What a page loads is held to the page's word: on each of those files these would be 200 bytes that nobody reads.
+const OF_DOCUMENTS: [(HeaderName, HeaderValue); 4] = [
+    (
+        CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    ),
+    // Not "no-referrer": with that a browser says `Origin: null` when it sends a form, even to us.
+    (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+    (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
+    (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+];
+
+/// As many as there are to say, with the id.
+const MOST: usize = 10;
+
+/// What an answer has to say, as far as the request tells.
+pub(super) struct Said {
+    immutable: bool,
+    is_https: bool,
+}
+
+impl Said {
+    /// In an answer to `request`.
+    pub(super) fn to(request: &Request) -> Self {
+        Self { immutable: is_named_by_content(request.uri().path()), is_https: Peer::of(request.extensions()).is_https }
     }
-    // Nothing is asked for in parts or asked for again: what may be kept never changes, and nothing else is kept.
-    for name in [ACCEPT_RANGES, LAST_MODIFIED] {
-        answer.headers_mut().remove(name);
+
+    /// Adds what `answer` has not said itself; `id` is the name of its request in the log.
+    pub(super) fn add(self, answer: &mut Response, id: Option<HeaderValue>) {
+        let is_loaded = self.immutable && answer.status().is_success();
+        let headers = answer.headers_mut();
+        headers.reserve(MOST);
+        let mut say = |name: HeaderName, value: HeaderValue| {
+            headers.entry(name).or_insert(value);
+        };
+        let cache = if is_loaded { "public, max-age=31536000, immutable" } else { "no-store" };
+        say(CACHE_CONTROL, HeaderValue::from_static(cache));
+        for (name, value) in OF_ALL {
+            say(name, value);
+        }
+        if !is_loaded {
+            for (name, value) in OF_DOCUMENTS {
+                say(name, value);
+            }
+        }
+        // Over plain HTTP a browser would not believe it, and rightly.
+        if self.is_https {
+            say(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_HTTPS));
+        }
+        // What a page may use is said by the page alone: it is half a kilobyte.
+        if headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+            headers.entry(PERMISSIONS_POLICY).or_insert(HeaderValue::from_static(PERMISSIONS));
+        }
+        // Nothing is asked for in parts or asked for again: what may be kept never changes, and nothing else is kept.
+        for name in [ACCEPT_RANGES, LAST_MODIFIED] {
+            headers.remove(name);
+        }
+        // By which a person can tell us of an answer; of a file of the bundle there is nothing to tell.
+        if let Some(id) = id.filter(|_| !is_loaded) {
+            headers.insert(REQUEST_ID, id);
+        }
     }
-    // By which a person can tell us of an answer; of a file of the bundle there is nothing to tell.
-    if let Some(id) = request_id.filter(|_| !is_loaded) {
-        answer.headers_mut().insert(REQUEST_ID, id);
-    }
-    answer
 }
 
 #[cfg(test)]
@@ -81,31 +108,28 @@ mod tests {
     use super::*;
     use axum::body::Body;
     use axum::http::{HeaderMap, StatusCode};
-    use axum::middleware::from_fn;
-    use axum::routing::get;
-    use axum::{Extension, Router};
+    use axum::response::IntoResponse as _;
     use std::net::{IpAddr, Ipv4Addr};
-    use tower::ServiceExt as _;
 
-    async fn headers_of(path: &str) -> HeaderMap {
-        let router = Router::new()
-            .route("/pkg/{file}", get(|| async { "" }))
-            .fallback(|| async { StatusCode::NOT_FOUND })
-            .layer(from_fn(add))
-            .layer(Extension(Peer { ip: IpAddr::V4(Ipv4Addr::LOCALHOST), is_https: true }));
-        router.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap().headers().clone()
+    fn headers_of(path: &str) -> HeaderMap {
+        let mut request = Request::get(path).body(Body::empty()).unwrap();
+        request.extensions_mut().insert(Peer { ip: IpAddr::V4(Ipv4Addr::LOCALHOST), is_https: true });
+        let is_there = path.starts_with("/pkg/");
+        let mut answer = if is_there { StatusCode::OK } else { StatusCode::NOT_FOUND }.into_response();
+        Said::to(&request).add(&mut answer, None);
+        answer.headers().clone()
     }
 
-    #[tokio::test]
-    async fn what_a_page_loads_says_no_more_than_is_read() {
-        let loaded = headers_of("/pkg/kiosk.9cb4a3c9e2d168fc.wasm").await;
+    #[test]
+    fn what_a_page_loads_says_no_more_than_is_read() {
+        let loaded = headers_of("/pkg/kiosk.9cb4a3c9e2d168fc.wasm");
         for name in ["x-content-type-options", "cross-origin-resource-policy", "strict-transport-security"] {
             assert!(loaded.contains_key(name), "{name}");
         }
         assert_eq!(loaded["cache-control"], "public, max-age=31536000, immutable");
         assert!(!loaded.contains_key(CONTENT_SECURITY_POLICY) && !loaded.contains_key(X_FRAME_OPTIONS));
         for path in ["/pkg/kiosk.wasm", "/no/such.9cb4a3c9e2d168fc.wasm"] {
-            let other = headers_of(path).await;
+            let other = headers_of(path);
             assert_eq!(other["cache-control"], "no-store", "{path}");
             assert!(other.contains_key(CONTENT_SECURITY_POLICY) && other.contains_key(X_FRAME_OPTIONS), "{path}");
         }

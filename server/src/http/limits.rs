@@ -4,8 +4,6 @@
 
 use crate::clock::Clock;
 use axum::extract::Request;
-use axum::middleware::Next;
-use axum::response::Response;
 use core::time::Duration;
 use domain::Timestamp;
 use std::collections::BTreeMap;
@@ -152,19 +150,26 @@ impl Drop for Place {
     }
 }
 
-/// While a request is being answered its connection stays.
-pub(super) async fn keep_while_answering(request: Request, next: Next) -> Response {
-    struct Answering(Arc<Place>);
-    impl Drop for Answering {
-        fn drop(&mut self) {
-            self.0.finish();
+/// While this lives its connection stays.
+pub(super) struct Answering(Option<Arc<Place>>);
+
+impl Answering {
+    /// `request`, which has arrived whole.
+    pub(super) fn to(request: &Request) -> Self {
+        let place = request.extensions().get::<Arc<Place>>().cloned();
+        if let Some(place) = &place {
+            place.begin();
+        }
+        Self(place)
+    }
+}
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        if let Some(place) = &self.0 {
+            place.finish();
         }
     }
-    let _answering = request.extensions().get::<Arc<Place>>().cloned().map(|place| {
-        place.begin();
-        Answering(place)
-    });
-    next.run(request).await
 }
 
 /// How many of `asked` connections this process may hold, raising what the system allows it as far as it may.

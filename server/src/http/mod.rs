@@ -5,6 +5,7 @@
 //! - `admission`: the one place through which every request goes; `refusal`: how it is turned away
 //! - `cookies`, `meters`: by what a browser is known, and how often it may ask
 //! - `entry`: coming in and going out: pairing, set-up, password, PIN
+//! - `asked`: the questions of every minute
 //! - `pages`: the rendered kiosk, its server functions and its files; `picture`: the kiosk as small as it can be sent
 //! - `look`: the shop's own colour
 //! - `receipt`: one receipt, for whoever has its address
@@ -19,6 +20,7 @@
 //! - `plain`, `trust`: what a kiosk with TLS says to whoever comes without, and how to trust a local CA
 
 mod admission;
+mod asked;
 mod cookies;
 mod declared;
 mod entry;

@@ -1,5 +1,7 @@
 //! The kiosk's pages, rendered with what is stored, its server functions, and the files it loads.
 
+use super::asked::Asked;
+use super::headers::REQUEST_ID;
 use super::peer::Peer;
 use super::{Served, headers, picture, refusal};
 use crate::access::Caller;
@@ -10,9 +12,10 @@ use crate::words::{self, Chosen};
 use app::i18n::Language;
 use app::{Assets, Logo};
 use axum::Extension;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_SECURITY_POLICY, REFERER};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::Router;
 use domain::mode::Mode;
@@ -82,7 +85,17 @@ pub(super) async fn call(
     // Leptos would send a browser that asks for a page back to wherever it says it comes from.
     request.headers_mut().remove(REFERER);
     let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
+    let (head, body) = request.into_parts();
+    // All of it is here already.
+    let Ok(body) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    if let Some(asked) = Asked::of(head.uri.path(), &body) {
+        let id = head.headers.get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
+        return asked.answer(till.as_ref(), id).await;
+    }
     let context = move || provide_context(till.clone());
+    let request = Request::from_parts(head, Body::from(body));
     leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
 }
 

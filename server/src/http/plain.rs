@@ -1,8 +1,9 @@
 //! What whoever comes without TLS is told by a kiosk that speaks it: where to go instead, and how to trust a
 //! local CA. Nothing of the kiosk itself is served so.
 
+use super::headers::Said;
+use super::proxy;
 use super::trust::Trust;
-use super::{headers, proxy};
 use crate::config::wall::TrustedProxies;
 use crate::words;
 use axum::Router;
@@ -10,10 +11,9 @@ use axum::extract::Request;
 use axum::http::header::{HOST, LOCATION};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, Method, StatusCode};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
-use std::sync::Arc;
 
 /// On the kiosk's own address.
 pub(crate) fn beside_tls(trust: Option<Trust>) -> Router {
@@ -26,9 +26,14 @@ pub(crate) fn alone(trust: Trust) -> Router {
 }
 
 fn guarded(router: Router) -> Router {
-    // Nobody is believed here: who may speak for others comes with TLS or instead of it.
-    let nobody = Arc::new(TrustedProxies::default());
-    router.layer(from_fn(headers::add)).layer(from_fn_with_state(nobody, proxy::learn))
+    router.layer(from_fn(async |mut request: Request, next: Next| {
+        // Nobody is believed here: who may speak for others comes with TLS or instead of it.
+        proxy::learn(&TrustedProxies::default(), &mut request);
+        let said = Said::to(&request);
+        let mut answer = next.run(request).await;
+        said.add(&mut answer, None);
+        answer
+    }))
 }
 
 /// The same address with TLS. A form or a call is not sent again by itself: it has been read on the way.

@@ -7,15 +7,12 @@ mod forwarded;
 
 use super::peer::{Arrived, Peer};
 use crate::config::wall::{ProxyHeaders, TrustedProxies};
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{FORWARDED, HOST};
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use axum::middleware::Next;
-use axum::response::Response;
 use forwarded::Hop;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const X_FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
@@ -37,10 +34,10 @@ const SPOKEN: [HeaderName; 10] = [
 
 /// Finds out who asks, puts the [`Peer`] into the request, makes `Host` what the browser asked for, and
 /// removes all else that a proxy may have said.
-pub(super) async fn learn(State(proxies): State<Arc<TrustedProxies>>, mut request: Request, next: Next) -> Response {
+pub(super) fn learn(proxies: &TrustedProxies, request: &mut Request) {
     let arrived = request.extensions().get::<Arrived>().copied();
     let arrived = arrived.unwrap_or(Arrived { ip: IpAddr::V4(Ipv4Addr::UNSPECIFIED), tls: false });
-    let (peer, host) = look(&proxies, arrived, request.headers());
+    let (peer, host) = look(proxies, arrived, request.headers());
     let headers = request.headers_mut();
     for name in SPOKEN {
         headers.remove(name);
@@ -49,7 +46,6 @@ pub(super) async fn learn(State(proxies): State<Arc<TrustedProxies>>, mut reques
         headers.insert(HOST, host);
     }
     request.extensions_mut().insert(peer);
-    next.run(request).await
 }
 
 /// Who asks, and for which host if a proxy has changed that.

@@ -1,11 +1,10 @@
 //! Every route of the kiosk with who may take it, and the guards in the order in which a request meets them.
 
-use super::admission::{self, Admission};
 use super::declared::{Declaration, Routes, Table};
 use super::meters::Meters;
 use super::{
-    Install, Look, Paper, Trust, Webhook, entry, guards, headers, health, install, limits, look, pages, proxy, receipt,
-    tablet, trust, webhook,
+    Install, Look, Paper, Trust, Webhook, admission, entry, guards, headers, health, install, look, pages, proxy,
+    receipt, tablet, trust, webhook,
 };
 use crate::access::Access;
 use crate::clock::Clock;
@@ -17,19 +16,20 @@ use crate::till::usual::Usual;
 use app::Assets;
 use app::i18n::Language;
 use axum::Router;
-use axum::extract::{FromRef, Request};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::{FromRef, Request, State};
+use axum::http::HeaderValue;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use core::ops::Deref;
+use core::panic::AssertUnwindSafe;
 use domain::access::Action;
+use futures::FutureExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
-use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::SizeAbove;
-use tower_http::request_id::{MakeRequestUuid, SetRequestIdLayer};
-use tower_http::trace::TraceLayer;
+use tracing::Instrument as _;
 
 /// Below this, compressing costs more than it saves.
 const COMPRESS_ABOVE_BYTES: u16 = 512;
@@ -99,7 +99,7 @@ impl FromRef<Served> for Office {
 
 /// What is declared of the kiosk's routes and server functions: who may call what.
 pub fn declarations() -> Vec<Declaration> {
-    routes().apart().1
+    routes().apart().2
 }
 
 fn routes() -> Routes {
@@ -125,25 +125,46 @@ fn routes() -> Routes {
 
 /// The kiosk.
 pub(crate) fn router(served: Served) -> Router {
-    let around_everything = ServiceBuilder::new()
-        .layer(from_fn_with_state(served.proxies.clone(), proxy::learn))
-        // A name given by the outside would let a stranger write into our log.
-        .map_request(|mut request: Request| {
-            request.headers_mut().remove(headers::REQUEST_ID);
-            request
-        })
-        .layer(SetRequestIdLayer::new(headers::REQUEST_ID, MakeRequestUuid))
-        .layer(TraceLayer::new_for_http().make_span_with(guards::request_span).on_response(guards::log_answer))
-        .layer(from_fn(headers::add))
-        .layer(CatchPanicLayer::custom(guards::after_panic))
-        .layer(CompressionLayer::new().quality(PACKED).compress_when(SizeAbove::new(COMPRESS_ABOVE_BYTES)));
-    let (router, declared) = routes().apart();
-    let admission = Admission { served: served.clone(), table: Arc::new(Table::new(declared)) };
-    router
+    let (routes, calls, declared) = routes().apart();
+    // An answer to a call is shorter than what compressing it would cost either side.
+    let compression = CompressionLayer::new().quality(PACKED).compress_when(SizeAbove::new(COMPRESS_ABOVE_BYTES));
+    let gate = Arc::new(Gate { served: served.clone(), table: Table::new(declared) });
+    routes
         .fallback_service(pages::files(&served))
-        .layer(from_fn(limits::keep_while_answering))
-        .layer(from_fn_with_state(served.patience, guards::body_within))
-        .layer(from_fn_with_state(admission, admission::admit))
-        .layer(around_everything)
+        .layer(compression)
+        .merge(calls)
+        .layer(from_fn_with_state(gate, through))
         .with_state(served)
+}
+
+/// What every request goes through.
+struct Gate {
+    served: Served,
+    table: Table,
+}
+
+/// The way of a request, and back: who asks is learnt, it is given a name in the log, and admitted; what is answered is
+/// logged, and says what every answer says. One layer, because each costs as much as a look at who asks.
+async fn through(State(gate): State<Arc<Gate>>, mut request: Request, next: Next) -> Response {
+    let Gate { served, table } = &*gate;
+    proxy::learn(&served.proxies, &mut request);
+    let said = headers::Said::to(&request);
+    let id = format!("{:032x}", rand::random::<u128>());
+    let header = HeaderValue::from_str(&id).ok();
+    // In the place of any name given by the outside, by which a stranger would write into our log.
+    match &header {
+        Some(id) => request.headers_mut().insert(headers::REQUEST_ID, id.clone()),
+        None => request.headers_mut().remove(headers::REQUEST_ID),
+    };
+    let span = guards::request_span(&request, &id);
+    let began = served.clock.now();
+    let answered = async {
+        let admitted = AssertUnwindSafe(admission::admit(served, table, &id, request, next)).catch_unwind().await;
+        let answer = admitted.unwrap_or_else(|_| guards::after_panic());
+        guards::log_answer(answer.status(), served.clock.now().since(began));
+        answer
+    };
+    let mut answer = answered.instrument(span).await;
+    said.add(&mut answer, header);
+    answer
 }

@@ -53,6 +53,7 @@ impl<D: Database> Store for Records<D> {
     async fn save_noted(&self, checkout: &Checkout, entries: &[NewEntry]) -> Result<(), StoreError> {
         let mut values = columns::changing(checkout)?;
         values.push(columns::number(checkout.stored_version())?.into());
+        let changing = self.remembered.as_ref().map(|remembered| remembered.change(checkout.id()));
         let saved = self
             .database
             .doing(|| async {
@@ -62,16 +63,17 @@ impl<D: Database> Store for Records<D> {
                     connection.rollback().await?;
                     return Err(StoreError::Stale);
                 }
-                write_parts(&mut connection, checkout).await?;
+                let is_as_given = write_parts(&mut connection, checkout).await?;
                 noted.end(&mut connection).await?;
-                Ok(connection.commit().await?)
+                connection.commit().await?;
+                Ok(is_as_given)
             })
             .await;
-        // Whatever came of it: what failed may have been done.
-        if let Some(remembered) = &self.remembered {
-            remembered.forget(checkout.id());
+        if let Some(changing) = changing {
+            // What failed may have been done.
+            changing.end(matches!(saved, Ok(true)).then(|| checkout.clone().saved()));
         }
-        saved
+        saved.map(drop)
     }
 
     async fn get(&self, id: CheckoutId) -> Result<Option<Checkout>, StoreError> {
@@ -204,6 +206,9 @@ impl<D: Database> Store for Records<D> {
     }
 
     async fn close(&self) {
+        if let Some(remembered) = &self.remembered {
+            remembered.forget_all();
+        }
         self.database.close().await;
     }
 }
@@ -220,41 +225,47 @@ async fn insert_new<D: Database>(
     values.extend(columns::lasting(checkout, owner)?);
     values.push(terminal.map(|id| id.to_string()).into());
     let database = &records.database;
-    let is_new = database
+    let changing = records.remembered.as_ref().map(|remembered| remembered.change(checkout.id()));
+    let inserted = database
         .doing(|| async {
             let mut connection = database.writer().await?.begin(D::BEGIN).await?;
             if connection.execute(INSERT, &values).await? != 1 {
                 connection.rollback().await?;
-                return Ok(false);
+                return Ok((false, false));
             }
-            write_parts(&mut connection, checkout).await?;
+            let is_as_given = write_parts(&mut connection, checkout).await?;
             if let Some(sold) = sold {
                 sold::write(&mut connection, checkout.id(), sold).await?;
             }
             connection.commit().await?;
-            Ok(true)
+            Ok((true, is_as_given))
         })
-        .await?;
-    if is_new {
+        .await;
+    if let Some(changing) = changing {
+        changing.end(matches!(inserted, Ok((true, true))).then(|| checkout.clone().saved()));
+    }
+    if inserted?.0 {
         return Ok(Inserted::New);
     }
     let existing = records.get(checkout.id()).await?;
     existing.map(|existing| Inserted::Existing(Box::new(existing))).ok_or(StoreError::Stale)
 }
 
-/// Writes what belongs to a row of `checkouts`: attempts, alarms, history.
-async fn write_parts(connection: &mut impl Connection, checkout: &Checkout) -> Result<(), StoreError> {
+/// Writes what belongs to a row of `checkouts`: attempts, alarms, history. Whether all of it is stored as it was given:
+/// what is settled is never written over.
+async fn write_parts(connection: &mut impl Connection, checkout: &Checkout) -> Result<bool, StoreError> {
     let id = checkout.id().to_string();
+    let mut is_as_given = true;
     for (attempt, number) in checkout.record().attempts.iter().zip(1_i64..) {
-        connection.execute(ATTEMPT, &columns::attempt(&id, number, attempt)?).await?;
+        is_as_given &= connection.execute(ATTEMPT, &columns::attempt(&id, number, attempt)?).await? == 1;
     }
     for alarm in &checkout.record().alarms {
-        connection.execute(ALARM, &columns::alarm(&id, alarm)?).await?;
+        is_as_given &= connection.execute(ALARM, &columns::alarm(&id, alarm)?).await? == 1;
     }
     for change in checkout.unsaved() {
         connection.execute(CHANGE, &columns::change(&id, change)?).await?;
     }
-    Ok(())
+    Ok(is_as_given)
 }
 
 async fn read(database: &impl Database, sql: &'static str, values: &[Value<'_>]) -> Result<Vec<Checkout>, StoreError> {

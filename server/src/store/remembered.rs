@@ -1,6 +1,6 @@
-//! Checkouts as they were read last, for as long as nobody changes them. Only the server that has a file of records to
-//! itself may remember anything: every change there is goes through it, and each is forgotten with its checkout. It is a
-//! copy of what is stored, and of nothing else.
+//! Checkouts as they were read or written last, for as long as nobody changes them. Only the server that has a file of
+//! records to itself may remember anything: every change there is goes through it, and begins by forgetting. It is a copy
+//! of what is stored, and of nothing else.
 
 use domain::{Checkout, CheckoutId};
 use std::collections::HashMap;
@@ -16,13 +16,54 @@ pub(super) struct Remembered(Mutex<Memory>);
 #[derive(Default)]
 struct Memory {
     checkouts: HashMap<CheckoutId, Checkout>,
+    /// Of each checkout that is being changed the change that was begun last. Nothing is kept of it until that has ended;
+    /// one that is abandoned, of which nobody knows how it ended, leaves it so until the next.
+    changing: HashMap<CheckoutId, u64>,
     /// Counts the changes: what was read before one is not kept after it.
     changes: u64,
 }
 
+impl Memory {
+    fn forget(&mut self, id: CheckoutId) -> u64 {
+        self.checkouts.remove(&id);
+        self.changes = self.changes.wrapping_add(1);
+        self.changes
+    }
+
+    fn put(&mut self, checkout: Checkout) {
+        if self.checkouts.len() >= MOST {
+            self.checkouts.clear();
+        }
+        self.checkouts.insert(checkout.id(), checkout);
+    }
+}
+
 /// When something was begun to be read.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Moment(u64);
+
+/// A change that is under way.
+#[must_use]
+pub(super) struct Changing<'a> {
+    remembered: &'a Remembered,
+    id: CheckoutId,
+    number: u64,
+}
+
+impl Changing<'_> {
+    /// It is over, and the checkout `stored` as it is now; nothing where that is not known for sure.
+    pub(super) fn end(self, stored: Option<Checkout>) {
+        let mut memory = self.remembered.memory();
+        memory.forget(self.id);
+        // Where another was begun meanwhile, nobody knows which of the two came last.
+        if memory.changing.get(&self.id) == Some(&self.number) {
+            memory.changing.remove(&self.id);
+            if let Some(stored) = stored {
+                memory.put(stored);
+            }
+        }
+    }
+}
 
 impl Remembered {
     /// The checkout `id`, or the moment at which it is not known.
@@ -34,20 +75,22 @@ impl Remembered {
     /// Keeps what was read since `moment`, unless anything was changed meanwhile.
     pub(super) fn keep(&self, checkout: &Checkout, moment: Moment) {
         let mut memory = self.memory();
-        if Moment(memory.changes) != moment {
-            return;
+        if Moment(memory.changes) == moment && !memory.changing.contains_key(&checkout.id()) {
+            memory.put(checkout.clone());
         }
-        if memory.checkouts.len() >= MOST {
-            memory.checkouts.clear();
-        }
-        memory.checkouts.insert(checkout.id(), checkout.clone());
     }
 
-    /// Forgets the checkout `id`, which was changed, or perhaps was.
-    pub(super) fn forget(&self, id: CheckoutId) {
+    /// Forgets the checkout `id`, which is going to be changed.
+    pub(super) fn change(&self, id: CheckoutId) -> Changing<'_> {
         let mut memory = self.memory();
-        memory.checkouts.remove(&id);
-        memory.changes = memory.changes.wrapping_add(1);
+        let number = memory.forget(id);
+        memory.changing.insert(id, number);
+        Changing { remembered: self, id, number }
+    }
+
+    /// Forgets every checkout.
+    pub(super) fn forget_all(&self) {
+        self.memory().checkouts.clear();
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
@@ -75,19 +118,57 @@ mod tests {
             let Err(moment) = remembered.get(checkout.id()) else { panic!("nothing was read yet") };
             remembered.keep(checkout, moment);
         }
-        assert!(remembered.get(one.id()).is_ok());
-        remembered.forget(one.id());
+        assert_eq!(remembered.get(one.id()).ok(), Some(one.clone()));
+        let changing = remembered.change(one.id());
         assert!(remembered.get(one.id()).is_err());
+        changing.end(None);
+        assert!(remembered.get(one.id()).is_err(), "nobody knows how it is");
         assert!(remembered.get(other.id()).is_ok(), "the other was not changed");
     }
 
     #[test]
-    fn what_was_read_before_a_change_is_not_kept_after_it() {
+    fn what_was_written_is_remembered() {
         let (remembered, one) = (Remembered::default(), checkout(1));
-        let Err(before) = remembered.get(one.id()) else { panic!("nothing was read yet") };
-        remembered.forget(one.id());
-        remembered.keep(&one, before);
+        remembered.change(one.id()).end(Some(one.clone()));
+        assert_eq!(remembered.get(one.id()).ok(), Some(one));
+    }
+
+    #[test]
+    fn of_two_changes_at_a_time_nothing_is_remembered() {
+        let (remembered, one) = (Remembered::default(), checkout(1));
+        let (first, second) = (remembered.change(one.id()), remembered.change(one.id()));
+        first.end(Some(one.clone()));
+        assert!(remembered.get(one.id()).is_err(), "the second may have come first");
+        second.end(Some(one.clone()));
+        assert!(remembered.get(one.id()).is_ok(), "nothing was begun after it");
+        let (first, second) = (remembered.change(one.id()), remembered.change(one.id()));
+        second.end(Some(one.clone()));
+        first.end(Some(one.clone()));
         assert!(remembered.get(one.id()).is_err());
+    }
+
+    #[test]
+    fn what_was_read_beside_a_change_is_not_kept() {
+        let (remembered, one) = (Remembered::default(), checkout(1));
+        let moment = || remembered.get(one.id()).unwrap_err();
+        let before = moment();
+        let changing = remembered.change(one.id());
+        let within = moment();
+        for moment in [before, within] {
+            remembered.keep(&one, moment);
+            assert!(remembered.get(one.id()).is_err());
+        }
+        changing.end(None);
+        for moment in [before, within] {
+            remembered.keep(&one, moment);
+            assert!(remembered.get(one.id()).is_err());
+        }
+        // Abandoned in the middle: it may still happen.
+        drop(remembered.change(one.id()));
+        remembered.keep(&one, moment());
+        assert!(remembered.get(one.id()).is_err());
+        remembered.change(one.id()).end(Some(one.clone()));
+        assert!(remembered.get(one.id()).is_ok());
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! What is served besides the server functions: pages, assets, health, and the headers on all of them.
 
-use crate::harness::{KEY, World, invoice};
+use crate::harness::{KEY, World, invoice, new_id};
+use app::view::ShopNews;
+use serde_json::json;
 
 #[tokio::test]
 async fn a_reload_brings_the_invoice_in_the_first_answer() {
@@ -66,4 +68,38 @@ async fn health_tells_alive_and_ready_apart() {
     kiosk.store.close().await;
     let response = kiosk.http.get(format!("{}/readyz", kiosk.base)).send().await.unwrap();
     assert_eq!(response.status(), 503);
+}
+
+/// Some are answered without Leptos; nobody can tell which.
+#[tokio::test]
+async fn what_tablets_ask_all_day_is_answered_as_anything_else() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let view = kiosk.awaiting().await;
+    let told = async |function: &str, body: serde_json::Value| {
+        let answer = kiosk.post(function, body).await;
+        let (status, mut headers) = (answer.status(), answer.headers().clone());
+        for own in ["date", "x-request-id"] {
+            assert!(headers.remove(own).is_some(), "{own}");
+        }
+        // Of an error Leptos says whose it is, to a client of its own that no tablet has.
+        headers.remove("serverfnerror");
+        (status, headers, answer.text().await.unwrap())
+    };
+    let (id, total_minor) = (view.id, view.total.minor());
+    let told_by_leptos = told("open_checkout", json!({ "id": id, "total_minor": total_minor })).await;
+    assert_eq!(told_by_leptos.0, 200, "{}", told_by_leptos.2);
+    assert_eq!(told("read_checkout", json!({ "id": id })).await, told_by_leptos);
+    let seen = json!({ "version": 0, "shop": ShopNews::UNSEEN });
+    assert_eq!(told("checkout_update", json!({ "id": id, "seen": seen })).await, told_by_leptos);
+
+    let nobody = new_id();
+    let told_by_leptos = told("put_aside", json!({ "id": nobody })).await;
+    assert_eq!(told_by_leptos.0, 404, "{}", told_by_leptos.2);
+    assert_eq!(told("read_checkout", json!({ "id": nobody })).await, told_by_leptos);
+
+    let told_by_leptos = told("put_aside", json!({ "id": "no-id" })).await;
+    for function in ["read_checkout", "checkout_update", "shop_update"] {
+        assert_eq!(told(function, json!({ "id": "no-id", "seen": 1 })).await.0, told_by_leptos.0, "{function}");
+    }
 }
