@@ -251,6 +251,8 @@ impl Live {
                         TimeoutFuture::new(back_off.next_ms()).await;
                     } else {
                         back_off = BackOff::default();
+                        // What was heard is drawn before more is asked.
+                        TimeoutFuture::new(0).await;
                     }
                 }
                 Err(error) => match ask.setback(&error) {

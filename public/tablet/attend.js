@@ -7,6 +7,8 @@
 
 /** @type {{ selector: string, begin: Care, ends: Map<HTMLElement, () => void> }[]} */
 const cares = [];
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let soon;
 
 /**
  * Does `begin` for every element that matches `selector`, now and later, and what it returned when the element is gone.
@@ -14,7 +16,7 @@ const cares = [];
  * @param {Care} begin
  */
 export function attend(selector, begin) {
-  if (cares.length === 0) new MutationObserver(lookAround).observe(document.body, { childList: true, subtree: true });
+  if (cares.length === 0) new MutationObserver(lookSoon).observe(document.body, { childList: true, subtree: true });
   cares.push({ selector, begin, ends: new Map() });
   lookAround();
 }
@@ -28,7 +30,14 @@ export function attendAgain() {
   lookAround();
 }
 
+/** What has come is drawn before anything is done for it. */
+function lookSoon() {
+  soon ??= setTimeout(lookAround, 20);
+}
+
 function lookAround() {
+  clearTimeout(soon);
+  soon = undefined;
   for (const { selector, begin, ends } of cares) {
     for (const [element, end] of ends) {
       if (element.isConnected) continue;

@@ -2,6 +2,7 @@
 //! numbers so that modules have sharp edges at any size.
 
 use crate::kiosk::Kiosk;
+use core::fmt::Write as _;
 use leptos::either::Either;
 use leptos::prelude::*;
 use qrcode::types::QrError;
@@ -64,7 +65,8 @@ fn draw(text: &str) -> Result<(usize, String), QrError> {
         for run in modules.chunk_by(|a, b| a == b) {
             let length = run.len();
             if run.first() == Some(&Color::Dark) {
-                path.push_str(&format!("M{column} {}h{length}v1h-{length}z", row + QUIET));
+                // Failing is not in a string's nature; `format!` would be a second one each time.
+                let _ = write!(path, "M{column} {}h{length}v1h-{length}z", row + QUIET);
             }
             column += length;
         }

@@ -34,6 +34,11 @@ fn is_named_by_content(path: &str) -> bool {
     name.is_some_and(|name| name.split('.').count() == 3)
 }
 
+/// The icons, by their usual names: a browser may ask for one with every new address of a page.
+fn is_icon(path: &str) -> bool {
+    matches!(path, "/favicon.png" | "/favicon.svg" | "/apple-touch-icon.png" | "/icon-192.png" | "/icon-maskable.png")
+}
+
 /// What every answer says.
 const OF_ALL: [(HeaderName, HeaderValue); 2] = [
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -57,13 +62,16 @@ const MOST: usize = 10;
 /// What an answer has to say, as far as the request tells.
 pub(super) struct Said {
     immutable: bool,
+    is_icon: bool,
     is_https: bool,
 }
 
 impl Said {
     /// In an answer to `request`.
     pub(super) fn to(request: &Request) -> Self {
-        Self { immutable: is_named_by_content(request.uri().path()), is_https: Peer::of(request.extensions()).is_https }
+        let path = request.uri().path();
+        let is_https = Peer::of(request.extensions()).is_https;
+        Self { immutable: is_named_by_content(path), is_icon: is_icon(path), is_https }
     }
 
     /// Adds what `answer` has not said itself; `id` is the name of its request in the log.
@@ -74,7 +82,11 @@ impl Said {
         let mut say = |name: HeaderName, value: HeaderValue| {
             headers.entry(name).or_insert(value);
         };
-        let cache = if is_loaded { "public, max-age=31536000, immutable" } else { "no-store" };
+        let cache = match (is_loaded, self.is_icon) {
+            (true, _) => "public, max-age=31536000, immutable",
+            (_, true) => "public, max-age=86400",
+            _ => "no-store",
+        };
         say(CACHE_CONTROL, HeaderValue::from_static(cache));
         for (name, value) in OF_ALL {
             say(name, value);
@@ -133,6 +145,11 @@ mod tests {
             assert_eq!(other["cache-control"], "no-store", "{path}");
             assert!(other.contains_key(CONTENT_SECURITY_POLICY) && other.contains_key(X_FRAME_OPTIONS), "{path}");
         }
+    }
+
+    #[test]
+    fn an_icon_is_kept_for_a_day() {
+        assert_eq!(headers_of("/favicon.png")["cache-control"], "public, max-age=86400");
     }
 
     #[test]
