@@ -62,7 +62,7 @@ pub fn shell(assets: Assets, path: String, language: Language) -> impl IntoView 
                 <title>"Kiosk"</title>
                 <link rel="stylesheet" href=css />
                 {look.map(|look| view! { <link rel="stylesheet" href=look /> })}
-                <link rel="icon" r#type="image/png" sizes="32x32" href="/favicon.png" />
+                <link rel="icon" r#type="image/png" sizes="180x180" href="/apple-touch-icon.png" />
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="modulepreload" crossorigin="anonymous" href=js />

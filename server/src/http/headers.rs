@@ -36,7 +36,7 @@ fn is_named_by_content(path: &str) -> bool {
 
 /// The icons, by their usual names: a browser may ask for one with every new address of a page.
 fn is_icon(path: &str) -> bool {
-    matches!(path, "/favicon.png" | "/favicon.svg" | "/apple-touch-icon.png" | "/icon-192.png" | "/icon-maskable.png")
+    matches!(path, "/favicon.svg" | "/apple-touch-icon.png" | "/icon-192.png" | "/icon-maskable.png")
 }
 
 /// What every answer says.
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn an_icon_is_kept_for_a_day() {
-        assert_eq!(headers_of("/favicon.png")["cache-control"], "public, max-age=86400");
+        assert_eq!(headers_of("/favicon.svg")["cache-control"], "public, max-age=86400");
     }
 
     #[test]
