@@ -18,6 +18,12 @@ pub struct Assets {
     pub css: String,
     /// What a tablet does beside selling, loaded when the kiosk answers.
     pub tablet: String,
+    /// The same for a tablet that customers use on their own.
+    #[serde(default)]
+    pub alone: String,
+    /// What the pages load on which items are sold.
+    #[serde(default)]
+    pub counter: String,
     /// What the page for a tablet's self-test loads.
     pub self_test: String,
     /// The style sheet of the pages that are not the kiosk's.
@@ -31,12 +37,15 @@ pub struct Assets {
     /// Changes with any of them.
     #[serde(skip)]
     pub version: String,
+    /// What is said where customers stand alone, for the script of that name.
+    #[serde(skip)]
+    pub alone_words: Option<String>,
 }
 
 /// The whole document for a request to `path`, in the shop's `language`. The customer can choose any language that
 /// people speak; the pseudo-locale only where the shop speaks it.
 pub fn shell(assets: Assets, path: String, language: Language) -> impl IntoView {
-    let Assets { js, wasm, css, tablet, languages, look, version, .. } = assets;
+    let Assets { js, wasm, css, tablet, languages, look, version, alone_words, .. } = assets;
     let pseudo = Some(Language::PSEUDO).filter(|pseudo| *pseudo == language);
     let mut choices: Vec<Choice> = Language::all()
         .chain(pseudo)
@@ -52,7 +61,7 @@ pub fn shell(assets: Assets, path: String, language: Language) -> impl IntoView 
     );
     view! {
         <!DOCTYPE html>
-        <html lang=language.tag() dir=language.direction() data-version=version>
+        <html lang=language.tag() dir=language.direction() data-version=version data-alone=alone_words>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />

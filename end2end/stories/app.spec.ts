@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { Office } from '../harness/office';
 import { freePort, Program, SITE } from '../harness/program';
 import { expect, test } from '../harness/server';
 import { Terminal } from '../harness/terminal';
@@ -114,6 +115,78 @@ test('a new version waits for the end of the sale', async ({ page, sandbox, witn
   await terminal.answersToTaps();
   await expect(page.locator(`link[href="${css}"]`)).toBeAttached();
   rmSync(site, { recursive: true });
+});
+
+const mark = (page: Page) => page.evaluate(() => ((window as unknown as { mark: string }).mark = 'as it was'));
+const marked = (page: Page) => page.evaluate(() => (window as unknown as { mark?: string }).mark).catch(() => 'neither');
+
+test('what the shop sets anew is taken up between two sales, once nobody keys an amount or a note', async ({ terminal, page, demo }) => {
+  const office = await Office.ofDemo(demo.url);
+  await page.clock.install();
+  await terminal.openKeypad();
+  await isInstalled(page);
+  await terminal.tap('12');
+  await page.locator('[data-note]').fill('table 4');
+  await mark(page);
+  await office.selling('keypad', true);
+  await page.clock.runFor('04:00');
+  await terminal.tap('<<');
+  await expect(terminal.amount).toHaveText('€0.00');
+  // The note alone is the middle of something, too; for as long as somebody may come back to it.
+  await page.clock.runFor('04:00');
+  await expect(page.locator('[data-note]')).toHaveValue('table 4');
+  expect(await marked(page)).toBe('as it was');
+  await page.clock.runFor('01:02');
+  await expect.poll(() => marked(page)).toBeUndefined();
+  await terminal.answersToTaps();
+  await expect(page.locator('[data-note]')).toHaveValue('');
+  await terminal.tap('500');
+  await terminal.charge.click();
+  await expect(page.locator('[data-tip="none"]')).toBeVisible();
+});
+
+test('what was keyed and left is gone after a while', async ({ terminal, page }) => {
+  await page.clock.install();
+  await terminal.openKeypad();
+  await terminal.tap('12+34');
+  await page.clock.runFor('04:59');
+  await expect(terminal.amount).toHaveText('€0.46');
+  await page.clock.runFor('00:05');
+  await expect(terminal.amount).toHaveText('€0.00');
+});
+
+test('where items are sold it is taken up with an empty cart, and where customers stand alone between two of them', async ({
+  terminal: _,
+  page,
+  demo,
+}) => {
+  const office = await Office.ofDemo(demo.url);
+  await office.items('name;price;vat;category;code;offer\nTee;2,80;19;Drinks;;');
+  await page.clock.install();
+  await office.selling('catalogue', false);
+  await page.goto(demo.url);
+  await isInstalled(page);
+  await page.locator('.goods').click();
+  await expect(page.locator('[data-line]')).toHaveCount(1);
+  await mark(page);
+  await office.selling('catalogue', true);
+  await page.clock.runFor('02:05');
+  expect(await marked(page)).toBe('as it was');
+  await page.locator('[data-clear]').click();
+  await expect(page.locator('.cart-empty')).toBeVisible();
+  await page.clock.runFor('00:02');
+  await expect.poll(() => marked(page)).toBeUndefined();
+
+  await expect(page.locator('[data-version]')).toBeAttached();
+  await mark(page);
+  await office.selling('self-service', true);
+  await page.clock.runFor('01:02');
+  await expect.poll(() => marked(page)).toBeUndefined();
+  await expect(page.locator('[data-screen="attract"]')).toBeVisible();
+  await mark(page);
+  await office.selling('self-service', false);
+  await page.clock.runFor('01:02');
+  await expect.poll(() => marked(page)).toBeUndefined();
 });
 
 for (const [why, arrange] of [

@@ -69,6 +69,99 @@ test('what is searched for is found while it is typed, and a scanner puts it int
   await expect(pay(page)).toHaveText('Pay €3.50');
 });
 
+test('a code with letters is put into the cart, and a word that is none is searched for', async ({ terminal: _, demo, page }) => {
+  const office = await counter(page, demo.url, 'catalogue');
+  await office.items('name;price;vat;category;code;offer\nKeks;1,20;7;Food;AB-12x;');
+  await page.reload();
+  await page.locator('h2').first().click();
+  await page.keyboard.type('AB-12x');
+  await page.keyboard.press('Enter');
+  await expect(pay(page)).toHaveText('Pay €1.20');
+  await expect(page.locator('#search')).toHaveValue('');
+  await expect(page.locator('.goods')).toHaveCount(7);
+  await page.keyboard.type('tee');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.goods')).toHaveCount(1);
+  await expect(page.locator('#search')).toHaveValue('tee');
+  await expect(pay(page)).toHaveText('Pay €1.20');
+});
+
+test('a quantity can be typed, and what is new is said', async ({ terminal: _, demo, page, witness }) => {
+  witness.expectComplaint(/422/);
+  await counter(page, demo.url, 'catalogue');
+  const voice = page.locator('[data-voice]');
+  await tile(page, 'Tee').click();
+  await expect(voice).toHaveText('1 item');
+  const quantity = page.getByRole('textbox', { name: 'Quantity of Tee' });
+  await quantity.fill('30');
+  await quantity.press('Enter');
+  await expect(pay(page)).toHaveText('Pay €84.00');
+  await expect(voice).toHaveText('30 items');
+  await expect(quantity).toBeFocused();
+  await quantity.fill('many');
+  await quantity.blur();
+  await expect(page.locator('[data-refusal]')).toContainText('Choose a quantity');
+  await expect(quantity).toHaveValue('30');
+  await quantity.fill('1');
+  await quantity.blur();
+  await expect(pay(page)).toHaveText('Pay €2.80');
+  // What had the focus is gone, and the cart has it.
+  await page.getByRole('button', { name: 'One less of Tee' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.cart-empty')).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Cart/ })).toBeFocused();
+});
+
+test.describe('where large amounts are asked about', () => {
+  test.use({ settings: { KIOSK_ASK_ABOVE_MINOR: '10000' } });
+
+  for (const tip of [false, true]) {
+    test(`a cart that costs so much is asked about, ${tip ? 'before the tip' : 'and charged when it is meant'}`, async ({
+      terminal,
+      demo,
+      page,
+      sandbox,
+    }) => {
+      await counter(page, demo.url, 'catalogue', tip);
+      await tile(page, 'Tee').click();
+      await page.locator('[data-quantity]').fill('300');
+      await page.locator('[data-quantity]').press('Enter');
+      await expect(pay(page)).toHaveText('Pay €840.00');
+      await pay(page).click();
+      await expect(page.locator('[data-really]')).toHaveText('Really €840.00?');
+      // What a second tap of Enter means is the safe answer.
+      await page.keyboard.press('Enter');
+      await expect(page.locator('[data-quantity]')).toHaveValue('300');
+      expect(await sandbox.sessions()).toHaveLength(0);
+      await pay(page).click();
+      await page.locator('[data-swap] .cart-pay').click();
+      if (tip) await page.locator('[data-tip="none"]').click();
+      await terminal.invoice();
+      expect((await sandbox.onlySession()).amount).toBe(84_000);
+    });
+  }
+});
+
+test('whoever writes a discount hears of a payment all the same', async ({ terminal, demo, page, sandbox }) => {
+  await page.clock.install();
+  await counter(page, demo.url, 'catalogue');
+  await tile(page, 'Tee').click();
+  await pay(page).click();
+  const invoice = await terminal.invoice();
+  await terminal.cancel();
+  await terminal.shows('cancelled');
+  await terminal.newSale.click();
+  await tile(page, 'Tee').click();
+  await page.locator('.cart > .cart-discount summary').click();
+  await page.locator('.cart > .cart-discount [name=value]').fill('10');
+  await sandbox.pay(invoice, { late: true });
+  await expect(async () => {
+    await page.clock.runFor('00:16');
+    await expect(terminal.banner).toHaveText('A payment needs a decision', { timeout: 1_000 });
+  }).toPass();
+  await expect(page.locator('.cart > .cart-discount [name=value]')).toHaveValue('10');
+});
+
 test('a discount has a reason, and a cart waits until somebody takes it up', async ({ terminal: _, demo, page }) => {
   await counter(page, demo.url, 'catalogue');
   await tile(page, 'Tee').click();
@@ -144,7 +237,7 @@ test('a keyed amount is asked for a tip, too', async ({ terminal, demo, sandbox 
 });
 
 test('while the server is away the page says so, and the cart waits', async ({
-  terminal: _,
+  terminal,
   demo,
   page,
   context,
@@ -155,12 +248,44 @@ test('while the server is away the page says so, and the cart waits', async ({
   await tile(page, 'Tee').click();
   await expect(pay(page)).toHaveText('Pay €2.80');
   await context.setOffline(true);
-  await tile(page, 'Tee').click();
+  // Nobody has to try first.
   await expect(page.locator('[data-offline]')).toBeVisible();
-  await context.setOffline(false);
+  await expect(pay(page)).toBeDisabled();
+  await expect(terminal.light('Server')).toHaveAttribute('data-link', 'down');
   await tile(page, 'Tee').click();
+  await expect(pay(page)).toBeDisabled();
+  await context.setOffline(false);
   await expect(page.locator('[data-offline]')).toBeHidden();
+  await expect(pay(page)).toBeEnabled();
+  await expect(terminal.light('Server')).toHaveAttribute('data-link', 'up');
+  await tile(page, 'Tee').click();
   await expect(pay(page)).toHaveText('Pay €5.60');
+});
+
+test('while a tip is typed and the server is away, it cannot be paid', async ({ terminal: _, demo, page, context, witness }) => {
+  witness.expectComplaint(/ERR_INTERNET_DISCONNECTED/);
+  await counter(page, demo.url, 'catalogue', true);
+  await tile(page, 'Tee').click();
+  await pay(page).click();
+  await page.locator('#tip-amount').fill('1');
+  await context.setOffline(true);
+  for (const tip of ['none', '1000', 'amount']) await expect(page.locator(`[data-tip="${tip}"]`)).toBeDisabled();
+  await context.setOffline(false);
+  for (const tip of ['none', '1000', 'amount']) await expect(page.locator(`[data-tip="${tip}"]`)).toBeEnabled();
+  await expect(page.locator('#tip-amount')).toHaveValue('1');
+  await expect(page.locator('#tip-amount')).toBeFocused();
+});
+
+test('Mion that is away is a light, and nothing can be paid', async ({ terminal, demo, page, sandbox }) => {
+  await counter(page, demo.url, 'catalogue');
+  await tile(page, 'Tee').click();
+  await sandbox.down(true);
+  await expect(async () => {
+    await page.reload();
+    await expect(terminal.light('Mion')).toHaveAttribute('data-link', 'down', { timeout: 1_000 });
+  }).toPass();
+  await expect(pay(page)).toBeDisabled();
+  await expect(page.locator('.light-age')).not.toHaveText(['', '']);
 });
 
 test('everything works without a script until the code is to be shown', async ({ terminal: _, demo, browser, context }) => {

@@ -1,6 +1,7 @@
 /** What happens when the money is there: a sound, perhaps a voice, once; and then the tablet stays or goes back. */
 
 import type { Page } from '@playwright/test';
+import { Office } from '../harness/office';
 import { expect, test } from '../harness/server';
 
 interface Heard {
@@ -52,6 +53,48 @@ test('a payment sounds once, however often its screen is loaded', async ({ termi
   await expect.poll(heard).toEqual({ notes: 2, said: [], buzzes: 1 });
 });
 
+test('a payment sounds after a tap on the page before, too', async ({ terminal, sandbox, page, demo }) => {
+  const heard = await listen(page);
+  const office = await Office.ofDemo(demo.url);
+  await office.items('name;price;vat;category;code;offer\nTee;2,80;19;Drinks;;');
+  await office.selling('catalogue', true);
+  await set(page, { speak: true });
+  await page.goto(demo.url);
+  await page.locator('.goods').click();
+  await page.locator('[data-pay]').click();
+  await page.locator('[data-tip="none"]').click();
+  await sandbox.pay(await terminal.invoice());
+  await terminal.shows('paid');
+  await expect.poll(heard).toEqual({ notes: 2, said: ['en-GB: Paid: 2.80 euros'], buzzes: 1 });
+  await expect(page.locator('.paid-quiet')).toBeEmpty();
+});
+
+test('a browser that wants a tap on this page says so, and the payment sounds with it', async ({ terminal, sandbox, page }) => {
+  const heard = await listen(page);
+  await page.addInitScript(() => {
+    let isTapped = false;
+    for (const tap of ['click', 'keydown']) addEventListener(tap, () => (isTapped = true), true);
+    window.AudioContext = class extends AudioContext {
+      override get state() {
+        return isTapped ? super.state : 'suspended';
+      }
+
+      override resume() {
+        return isTapped ? super.resume() : new Promise<void>(() => undefined);
+      }
+    };
+  });
+  await terminal.sellUntilInvoice('1250');
+  await page.reload();
+  await sandbox.pay(await terminal.invoice());
+  await terminal.shows('paid');
+  await expect(page.locator('.paid-quiet')).toHaveText('Sound is off until the first tap.');
+  expect((await heard()).notes).toBe(0);
+  await page.locator('[data-code]').click();
+  await expect.poll(async () => (await heard()).notes).toBe(2);
+  await expect(page.locator('.paid-quiet')).toBeEmpty();
+});
+
 test('the amount is spoken where the shop wants it', async ({ terminal, sandbox, page }) => {
   const heard = await listen(page);
   await set(page, { chime: false, speak: true, vibrate: false });
@@ -81,6 +124,20 @@ test('a tablet that goes back shows how soon, and is at the keypad then', async 
   await terminal.shows('paid');
   await expect(page.getByRole('progressbar')).toBeVisible();
   await expect(page.locator('[data-screen="keypad"]')).toBeVisible();
+  await expect(terminal.amount).toHaveText('€0.00');
+});
+
+test('whoever touches a tablet that goes back has all of the time again', async ({ terminal, sandbox, page }) => {
+  await page.clock.install();
+  await set(page, { returnSeconds: 20 });
+  await sandbox.pay(await terminal.sellUntilInvoice('1250'));
+  await terminal.shows('paid');
+  for (let again = 0; again < 3; again += 1) {
+    await page.clock.runFor('00:15');
+    await page.locator('[data-code]').click();
+  }
+  await terminal.shows('paid');
+  await page.clock.runFor('00:21');
   await expect(terminal.amount).toHaveText('€0.00');
 });
 

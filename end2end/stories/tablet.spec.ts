@@ -1,6 +1,7 @@
 /** The tablet itself: a screen that stays on and is filled, and what is said where a browser will not have it. */
 
 import type { Page } from '@playwright/test';
+import { BackOffice, CASHIER } from '../harness/back-office';
 import { expect, test } from '../harness/server';
 
 /** What the third light says. */
@@ -111,6 +112,47 @@ test('one tap fills the screen, and the way there is gone then', async ({ termin
   await page.getByRole('button', { name: 'Close' }).click();
   await page.evaluate(() => document.exitFullscreen());
   await expect(enter).toBeVisible();
+});
+
+test('a screen that was filled is filled again at the next tap, until the kiosk is left', async ({ terminal, page }) => {
+  const isFull = () => page.evaluate(() => document.fullscreenElement === document.documentElement);
+  await terminal.openKeypad();
+  await page.getByRole('button', { name: 'Full screen' }).click();
+  await expect.poll(isFull).toBe(true);
+  await page.reload();
+  await terminal.answersToTaps();
+  await expect(page.getByRole('button', { name: 'Full screen' })).toBeVisible();
+  await terminal.tap('1');
+  await expect.poll(isFull).toBe(true);
+
+  await page.goto(`${terminal.url}/staff`);
+  await page.getByRole('link', { name: 'Leave the kiosk' }).click();
+  await page.locator('[data-leave] .is-main').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The kiosk is left');
+  await page.locator('main').getByRole('link', { name: 'Back to the kiosk' }).click();
+  await terminal.answersToTaps();
+  await terminal.tap('12');
+  await expect(terminal.amount).toHaveText('€0.12');
+  expect(await isFull()).toBe(false);
+});
+
+test.describe('where PINs are asked for', () => {
+  test.use({ settings: { KIOSK_DEMO_PINS: 'true' } });
+
+  test('nobody leaves the kiosk without one, and the audit log says who did', async ({ terminal, page, demo, anotherTerminal }) => {
+    await terminal.openKeypad();
+    await page.goto(`${demo.url}/staff/leave`);
+    await page.waitForURL('**/pin?next=/staff/leave');
+    await page.getByRole('button', { name: CASHIER.name }).click();
+    await page.getByLabel('PIN').fill(CASHIER.pin);
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await page.locator('[data-leave] .is-main').click();
+    await expect(page.locator('[data-left]')).toBeVisible();
+
+    const office = new BackOffice((await anotherTerminal()).page, demo.url);
+    await office.signIn('/audit');
+    await expect(office.page.locator('main li, main tr').filter({ hasText: 'Kiosk left' }).first()).toContainText(CASHIER.name);
+  });
 });
 
 test('a browser that cannot fill the screen offers no way to it', async ({ terminal, page }) => {

@@ -11,3 +11,12 @@ export function button(name, text) {
   made.textContent = text;
   return made;
 }
+
+/**
+ * Presses what a person would press, if it is there.
+ * @param {string} what
+ */
+export function press(what) {
+  const found = document.querySelector(what);
+  if (found instanceof HTMLElement) found.click();
+}

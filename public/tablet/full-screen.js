@@ -1,5 +1,10 @@
-/** Fills the glass, by a tap: no browser lets a page do it by itself. An installed kiosk fills it already. */
+/**
+ * Fills the glass, by a tap: no browser lets a page do it by itself. A browser also lets go of it at every load of a page.
+ * A tablet on which somebody has asked for it therefore fills it again at the next tap, until the kiosk is left
+ * (`left.js`). An installed kiosk fills it already.
+ */
 
+import { keep, recall } from './kept.js';
 import { signal } from './signal.js';
 
 /** @typedef {'full' | 'window' | 'unsupported'} FullScreenState */
@@ -11,6 +16,8 @@ const INSTALLED = '(display-mode: fullscreen), (display-mode: standalone)';
 export function startFullScreen() {
   for (const change of ['fullscreenchange', 'webkitfullscreenchange']) document.addEventListener(change, lookAtGlass);
   window.matchMedia(INSTALLED).addEventListener('change', lookAtGlass);
+  const again = () => fullScreen.get() === 'window' && recall('full') && fill();
+  window.addEventListener('click', again, true);
   lookAtGlass();
 }
 
@@ -23,10 +30,17 @@ function lookAtGlass() {
 }
 
 export async function enterFullScreen() {
+  if (await fill()) keep('full', '1');
+  else fullScreen.set('unsupported');
+}
+
+/** Whether the browser did. */
+async function fill() {
   const root = /** @type {any} */ (document.documentElement);
   try {
     await (root.requestFullscreen ?? root.webkitRequestFullscreen).call(root, { navigationUI: 'hide' });
+    return true;
   } catch {
-    fullScreen.set('unsupported');
+    return false;
   }
 }

@@ -3,6 +3,7 @@
  * Staff change it on the self-test page. Where the browser keeps nothing, the values below hold.
  */
 
+import { keep, recall } from './kept.js';
 import { signal } from './signal.js';
 
 /**
@@ -23,7 +24,7 @@ export const options = signal(readOptions());
 
 function readOptions() {
   try {
-    return sensible(JSON.parse(localStorage.getItem(KEPT_AS) ?? '{}'));
+    return sensible(JSON.parse(recall(KEPT_AS) || '{}'));
   } catch {
     return USUAL;
   }
@@ -52,10 +53,5 @@ function sensible(found) {
  */
 export function setOptions(some) {
   options.set(sensible({ ...options.get(), ...some }));
-  try {
-    localStorage.setItem(KEPT_AS, JSON.stringify(options.get()));
-    return true;
-  } catch {
-    return false;
-  }
+  return keep(KEPT_AS, JSON.stringify(options.get()));
 }

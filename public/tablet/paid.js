@@ -4,16 +4,19 @@
  */
 
 import { attend } from './attend.js';
+import { press } from './button.js';
+import { keep, recall } from './kept.js';
 import { options } from './options.js';
 import { chime, sound } from './sound.js';
 import { canSpeak, speakAmount } from './speech.js';
+import { quietMs } from './touch.js';
 import { say } from './words.js';
 
 /** The sales that have sounded on this tablet, the newest last. */
 const SOUNDED_AS = 'sounded';
 const REMEMBERED = 50;
 /** For a browser that keeps nothing. */
-let sounded = recallSounded();
+let sounded = recall(SOUNDED_AS).split(' ');
 
 export function startPaid() {
   attend('.paid-effects', (place) => {
@@ -23,7 +26,7 @@ export function startPaid() {
     quiet.className = 'paid-quiet';
     const { chime: isWanted, returnSeconds } = options.get();
     if (isWanted) ends.push(sound.watch((now) => (quiet.textContent = now === 'ready' ? '' : say(`sound.${now}`))));
-    soundOnce(place);
+    ends.push(soundOnce(place));
     if (returnSeconds > 0) ends.push(goBackIn(returnSeconds, place));
     return () => {
       ends.forEach((end) => end());
@@ -35,18 +38,21 @@ export function startPaid() {
 /** @param {HTMLElement} place */
 function soundOnce(place) {
   const sale = place.closest('[data-checkout]')?.getAttribute('data-checkout') ?? '';
-  if (sounded.includes(sale)) return;
-  sounded = [...sounded, sale].slice(-REMEMBERED);
-  keepSounded();
   const { chime: isWanted, speak, vibrate } = options.get();
-  if (isWanted) chime();
-  if (vibrate) navigator.vibrate?.([80, 60, 160]);
-  const { minor, currency } = place.dataset;
-  if (speak && canSpeak() && minor && currency) speakAmount(Number(minor), currency, say('paid.spoken'));
+  return sound.watch((now) => {
+    // A browser that wants a tap first is mute now: the payment sounds with that tap.
+    if (sounded.includes(sale) || (now === 'locked' && (isWanted || speak))) return;
+    sounded = [...sounded, sale].slice(-REMEMBERED);
+    keep(SOUNDED_AS, sounded.join(' '));
+    if (isWanted) chime();
+    if (vibrate) navigator.vibrate?.([80, 60, 160]);
+    const { minor, currency } = place.dataset;
+    if (speak && canSpeak() && minor && currency) speakAmount(Number(minor), currency, say('paid.spoken'));
+  });
 }
 
 /**
- * Back to the keypad, with a bar that shows how soon.
+ * Back to the keypad, with a bar that shows how soon. Whoever touches the tablet has all of that time again.
  * @param {number} seconds
  * @param {HTMLElement} place
  */
@@ -57,28 +63,11 @@ function goBackIn(seconds, place) {
   bar.ariaLabel = say('paid.returns');
   const since = performance.now();
   const beat = setInterval(() => {
-    bar.value = performance.now() - since;
+    bar.value = Math.min(performance.now() - since, quietMs());
     // Whoever has a question open is not thrown out.
     if (bar.value < bar.max || document.querySelector('dialog[open]')) return;
     clearInterval(beat);
-    const next = document.querySelector('[data-new-sale]');
-    if (next instanceof HTMLElement) next.click();
+    press('[data-new-sale]');
   }, 100);
   return () => clearInterval(beat);
-}
-
-function recallSounded() {
-  try {
-    return (sessionStorage.getItem(SOUNDED_AS) ?? '').split(' ');
-  } catch {
-    return [];
-  }
-}
-
-function keepSounded() {
-  try {
-    sessionStorage.setItem(SOUNDED_AS, sounded.join(' '));
-  } catch {
-    // It is remembered until the page is loaded again.
-  }
 }

@@ -1,4 +1,7 @@
-/** The chime, made on the spot: two notes of a bell. Browsers are mute until somebody has tapped. */
+/**
+ * The chime, made on the spot: two notes of a bell. Browsers are mute until somebody has tapped; some count a tap on the
+ * page before.
+ */
 
 import { signal } from './signal.js';
 
@@ -12,19 +15,23 @@ let speaker;
 export function startSound() {
   if (!window.AudioContext) return sound.set('unsupported');
   // Not before what was tapped has been drawn: making a speaker takes longer.
-  const soon = () => setTimeout(unlockSound, 50);
+  const soon = (/** @type {Event} */ tap) => setTimeout(() => unlockSound(tap), 50);
   for (const tap of ['click', 'keydown']) window.addEventListener(tap, soon, true);
+  // From a page of ours one comes by a tap.
+  if (document.referrer) unlockSound();
 }
 
-async function unlockSound() {
+/** @param {Event} [tap] without one, a browser that wants one answers when there was one */
+async function unlockSound(tap) {
   if (speaker?.state === 'running') return;
+  const not = tap ? 'denied' : 'locked';
   try {
     speaker ??= new AudioContext();
     speaker.onstatechange = () => sound.set(speaker?.state === 'running' ? 'ready' : 'locked');
     await speaker.resume();
-    sound.set(speaker.state === 'running' ? 'ready' : 'denied');
+    sound.set(speaker.state === 'running' ? 'ready' : not);
   } catch {
-    sound.set('denied');
+    sound.set(not);
   }
 }
 

@@ -32,14 +32,18 @@ export async function startWorker() {
   awaitInstalled();
 }
 
-/** The server may have a new version: a new worker says so, and where there are none, the next page is it. */
+/**
+ * The server has another page than this one. If that is a new version, its worker says so; where there are none, or only
+ * what the shop has set is new, the next load is it.
+ */
 export async function lookForUpdate() {
-  if (!registration) return applyBetweenSales();
   try {
-    await registration.update();
+    await registration?.update();
   } catch {
     // The server is away; there will be another time.
+    return;
   }
+  if (!registration?.installing && !registration?.waiting) applyBetweenSales();
 }
 
 function awaitInstalled() {

@@ -23,10 +23,11 @@ pub fn read_assets(site_dir: &Path) -> Result<Assets, SiteError> {
         let plain = |ending| format!("/pkg/kiosk.{ending}");
         let script = |name| format!("/tablet/{name}.js");
         let (tablet, self_test) = (script("index"), script("self-test"));
+        let (alone, counter) = (script("alone"), script("counter"));
         let (js, wasm, css) = (plain("js"), plain("wasm"), plain("css"));
         // It makes one style sheet, in which the office's is not.
         let office_css = plain("css");
-        return Ok(Assets { js, wasm, css, tablet, self_test, office_css, ..Assets::default() });
+        return Ok(Assets { js, wasm, css, tablet, alone, counter, self_test, office_css, ..Assets::default() });
     }
     let text = std::fs::read_to_string(list).map_err(|failed| error(failed.to_string()))?;
     serde_json::from_str(&text).map_err(|failed| error(failed.to_string()))

@@ -209,6 +209,8 @@ impl Application {
             clock: clock.clone(),
             zone: time_zone,
             self_test: assets.self_test.as_str().into(),
+            counter: assets.counter.as_str().into(),
+            version: assets.version.as_str().into(),
             frame: Frame {
                 css: assets.office_css.as_str().into(),
                 look: assets.look.as_deref().map(Into::into),

@@ -2,7 +2,9 @@
 //! that whatever a page sends, what is stored and shown is ours.
 
 use domain::Timestamp;
+use domain::mode::Selling;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 /// Whether the screen stays on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,10 +97,29 @@ pub struct Report {
     pub clock_ahead_seconds: i64,
 }
 
+/// Which page of the kiosk a tablet should have: another one where the server has another `version`, and where the shop
+/// has set something else for this terminal, which is then taken up in the same way.
+pub fn page_version(version: &str, selling: Selling, logo: Option<&str>, terminal: Option<&str>) -> String {
+    let mut hasher = Sha256::new();
+    let tips = if selling.asks_for_tip { "tip" } else { "" };
+    for part in [version, selling.mode.name(), tips, logo.unwrap_or_default(), terminal.unwrap_or_default()] {
+        hasher.update(part.len().to_le_bytes());
+        hasher.update(part);
+    }
+    let mut version = format!("{:x}", hasher.finalize());
+    version.truncate(16);
+    version
+}
+
 /// A clock that is further off than this confuses people; nothing of a sale depends on it.
 const GOOD_CLOCK_SECONDS: u64 = 60;
 
 impl Sent {
+    /// Which version of the kiosk it runs.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     /// What is kept of it, heard at `now` by a server whose kiosk is `version`.
     pub fn heard(&self, version: &str, now: Timestamp) -> Report {
         Report {
@@ -167,6 +188,23 @@ mod tests {
 
     fn heard(sent: Value) -> Report {
         serde_json::from_value::<Sent>(sent).unwrap().heard("0123456789abcdef", Timestamp::from_unix_ms(1_000_000))
+    }
+
+    #[test]
+    fn whatever_the_shop_sets_is_another_page() {
+        let plain = Selling::default();
+        let pages = [
+            page_version("1", plain, None, Some("Bar")),
+            page_version("2", plain, None, Some("Bar")),
+            page_version("1", Selling { asks_for_tip: true, ..plain }, None, Some("Bar")),
+            page_version("1", Selling { mode: domain::mode::Mode::Catalogue, ..plain }, None, Some("Bar")),
+            page_version("1", plain, Some("/logo/a"), Some("Bar")),
+            page_version("1", plain, None, Some("Door")),
+        ];
+        let different: std::collections::BTreeSet<_> = pages.iter().collect();
+        assert_eq!(different.len(), pages.len());
+        assert!(pages.iter().all(|page| page.len() == 16));
+        assert_eq!(pages[0], page_version("1", plain, None, Some("Bar")));
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub(crate) fn WaitScreen(
             <Notice text=notice />
             <NotDone live />
             <div class="end-actions">
-                <ServeNext live is_main=waiting.is_long />
+                {live.kiosk.selling().mode.is_attended().then(|| view! { <ServeNext live is_main=waiting.is_long /> })}
                 {waiting.is_warning.then(|| view! { <CancelSale live /> })}
             </div>
         </section>

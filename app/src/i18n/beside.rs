@@ -31,7 +31,57 @@ pub struct OfflineWords {
     pub again: &'static str,
 }
 
+/// The words of the two lights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LightWords {
+    /// What both are.
+    pub connections: &'static str,
+    /// The first one's name; the other is called Mion everywhere.
+    pub server: &'static str,
+    /// That there is an answer.
+    pub up: &'static str,
+    /// That there is none.
+    pub down: &'static str,
+}
+
+/// The words before an unusual amount is charged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReallyWords {
+    /// Whether it is meant.
+    pub question: String,
+    /// Why that is asked.
+    pub meaning: &'static str,
+    /// What undoes it.
+    pub back: &'static str,
+}
+
 impl Language {
+    /// The words of the two lights.
+    pub fn lights(self) -> LightWords {
+        let words = self.words();
+        LightWords {
+            connections: words.connections(),
+            server: words.server(),
+            up: words.lights_up(),
+            down: words.lights_down(),
+        }
+    }
+
+    /// The words before `total` is charged.
+    pub fn really(self, total: &str) -> ReallyWords {
+        let words = self.words();
+        ReallyWords {
+            question: words.really_question(total),
+            meaning: words.really_meaning(),
+            back: words.really_back(),
+        }
+    }
+
+    /// What the tablet's own script says: JSON by names of its own.
+    pub fn of_the_tablet(self) -> &'static str {
+        self.words().of_the_tablet()
+    }
+
     /// The words of a receipt.
     pub fn receipt(self) -> ReceiptWords {
         let words = self.words();

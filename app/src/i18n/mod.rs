@@ -32,7 +32,7 @@ mod intl;
 mod tables;
 
 #[cfg(feature = "ssr")]
-pub use self::beside::{OfflineWords, ReceiptWords};
+pub use self::beside::{LightWords, OfflineWords, ReallyWords, ReceiptWords};
 pub(crate) use self::choice::Choice;
 #[cfg(feature = "ssr")]
 pub use self::tables::{Language, NotALanguage};

@@ -97,6 +97,11 @@ impl Caller {
         self.terminal.as_ref().is_some_and(|terminal| !terminal.locked)
     }
 
+    /// What people call the terminal, if the browser is one.
+    pub fn name(&self) -> Option<&str> {
+        self.terminal.as_ref().map(|terminal| terminal.name.as_str())
+    }
+
     /// The id of the terminal, where it is one that is in use.
     pub fn at(&self) -> Option<TerminalId> {
         self.terminal.as_ref().filter(|terminal| !terminal.locked).map(|terminal| terminal.id)

@@ -130,6 +130,18 @@ impl Catalogue {
         self.change_cart(at, &CartChange::Add(item)).await
     }
 
+    /// Somebody looks at the cart of a terminal that customers use on their own, even if they change nothing.
+    ///
+    /// # Errors
+    /// [`CatalogueError`].
+    pub async fn keep_cart(&self, at: &Counter) -> Result<(), CatalogueError> {
+        let is_kept = at.selling.mode.is_attended() || self.stored_cart(at).await?.0.lines.is_empty();
+        if !is_kept {
+            self.rewrite(at, Ok).await?;
+        }
+        Ok(())
+    }
+
     async fn rewrite(
         &self,
         at: &Counter,

@@ -127,11 +127,12 @@ fn described(shop: &str) -> String {
     .to_string()
 }
 
-/// Changes with everything that the worker keeps, and with the worker itself. Another version makes another file of
+/// Changes with everything that the worker keeps, with what else a tablet loads, and with the worker itself. Another version makes another file of
 /// the worker, which is how a browser learns that there is something new.
 fn version(offline: &str, shop: &str, assets: &Assets) -> String {
     let mut hasher = Sha256::new();
-    for part in kept(assets).into_iter().chain([offline, shop, OFFLINE_SCRIPT, WORKER]) {
+    let others = [assets.alone.as_str(), &assets.counter, &assets.office_css, offline, shop, OFFLINE_SCRIPT, WORKER];
+    for part in kept(assets).into_iter().chain(others) {
         hasher.update(part.len().to_le_bytes());
         hasher.update(part);
     }

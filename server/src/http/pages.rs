@@ -8,6 +8,7 @@ use crate::access::Caller;
 use crate::office::back::logo;
 use crate::office::counter;
 use crate::office::entry::shut;
+use crate::tablets::page_version;
 use crate::words::{self, Chosen};
 use app::i18n::Language;
 use app::{Assets, Logo};
@@ -41,9 +42,15 @@ pub(super) async fn render(
         let words = words::of(served.language, request.headers());
         return shut::failed(words).in_frame(&served.office.frame, words);
     };
-    let logo = logo::path(&settings).map(Logo);
+    let logo = logo::path(&settings);
+    let mut assets = Assets::clone(&served.assets);
+    assets.version = page_version(&assets.version, selling, logo.as_deref(), caller.name());
+    if !selling.mode.is_attended() {
+        assets.tablet = core::mem::take(&mut assets.alone);
+        assets.alone_words = Some(counter::alone_words());
+    }
+    let logo = logo.map(Logo);
     let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
-    let assets = served.assets.clone();
     let language = served.language;
     let path = request.uri().path().to_owned();
     let language = language.unwrap_or_else(|| tablets(request.headers()));

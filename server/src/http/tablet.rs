@@ -1,11 +1,12 @@
 //! `/tablet/heartbeat`: how a tablet says that it is, and what it is told: the server's time, whether Mion answers,
-//! and which version of the kiosk there is.
+//! and which version of the kiosk there is for it.
 
 use super::Served;
 use super::peer::Peer;
 use crate::access::Caller;
+use crate::office::back::logo;
 use crate::store::Heartbeat;
-use crate::tablets::Sent;
+use crate::tablets::{Sent, page_version};
 use app::api::ApiError;
 use app::view::ShopNews;
 use axum::extract::{Request, State};
@@ -30,7 +31,9 @@ pub(super) async fn heartbeat(
         return (StatusCode::BAD_REQUEST, Json(ApiError::BadRequest)).into_response();
     };
     let now = served.clock.now();
-    let report = sent.heard(&served.assets.version, now);
+    // Where nobody knows, it is the one that it has.
+    let version = version_for(&served, &caller).await.unwrap_or_else(|| sent.version().to_owned());
+    let report = sent.heard(&version, now);
     if let (Some(terminal), Ok(report)) = (caller.at(), serde_json::to_string(&report)) {
         let heartbeat = Heartbeat { terminal: terminal.to_string(), at: now, report };
         if let Err(error) = served.store.report(&heartbeat).await {
@@ -41,7 +44,16 @@ pub(super) async fn heartbeat(
     let told = json!({
         "now_ms": now.as_unix_ms(),
         "mion_answers": news.mion_answers,
-        "version": served.assets.version,
+        "version": version,
     });
     Json(told).into_response()
+}
+
+/// The page that `caller` should have.
+async fn version_for(served: &Served, caller: &Caller) -> Option<String> {
+    let terminal = caller.at().map(|id| id.to_string()).unwrap_or_default();
+    let selling = served.tills.till.catalogue.selling(&terminal).await.ok()?;
+    let settings = served.access.settings().await.ok()?;
+    let logo = logo::path(&settings);
+    Some(page_version(&served.assets.version, selling, logo.as_deref(), caller.name()))
 }

@@ -60,6 +60,10 @@ pub(crate) struct Office {
     pub(crate) zone: TimeZone,
     /// The script of the tablet's self-test.
     pub(crate) self_test: Arc<str>,
+    /// The script of the counter.
+    pub(crate) counter: Arc<str>,
+    /// Which version of the kiosk this is.
+    pub(crate) version: Arc<str>,
     /// What is the same on every page.
     pub(crate) frame: Frame,
 }

@@ -15,6 +15,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/staff/sales", Action::SeeLastSales, staff::sales)
         .page("/staff/sales/{id}", Action::SeeLastSales, staff::sale)
         .page("/staff/self-test", Action::ChangeTablet, staff::self_test)
+        .page("/staff/leave", Action::LeaveKiosk, staff::ask_leave)
+        .form("/staff/leave", Action::LeaveKiosk, staff::leave)
         .form("/staff/sales/{id}/take-up", Action::TakeOver, staff::take_up)
         .page("/staff/alarms", Action::DecideAlarm, staff::alarms)
         .page("/staff/alarms/{id}/{kind}/{way}", Action::DecideAlarm, staff::question)
@@ -70,6 +72,7 @@ fn for_sale(routes: Routes) -> Routes {
         .form("/catalogue/recall", Action::Sell, counter::recall)
         .page("/catalogue/tip", Action::Sell, counter::ask_tip)
         .form("/catalogue/pay", Action::Sell, counter::pay)
+        .call("/catalogue/stay", Action::Sell, counter::stay)
         .form("/catalogue/language", Action::Sell, counter::speak)
         // Called by 64 digits that nobody guesses; the back office shows it as well as a terminal.
         .page("/pictures/{file}", Action::UsePublic, catalogue::picture)

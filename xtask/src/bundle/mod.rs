@@ -14,7 +14,7 @@
 //! ```text
 //! target/site/assets.json                 {"js": "/pkg/kiosk.….js", "wasm": …, "css": …, "tablet": …, "office_css": …}
 //! target/site/pkg/kiosk.<hash>.{js,wasm,css}{,.br,.gz}
-//! target/site/pkg/{tablet,self-test}.<hash>.js{,.br,.gz}
+//! target/site/pkg/{tablet,alone,counter,self-test}.<hash>.js{,.br,.gz}
 //! target/site/pkg/<language>.<hash>.txt{,.br,.gz}
 //! target/site/pkg/office.<hash>.css{,.br,.gz}
 //! target/site/…                           the files of public/, likewise compressed
@@ -76,6 +76,8 @@ fn assemble(workspace: &Workspace, optimise: bool) -> Result<()> {
         office_css: style::compile(&workspace.root().join("style"), "office.scss")?,
         languages: languages(workspace)?,
         tablet: tablet::bundle(&workspace.root().join("public/tablet"), "index.js")?,
+        alone: tablet::bundle(&workspace.root().join("public/tablet"), "alone.js")?,
+        counter: tablet::bundle(&workspace.root().join("public/tablet"), "counter.js")?,
         self_test: tablet::bundle(&workspace.root().join("public/tablet"), "self-test.js")?,
         public: workspace.root().join("public"),
     };

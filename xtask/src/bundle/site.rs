@@ -22,6 +22,12 @@ pub(crate) struct Assets {
     pub(crate) css: String,
     /// The tablet's own JavaScript, which the page loads when it answers.
     pub(crate) tablet: String,
+    /// The same for a tablet that customers use on their own.
+    #[serde(default)]
+    pub(crate) alone: String,
+    /// What the pages load on which items are sold.
+    #[serde(default)]
+    pub(crate) counter: String,
     /// What the page for a tablet's self-test loads.
     pub(crate) self_test: String,
     /// The tables of the languages, by their codes: loaded when a customer chooses one.
@@ -53,6 +59,10 @@ pub(crate) struct Parts {
     pub(crate) office_css: String,
     /// The tablet's own JavaScript, made of the folder `tablet` in `public`.
     pub(crate) tablet: String,
+    /// The same for a tablet that customers use on their own.
+    pub(crate) alone: String,
+    /// The same for the pages on which items are sold.
+    pub(crate) counter: String,
     /// The same for the page of a tablet's self-test.
     pub(crate) self_test: String,
     /// The folder of files that keep their names: icons.
@@ -74,6 +84,8 @@ pub(crate) fn lay_out(site: &Path, parts: &Parts) -> Result<Assets> {
         wasm: place(site, "kiosk", "wasm", &parts.module.wasm)?,
         css: place(site, "kiosk", "css", parts.css.as_bytes())?,
         tablet: place(site, "tablet", "js", parts.tablet.as_bytes())?,
+        alone: place(site, "alone", "js", parts.alone.as_bytes())?,
+        counter: place(site, "counter", "js", parts.counter.as_bytes())?,
         self_test: place(site, "self-test", "js", parts.self_test.as_bytes())?,
         office_css: place(site, "office", "css", parts.office_css.as_bytes())?,
     };
@@ -135,8 +147,8 @@ mod tests {
         let module = Module { glue, wasm: b"\0asm".to_vec(), snippets };
         let languages = BTreeMap::from([("fi".to_owned(), "fi\nltr".to_owned())]);
         let (css, office_css) = ("a{b:c}".to_owned(), "d{e:f}".to_owned());
-        let (tablet, self_test) = ("let a".to_owned(), "let b".to_owned());
-        Parts { module, css, languages, tablet, self_test, office_css, public: public.to_owned() }
+        let [tablet, alone, counter, self_test] = ["let a", "let c", "let d", "let b"].map(str::to_owned);
+        Parts { module, css, languages, tablet, alone, counter, self_test, office_css, public: public.to_owned() }
     }
 
     #[test]

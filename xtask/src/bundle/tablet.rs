@@ -2,7 +2,7 @@
 //! without what only people read. A tablet then asks once, and nobody needs a bundler: the modules keep to what this
 //! one understands, and it refuses anything else.
 //!
-//! - an import stands on one line and names a module of the same folder
+//! - an import stands on one line and names a module of the same folder, and what it wants of it if anything
 //! - an export stands before what it exports
 //! - no two modules give the same name to something at their top
 //! - no text in backticks goes over a line
@@ -50,7 +50,8 @@ impl Bundle {
             }
             ensure!(code.matches('`').count() % 2 == 0, "{name}: a text in backticks goes over a line: {code}");
             if line.starts_with("import") {
-                let from = code.split_once(" from './").and_then(|(_, rest)| rest.strip_suffix("';"));
+                let from = code.split_once(" from './").map(|(_, rest)| rest).or_else(|| code.strip_prefix("import './"));
+                let from = from.and_then(|rest| rest.strip_suffix("';"));
                 let Some(from) = from else {
                     bail!("{name}: an import is one line and names a module of the folder: {code}");
                 };
@@ -103,6 +104,12 @@ mod tests {
             ],
         );
         assert_eq!(text.unwrap(), "const a = 1;\nasync function b(x) {\nreturn x + a;\n}\nb(a);\n");
+    }
+
+    #[test]
+    fn a_module_can_be_taken_whole() {
+        let text = bundled("whole", &[("index.js", "import './a.js';\nb();\n"), ("a.js", "const a = 1;\n")]);
+        assert_eq!(text.unwrap(), "const a = 1;\nb();\n");
     }
 
     #[test]

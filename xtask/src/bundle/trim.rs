@@ -1,6 +1,6 @@
 //! Takes out of module and glue what nobody can call. Leptos brings a client for streams, whose classes the binding
 //! generator exports to any script that might want them; no script of ours does, and what is exported is kept by every
-//! optimiser. Comments and indentation go, too: they are for people.
+//! optimiser; and a second way in. Comments and indentation go, too: they are for people.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ const DEPTH: &str = "        ";
 /// # Errors
 /// When they are not what the binding generator of our lock file writes.
 pub(crate) fn trim(module: &mut module::Module) -> Result<()> {
-    let glue = without_classes(&module.glue);
+    let glue = without_another_way_in(&without_classes(&module.glue));
     let mut wasm = Module::from_buffer(&module.wasm).context("the module cannot be read")?;
     let uncalled: Vec<_> =
         wasm.exports.iter().filter(|export| !is_called(&glue, &export.name)).map(|export| export.id()).collect();
@@ -103,6 +103,21 @@ fn without_imports(glue: &str, imported: &BTreeSet<String>) -> String {
     kept
 }
 
+/// `glue` without the way in that our page does not take, and without its advice to programmers.
+fn without_another_way_in(glue: &str) -> String {
+    let mut kept = String::new();
+    let mut is_other = false;
+    for line in glue.lines() {
+        is_other |= line.starts_with("function initSync(");
+        if !is_other && !line.trim_start().starts_with("console.warn(") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        is_other &= line != "}";
+    }
+    kept.replace("export { initSync, ", "export { ")
+}
+
 /// `glue` and `wasm` with short names for what the one gives the other: theirs end in a hash, which no compression makes
 /// any shorter.
 fn with_short_names(mut glue: String, wasm: &mut Module) -> Result<String> {
@@ -169,15 +184,22 @@ function imports() {
 const StreamFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_stream_free(ptr, 1));
+function initSync(module) {
+    if (module) {
+        wasm.sync(module);
+    }
+}
 // The end.
+console.warn('deprecated');
 wasm.__wbindgen_start();
+export { initSync, init as default };
 ";
 
     #[test]
     fn what_nobody_can_call_is_gone_and_the_rest_is_whole() {
-        let glue = without_classes(GLUE);
+        let glue = without_another_way_in(&without_classes(GLUE));
         assert!(is_called(&glue, "hydrate") && is_called(&glue, "__wbindgen_start"));
-        for export in ["stream_pull", "__wbg_stream_free", "hydr", "__wbindgen"] {
+        for export in ["stream_pull", "sync", "__wbg_stream_free", "hydr", "__wbindgen"] {
             assert!(!is_called(&glue, export), "{export}");
         }
         let imported = BTreeSet::from(["__wbg_used_1".to_owned()]);
@@ -196,6 +218,7 @@ return 1;
 };
 }
 wasm.__wbindgen_start();
+export { init as default };
 ";
         assert_eq!(tight(&without_imports(&glue, &imported)), expected);
     }

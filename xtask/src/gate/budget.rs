@@ -84,7 +84,7 @@ mod tests {
             ("pkg/de.1.txt", 20),
             ("pkg/en.1.txt", 15),
             ("pkg/ar-XB.1.txt", 900_000),
-            ("counter.js", 900_000),
+            ("pkg/counter.1.js", 900_000),
         ] {
             files::write(&site.join(file), &vec![b'x'; bytes]).unwrap();
         }

@@ -52,7 +52,7 @@ impl At {
     /// What is said above a screen.
     pub(super) async fn notice(&self, refusal: Option<String>) -> Notice {
         let news = self.here.office.till.shop_news(ShopNews::UNSEEN).await;
-        Notice { refusal, alarms: news.alarms, mion_answers: news.mion_answers, switch: None }
+        Notice { refusal, alarms: news.alarms, mion_answers: news.mion_answers, ..Notice::default() }
     }
 
     /// The screen called `name`, for whoever stands here.

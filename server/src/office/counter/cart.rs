@@ -102,7 +102,7 @@ pub(super) fn draw(
     let count = words.item_count(cart.count());
     view! {
         <section class="cart" aria-label=words.cart()>
-            <h2>{words.cart()} " " <span class="cart-count" role="status" data-count>{count}</span></h2>
+            <h2 id="cart-name" tabindex="-1">{words.cart()} " " <span class="cart-count" data-count data-say>{count}</span></h2>
             {empty}
             <ul class="cart-lines" id="cart-lines" data-keep-scroll>{lines}</ul>
             {problem}
@@ -144,6 +144,17 @@ fn draw_line(
     };
     let less = step(line.quantity.saturating_sub(1), format!("less-{}", line.item), "−", words.one_less(&name));
     let more = step(line.quantity.saturating_add(1), format!("more-{}", line.item), "+", words.one_more(&name));
+    let quantity = view! {
+        <form method="post" action="/catalogue/cart">
+            <input r#type="hidden" name="do" value="set" />
+            <input r#type="hidden" name="item" value=line.item.to_string() />
+            <input r#type="hidden" name="back" value=back.to_owned() />
+            <input
+                name="quantity" id=format!("quantity-{}", line.item) class="cart-quantity" value=line.quantity.to_string()
+                inputmode="numeric" maxlength="4" autocomplete="off" aria-label=words.quantity_of(&name) data-quantity
+            />
+        </form>
+    };
     let discount = is_attended
         .then(|| discount_form("line-discount", &line.item.to_string(), line.discount.as_ref(), back, currency, words));
     view! {
@@ -153,7 +164,7 @@ fn draw_line(
             {before}
             <div class="cart-line-quantity">
                 {less}
-                <span data-quantity>{line.quantity.to_string()}</span>
+                {quantity}
                 {more}
             </div>
             {discount}

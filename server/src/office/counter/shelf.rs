@@ -46,7 +46,7 @@ pub(super) fn draw(shelf: &Shelf, look: &Look, currency: Currency, words: Words)
     let category = look.wanted.category.map(|id| view! { <input r#type="hidden" name="in" value=id.to_string() /> });
     let none = (all == 0).then(|| {
         let why = if look.wanted.search.is_empty() { words.nothing_here() } else { words.nothing_found() };
-        view! { <p class="counter-none" role="status" data-empty>{why}</p> }
+        view! { <p class="counter-none" data-empty data-say>{why}</p> }
     });
     let search = look.wanted.search.clone();
     view! {

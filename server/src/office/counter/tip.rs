@@ -15,6 +15,8 @@ pub(super) struct Bill {
     pub(super) goods_minor: u64,
     /// Whether that was keyed and not put together from items.
     pub(super) is_keyed: bool,
+    /// Whether it is meant, however unusual: somebody was asked.
+    pub(super) is_meant: bool,
 }
 
 impl Bill {
@@ -25,6 +27,9 @@ impl Bill {
         if self.is_keyed {
             query.append_pair("keyed", &self.goods_minor.to_string()).append_pair("note", note);
         }
+        if self.is_meant {
+            query.append_pair("really", "on");
+        }
         format!("{}?{}", super::TIP_PATH, query.finish())
     }
 }
@@ -32,15 +37,17 @@ impl Bill {
 /// The question.
 pub(super) fn draw(bill: Bill, note: &str, currency: Currency, typed: &str, can_pay: bool, words: Words) -> AnyView {
     let money = |minor| words.money(Money::from_minor(minor, currency));
-    let Bill { id, goods_minor, is_keyed } = bill;
+    let Bill { id, goods_minor, is_keyed, is_meant } = bill;
     let note = note.to_owned();
     let hidden = move || {
         let note = (!note.is_empty()).then(|| view! { <input r#type="hidden" name="note" value=note.clone() /> });
+        let meant = is_meant.then(|| view! { <input r#type="hidden" name="really" value="on" /> });
         let keyed = is_keyed.then(|| view! { <input r#type="hidden" name="keyed" value=goods_minor.to_string() /> });
         view! {
             <input r#type="hidden" name="id" value=id.to_string() />
             <input r#type="hidden" name="shown" value=goods_minor.to_string() />
             {keyed}
+            {meant}
             {note}
         }
     };

@@ -32,6 +32,12 @@ pub(super) fn menu(alarms: u32, open: usize, words: Words) -> AnyView {
             hint: words.self_test_hint().to_owned(),
         },
         Tile {
+            path: super::LEAVE,
+            symbol: Symbol::Cross,
+            label: words.leave_kiosk(),
+            hint: words.leave_kiosk_hint().to_owned(),
+        },
+        Tile {
             path: "/office",
             symbol: Symbol::Key,
             label: words.back_office(),

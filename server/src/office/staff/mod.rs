@@ -2,11 +2,13 @@
 //!
 //! - [`menu`] is `/staff`
 //! - [`sales`] is `/staff/sales`: open ones to take up, and the last ones with the sure answer
+//! - [`leave`] is `/staff/leave`: the tablet is to be used for something else
 //! - [`self_test`] is `/staff/self-test`: what the tablet can do, and how it is set
 //! - [`alarms`] and [`decision`] are `/staff/alarms`: payments to decide, and the question before it is done
 
 mod alarms;
 mod decision;
+mod leave;
 mod menu;
 mod sales;
 mod self_test;
@@ -18,6 +20,7 @@ use super::form::{Asked, Typed};
 use super::frame::{Page, said as said_so};
 use super::here::{Here, see};
 use super::parts::field::Refusals;
+use crate::access::AuditEvent;
 use crate::store::SalesQuery;
 use app::api::ApiError;
 use app::view::{AlarmView, ShopNews};
@@ -34,6 +37,8 @@ pub(super) const MENU: &str = "/staff";
 pub(super) const SALES: &str = "/staff/sales";
 /// What the tablet can do.
 pub(super) const SELF_TEST: &str = "/staff/self-test";
+/// The way out of the kiosk.
+pub(super) const LEAVE: &str = "/staff/leave";
 /// The payments to decide.
 pub(super) const ALARMS: &str = "/staff/alarms";
 
@@ -50,6 +55,21 @@ pub(super) async fn menu(here: Here) -> Response {
 pub(super) async fn self_test(here: Here) -> Response {
     let script = Some(here.office.self_test.to_string());
     here.staff(SELF_TEST, Page { script, ..Page::new(here.words.self_test(), self_test::body(here.words)) })
+}
+
+/// `GET /staff/leave`: the question.
+pub(super) async fn ask_leave(here: Here) -> Response {
+    here.staff(LEAVE, Page::new(here.words.leave_kiosk(), leave::ask(here.words)))
+}
+
+/// `POST /staff/leave`: it is left, and noted.
+pub(super) async fn leave(here: Here) -> Response {
+    if let Err(error) = here.office.access.note(&here.caller, AuditEvent::KioskLeft {}).await {
+        tracing::error!(%error, "that the kiosk was left could not be noted");
+        return here.failed();
+    }
+    let script = Some("/left.js".to_owned());
+    here.staff(LEAVE, Page { script, ..Page::new(here.words.kiosk_left(), leave::done(here.words)) })
 }
 
 /// `GET /staff/sales`.

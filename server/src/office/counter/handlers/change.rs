@@ -9,6 +9,7 @@ use super::shelf::{counter, look};
 use crate::catalogue::CatalogueError;
 use crate::catalogue::carts::CartChange;
 use crate::catalogue::sheet::price as parse_price;
+use crate::catalogue::shelf::Wanted;
 use axum::response::Response;
 use domain::Currency;
 use domain::cart::{CartRefused, Cut, Discount};
@@ -29,9 +30,26 @@ pub(in super::super::super) async fn change(at: At, typed: Typed) -> Response {
     };
     match done {
         Ok(_) if typed.text("do") == "clear" => see(PATH),
+        // What was scanned is not searched for any more.
+        Ok(_) if typed.text("do") == "code" => see(&searching("", &back).path()),
         Ok(_) => see(&back.path()),
+        // Nor is everything that ends with *Enter* a code: a word is searched for.
+        Err(CatalogueError::UnknownCode) if !is_a_scanners(typed.text("q")) => {
+            see(&searching(typed.text("q"), &back).path())
+        }
         Err(error) => refused(&at, &error, &back).await,
     }
+}
+
+/// So many digits in one go: that was a scanner.
+fn is_a_scanners(text: &str) -> bool {
+    (6..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `look`, searching for `text`.
+fn searching(text: &str, look: &Look) -> Look {
+    let wanted = Wanted { category: look.wanted.category, search: text.to_owned() };
+    Look { wanted, page: 0 }
 }
 
 /// What a form wants of the cart; none where it makes no sense.

@@ -17,4 +17,4 @@ pub(in super::super) use change::change;
 pub(in super::super) use holding::{hold, list_held, recall};
 pub(in super::super) use language::speak;
 pub(in super::super) use paying::{pay, tip};
-pub(in super::super) use shelf::shelf;
+pub(in super::super) use shelf::{shelf, stay};

@@ -6,7 +6,7 @@ use super::super::at::{At, new_sale};
 use super::super::draw::screen;
 use super::super::shelf::Look;
 use super::super::switch::Switch;
-use super::super::{tip, why};
+use super::super::{really, tip, why};
 use super::shelf::counter;
 use crate::catalogue::CartView;
 use crate::catalogue::sheet::price as parse_price;
@@ -41,6 +41,9 @@ async fn bill(at: &At, typed: &Typed) -> Result<(Order, u64, CartView), StoreErr
 pub(in super::super::super) async fn tip(at: At, Asked(typed): Asked) -> Response {
     match bill(&at, &typed).await {
         Ok((order, goods, _)) if goods > 0 && at.counter.selling.asks_for_tip => {
+            if is_doubtful(&at, &typed, &order, goods) {
+                return doubt(&at, &typed, goods).await;
+            }
             ask(&at, &typed, &order, goods, None).await
         }
         Ok(_) => see("/"),
@@ -48,11 +51,30 @@ pub(in super::super::super) async fn tip(at: At, Asked(typed): Asked) -> Respons
     }
 }
 
+/// Whether somebody should be asked if the total of a cart is meant: it is unusual here, and nobody was. Of an amount that
+/// was keyed, the keypad has asked.
+fn is_doubtful(at: &At, typed: &Typed, order: &Order, goods_minor: u64) -> bool {
+    let is_unusual = at.here.office.till.shop().ask_from_minor.is_some_and(|from_minor| goods_minor >= from_minor);
+    is_unusual && order.keyed_minor == 0 && !typed.is_on("really")
+}
+
+/// That question.
+async fn doubt(at: &At, typed: &Typed, goods_minor: u64) -> Response {
+    let Some(id) = typed.text("id").parse().ok().or_else(new_sale) else { return at.here.failed() };
+    let (mut notice, words) = (at.notice(None).await, at.words());
+    if !at.is_attended() {
+        notice.switch = Some(Switch { back: Look::default().path() });
+    }
+    let bill = tip::Bill { id, goods_minor, is_keyed: false, is_meant: false };
+    let body = really::draw(bill, at.counter.selling.asks_for_tip, at.currency(), notice.mion_answers, words);
+    at.show("really", words.new_sale(), &notice, body)
+}
+
 /// The customer's own step, wherever it is taken: in their language.
 async fn ask(at: &At, typed: &Typed, order: &Order, goods_minor: u64, refusal: Option<String>) -> Response {
     let Some(id) = typed.text("id").parse().ok().or_else(new_sale) else { return at.here.failed() };
     let mut notice = at.notice(refusal).await;
-    let bill = tip::Bill { id, goods_minor, is_keyed: order.keyed_minor > 0 };
+    let bill = tip::Bill { id, goods_minor, is_keyed: order.keyed_minor > 0, is_meant: typed.is_on("really") };
     let words = at.customers();
     notice.switch = Some(Switch { back: bill.path(&order.note) });
     let body = tip::draw(bill, &order.note, at.currency(), typed.text("amount"), notice.mion_answers, words);
@@ -84,6 +106,9 @@ pub(in super::super::super) async fn pay(at: At, headers: HeaderMap, typed: Type
     let go = |path: String| {
         at.anew(if headers.contains_key(&SWAP) { (StatusCode::OK, [(GO, path)]).into_response() } else { see(&path) })
     };
+    if is_doubtful(&at, &typed, &order, goods) {
+        return doubt(&at, &typed, goods).await;
+    }
     let (currency, name) = (at.currency(), At::name_of(&cart));
     let is_asked = at.counter.selling.asks_for_tip && goods > 0;
     let words: words::Words = if is_asked { at.customers() } else { at.words() };

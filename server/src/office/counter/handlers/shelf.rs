@@ -3,13 +3,14 @@
 use super::super::super::form::{Asked, Typed};
 use super::super::super::here::see;
 use super::super::at::{At, new_sale};
-use super::super::draw::logo;
+use super::super::draw::{ATTRACT, Notice, logo};
 use super::super::shelf::Look;
 use super::super::switch::Switch;
 use super::super::{cart, shelf, switch};
 use crate::catalogue::CartView;
 use crate::catalogue::shelf::Wanted;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use domain::mode::Mode;
 use leptos::prelude::*;
 
@@ -37,7 +38,7 @@ pub(in super::super::super) async fn shelf(at: At, Asked(typed): Asked) -> Respo
 
 /// What a self-service terminal shows while nobody uses it: in the shop's language, with all others to begin in.
 async fn attract(at: At) -> Response {
-    let notice = at.notice(None).await;
+    let notice = Notice { begins: true, ..at.notice(None).await };
     let words = at.here.words;
     let shop = at.here.office.frame.shop.name.clone();
     let body = view! {
@@ -52,14 +53,26 @@ async fn attract(at: At) -> Response {
         </div>
     };
     let nobody = At { chosen: None, ..at };
-    let answer = nobody.show("attract", words.attract_title(), &notice, body.into_any());
+    let answer = nobody.show(ATTRACT, words.attract_title(), &notice, body.into_any());
     At { chosen: at.chosen, ..nobody }.anew(answer)
+}
+
+/// `POST /catalogue/stay`: somebody looks at the cart, and has not gone away.
+pub(in super::super::super) async fn stay(at: At) -> Response {
+    match at.catalogue.keep_cart(&at.counter).await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => {
+            tracing::warn!(%error, "a cart may be taken for abandoned");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
 }
 
 /// The shelf and `cart`, with why something was not done.
 pub(super) async fn counter(at: &At, cart: &CartView, look: &Look, refusal: Option<String>) -> Response {
     let Some(id) = new_sale() else { return at.here.failed() };
-    let mut notice = at.notice(refusal).await;
+    let begins = cart.order.lines.is_empty() && refusal.is_none();
+    let mut notice = Notice { begins, ..at.notice(refusal).await };
     let (currency, words) = (at.currency(), at.words());
     let items = shelf::draw(&cart.shelf, look, currency, words);
     let cart = cart::draw(cart, at.counter.selling, currency, look, id, notice.mion_answers, words);
