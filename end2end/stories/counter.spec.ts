@@ -157,7 +157,7 @@ test('whoever writes a discount hears of a payment all the same', async ({ termi
   await sandbox.pay(invoice, { late: true });
   await expect(async () => {
     await page.clock.runFor('00:16');
-    await expect(terminal.banner).toHaveText('A payment needs a decision', { timeout: 1_000 });
+    await expect(page.locator('[data-alarms]')).toHaveText('A payment needs a decision', { timeout: 1_000 });
   }).toPass();
   await expect(page.locator('.cart > .cart-discount [name=value]')).toHaveValue('10');
 });
@@ -278,8 +278,14 @@ test('while a tip is typed and the server is away, it cannot be paid', async ({ 
 
 test('Mion that is away is a light, and nothing can be paid', async ({ terminal, demo, page, sandbox }) => {
   await counter(page, demo.url, 'catalogue');
+  // A server that waits for a payment knows whether Mion answers.
   await tile(page, 'Tee').click();
+  await pay(page).click();
+  await terminal.invoice();
   await sandbox.down(true);
+  await expect(terminal.light('Mion')).toHaveAttribute('data-link', 'down');
+  await terminal.serveNext.click();
+  await tile(page, 'Tee').click();
   await expect(async () => {
     await page.reload();
     await expect(terminal.light('Mion')).toHaveAttribute('data-link', 'down', { timeout: 1_000 });

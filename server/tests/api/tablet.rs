@@ -3,12 +3,14 @@
 use crate::harness::{World, browser, invoice, new_id, on_both_databases};
 use app::view::StateView;
 use core::time::Duration;
+use domain::mode::{Mode, Selling};
 use serde_json::{Value, json};
 use server::clock::Clock as _;
 use server::tablets::{Report, WakeLock};
 
 on_both_databases! {
     how_a_tablet_is_stands_in_the_records,
+    what_the_shop_sets_for_a_tablet_is_another_page,
     ten_times_the_usual_is_asked_about,
 }
 
@@ -46,6 +48,34 @@ async fn how_a_tablet_is_stands_in_the_records() {
     let stranger = browser("kiosk-terminal=nobody").post(format!("{}/tablet/heartbeat", kiosk.base));
     assert!(stranger.json(&report(now_ms)).send().await.unwrap().status().is_client_error());
     assert_eq!(kiosk.store.reports().await.unwrap().len(), 1);
+}
+
+async fn what_the_shop_sets_for_a_tablet_is_another_page() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let heard = async || {
+        let beat = kiosk.http.post(format!("{}/tablet/heartbeat", kiosk.base)).json(&report(0));
+        let heard: Value = beat.send().await.unwrap().json().await.unwrap();
+        heard["version"].as_str().unwrap().to_owned()
+    };
+    let mut versions = std::collections::BTreeSet::new();
+    for mode in Mode::ALL {
+        for asks_for_tip in [false, true] {
+            kiosk.store.set_selling("", Selling { mode, asks_for_tip }, &[]).await.unwrap();
+            let version = heard().await;
+            // Whichever page the tablet is led to, it has the version that the server says it should have.
+            let page = kiosk.http.get(&kiosk.base).send().await.unwrap();
+            let page = if page.status() == 303 {
+                kiosk.http.get(format!("{}/catalogue", kiosk.base)).send().await.unwrap()
+            } else {
+                page
+            };
+            let page = page.text().await.unwrap();
+            assert!(page.contains(&format!("data-version=\"{version}\"")), "{mode:?}: {version}");
+            versions.insert(version);
+        }
+    }
+    assert_eq!(versions.len(), 6);
 }
 
 async fn ten_times_the_usual_is_asked_about() {
