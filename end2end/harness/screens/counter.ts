@@ -37,6 +37,7 @@ async function pick(stage: Stage, ...names: string[]): Promise<void> {
 
 export const counter: Tour = {
   name: 'counter',
+  settings: { KIOSK_ASK_ABOVE_MINOR: '20000' },
   screens: [
     { name: 'counter-empty', shows: 'The shelf, and an empty cart', reach: (stage) => shop(stage, 'catalogue') },
     {
@@ -61,6 +62,25 @@ export const counter: Tour = {
         await shop(stage, 'catalogue');
         await stage.tap('pay');
         await expect(stage.page.locator('[data-tip]').first()).toBeVisible();
+      },
+    },
+    {
+      name: 'counter-really',
+      shows: 'Is so large a cart meant?',
+      reach: async (stage) => {
+        await shop(stage, 'catalogue');
+        await pick(stage, 'Quiche Lorraine');
+        const quantity = stage.page.getByRole('listitem').filter({ hasText: 'Quiche Lorraine' }).locator('[data-quantity]');
+        await quantity.fill('120');
+        await quantity.press('Enter');
+        await stage.tap('pay');
+        await expect(stage.page.locator('[data-really]')).toBeVisible();
+        stage.afterwards(async () => {
+          await stage.page.locator('[data-back]').click();
+          await quantity.fill('1');
+          await quantity.press('Enter');
+          await expect(quantity).toHaveValue('1');
+        });
       },
     },
     {
@@ -129,6 +149,18 @@ export const selfService: Tour = {
       reach: async (stage) => {
         await shop(stage, 'self-service');
         await pick(stage, 'Flat White', 'Croissant');
+      },
+    },
+    {
+      name: 'self-service-asked',
+      shows: 'Is the customer still there?',
+      reach: async (stage) => {
+        await shop(stage, 'self-service');
+        const { page } = await stage.another();
+        await page.clock.install();
+        await stage.go('/catalogue?start=1');
+        await page.clock.runFor('02:01');
+        await expect(page.getByRole('alertdialog')).toBeVisible();
       },
     },
     {

@@ -7,6 +7,16 @@ export const staff: Tour = {
   name: 'staff',
   screens: [
     { name: 'staff-menu', shows: 'What staff can do here', reach: (stage) => stage.go('/staff') },
+    { name: 'staff-leave', shows: 'The way out of the kiosk', reach: (stage) => stage.go('/staff/leave') },
+    {
+      name: 'staff-left',
+      shows: 'The kiosk is left',
+      reach: async (stage) => {
+        await stage.go('/staff/leave');
+        await stage.page.locator('[data-leave] .is-main').click();
+        await expect(stage.page.locator('[data-left]')).toBeVisible();
+      },
+    },
     { name: 'staff-sales-empty', shows: 'No sale yet', reach: (stage) => stage.go('/staff/sales') },
     { name: 'staff-alarms-empty', shows: 'No payment waits for a decision', reach: (stage) => stage.go('/staff/alarms') },
     {
