@@ -43,17 +43,16 @@ pub(super) async fn render(
         return shut::failed(words).in_frame(&served.office.frame, words);
     };
     let logo = logo::path(&settings);
+    let language = served.language.unwrap_or_else(|| tablets(request.headers()));
     let mut assets = Assets::clone(&served.assets);
     assets.version = page_version(&assets.version, selling, logo.as_deref(), caller.name());
     if !selling.mode.is_attended() {
         assets.tablet = core::mem::take(&mut assets.alone);
-        assets.alone_words = Some(counter::alone_words());
+        assets.alone_words = Some(counter::alone_words(language));
     }
     let logo = logo.map(Logo);
     let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
-    let language = served.language;
     let path = request.uri().path().to_owned();
-    let language = language.unwrap_or_else(|| tablets(request.headers()));
     // Where items are sold, one begins at the shelf.
     if path == "/" && selling.mode != Mode::Keypad {
         return refusal::lead(counter::PATH);

@@ -50,7 +50,8 @@ impl Bundle {
             }
             ensure!(code.matches('`').count() % 2 == 0, "{name}: a text in backticks goes over a line: {code}");
             if line.starts_with("import") {
-                let from = code.split_once(" from './").map(|(_, rest)| rest).or_else(|| code.strip_prefix("import './"));
+                let from =
+                    code.split_once(" from './").map(|(_, rest)| rest).or_else(|| code.strip_prefix("import './"));
                 let from = from.and_then(|rest| rest.strip_suffix("';"));
                 let Some(from) = from else {
                     bail!("{name}: an import is one line and names a module of the folder: {code}");

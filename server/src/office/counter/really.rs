@@ -11,7 +11,8 @@ pub(super) fn draw(bill: Bill, asks_for_tip: bool, currency: Currency, can_pay: 
     let total = words.money(Money::from_minor(bill.goods_minor, currency));
     let said = words.language().really(&total);
     let (method, action) = if asks_for_tip { ("get", super::TIP_PATH) } else { ("post", "/catalogue/pay") };
-    let shown = (!asks_for_tip).then(|| view! { <input r#type="hidden" name="shown" value=bill.goods_minor.to_string() /> });
+    let shown =
+        (!asks_for_tip).then(|| view! { <input r#type="hidden" name="shown" value=bill.goods_minor.to_string() /> });
     view! {
         <section class="tips" aria-labelledby="really">
             <h2 id="really" data-really>{said.question}</h2>

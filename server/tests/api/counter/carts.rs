@@ -108,9 +108,13 @@ async fn what_cannot_be_in_a_cart_is_refused_in_words_and_changes_nothing() {
         let page = refused(&kiosk, "/catalogue/cart", &fields).await;
         assert!(page.contains(words) && page.contains("Pay €3.50"), "{fields:?}: {page}");
     }
-    for code in ["999999", "123", &"7".repeat(200), "'; DROP TABLE items; --"] {
+    for code in ["999999", &"7".repeat(64)] {
         let page = refused(&kiosk, "/catalogue/cart", &[("do", "code"), ("q", code)]).await;
         assert!(page.contains("No item has this code"), "{code}");
+    }
+    for word in ["123", &"7".repeat(200), "'; DROP TABLE items; --"] {
+        let found = done(&kiosk, "/catalogue/cart", &[("do", "code"), ("q", word)]).await;
+        assert!(page(&kiosk, &found).await.contains("Nothing is called so."), "{word}");
     }
     for nonsense in [&[("do", "explode")][..], &[("do", "add"), ("item", "1")], &[]] {
         assert_eq!(send(&kiosk.http, &kiosk, "/catalogue/cart", nonsense).await.status(), 400);
@@ -184,7 +188,8 @@ async fn a_code_is_a_code_and_a_word_is_searched_for() {
     kiosk.store.put_items(&[short], &[]).await.unwrap();
     let category = coffee.category.unwrap();
     let back = format!("/catalogue?start=1&in={category}&q=abc&page=3");
-    let scan = async |text: &str| done(&kiosk, "/catalogue/cart", &[("do", "code"), ("q", text), ("back", &back)]).await;
+    let scan =
+        async |text: &str| done(&kiosk, "/catalogue/cart", &[("do", "code"), ("q", text), ("back", &back)]).await;
     assert_eq!(scan("AB-12x").await, format!("/catalogue?start=1&in={category}"));
     assert_eq!(scan("4006381333931").await, format!("/catalogue?start=1&in={category}"));
     assert!(page(&kiosk, "/catalogue").await.contains("Pay €4.70"));

@@ -52,7 +52,7 @@ async fn a_customer_alone_chooses_a_language_for_this_sale() {
     add(&finnish, &coffee).await;
     let shelf = page(&finnish, "/catalogue").await;
     for expected in
-        ["<html lang=\"fi\" dir=\"ltr\" data-shop-language=\"en-GB\">", "Maksa 3,50\u{a0}€", "1 tuote", "Aloita alusta"]
+        ["<html lang=\"fi\" dir=\"ltr\" data-shop-language=\"en-GB\"", "Maksa 3,50\u{a0}€", "1 tuote", "Aloita alusta"]
     {
         assert!(shelf.contains(expected), "{expected}: {shelf}");
     }
