@@ -56,14 +56,17 @@ pub(crate) fn now_ms() -> u64 {
     if cfg!(feature = "ssr") {
         return 0;
     }
-    let ms = window().performance().map_or(0.0, |clock| clock.now());
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "never negative, and whole ms are enough"
-    )]
-    let whole = ms as u64;
-    whole
+    whole(window().performance().map_or(0.0, |clock| clock.now()))
+}
+
+/// When `event` happened, by the same clock, however late it is heard of.
+pub(crate) fn happened_ms(event: &Event) -> u64 {
+    whole(event.time_stamp())
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "never negative, and whole ms are enough")]
+fn whole(ms: f64) -> u64 {
+    ms as u64
 }
 
 /// What this tab keeps under `key`.

@@ -19,6 +19,7 @@ use crate::api::{ApiError, open_checkout, put_aside};
 use crate::browser;
 use crate::calls::{BackOff, in_time};
 use crate::carried::{Carried, FirstLook};
+use crate::components::amount_reason;
 use crate::erased::{begin, effect};
 use crate::i18n::{Choice, Words};
 use crate::live::Known;
@@ -33,7 +34,7 @@ use domain::{CheckoutId, Money};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
-/// Where the note of the sale being opened is kept over a reload.
+/// Where the note of the sale being opened is kept over a reload, and while the customer is asked for a tip.
 const NOTE: &str = "note";
 
 /// The answer to a question that was asked.
@@ -71,8 +72,8 @@ pub(crate) struct Kiosk {
     pub(crate) note: RwSignal<String>,
     /// Whether staff are asked if they really mean the amount.
     pub(crate) doubt: RwSignal<bool>,
-    /// Why the server would not open the last sale.
-    pub(crate) refusal: RwSignal<Option<ApiError>>,
+    /// Why the last sale was not opened; empty where there is nothing to say.
+    pub(crate) refusal: RwSignal<String>,
     /// The two connections.
     pub(crate) links: Links,
     /// The checkout whose updates are being asked for; they bring the news of the shop.
@@ -157,6 +158,7 @@ impl Kiosk {
             let kept = keyed::take();
             if let (Screen::Keypad, Some(entry)) = (self.screen.get_untracked(), kept) {
                 self.entry.set(entry);
+                self.recall_note();
             }
         });
         self.wake_language();
@@ -164,8 +166,18 @@ impl Kiosk {
 
     /// A key of the keypad, on the glass or on a keyboard.
     pub(crate) fn press(self, key: Key) {
-        self.refusal.set(None);
+        self.refuse(None);
         self.entry.update(|entry| *entry = entry.press(key));
+    }
+
+    /// What a scanner has typed is taken back: the amount is as it was `before`.
+    pub(crate) fn undo_scan(self, before: &Entry) {
+        self.entry.set(before.clone());
+        self.refusal.set(self.staff.scanned().to_owned());
+    }
+
+    fn refuse(self, why: Option<&ApiError>) {
+        self.refusal.set(why.map(|error| refused(self.staff, error)).unwrap_or_default());
     }
 
     /// What is written beside the amount. Another note is another sale.
@@ -208,22 +220,22 @@ impl Kiosk {
             Some(sale) if sale.total_minor == total_minor => sale,
             _ => match Pending::name(total_minor) {
                 Ok(sale) => sale,
-                Err(_) => return self.refusal.set(Some(ApiError::BadRequest)),
+                Err(_) => return self.refuse(Some(&ApiError::BadRequest)),
             },
         };
+        let note = self.note.get_untracked();
+        browser::keep(NOTE, &note);
         if self.selling().asks_for_tip {
             // The customer's own step, on a page of the server's, which opens the sale.
             self.entry.with_untracked(keyed::keep);
-            let note = browser::escaped(&self.note.get_untracked());
+            let note = browser::escaped(&note);
             return browser::leave_for(&format!("/catalogue/tip?id={}&keyed={total_minor}&note={note}", sale.id));
         }
         sale.keep();
-        let note = self.note.get_untracked();
-        browser::keep(NOTE, &note);
         // On its way while the screen is drawn that waits for it.
         OPENING.set(Some((sale.id, Box::pin(open_checkout(sale.id, total_minor, note)))));
         self.pending.set(Some(sale));
-        self.refusal.set(None);
+        self.refuse(None);
         self.go(Screen::Checkout(sale.id));
     }
 
@@ -246,11 +258,16 @@ impl Kiosk {
         match Pending::recall() {
             Some(sale) if sale.id == id && known => self.opened(id),
             Some(sale) if sale.id == id => {
-                self.note.set(browser::recall(NOTE).unwrap_or_default());
+                self.recall_note();
                 self.pending.set(Some(sale));
             }
             _ => {}
         }
+    }
+
+    /// The note that belongs to what comes back.
+    fn recall_note(self) {
+        self.note.set(browser::recall(NOTE).unwrap_or_default());
     }
 
     /// The server has `id`: nothing of it is left on the keypad.
@@ -267,7 +284,7 @@ impl Kiosk {
     pub(crate) fn withdraw(self, id: CheckoutId, refusal: Option<ApiError>) {
         Pending::forget(id);
         self.pending.set(None);
-        self.refusal.set(refusal);
+        self.refuse(refusal.as_ref());
         browser::replace_path(&Screen::Keypad.path());
         self.show(Screen::Keypad);
     }
@@ -276,7 +293,7 @@ impl Kiosk {
     pub(crate) fn new_sale(self) {
         self.entry.set(Entry::default());
         self.note.set(String::new());
-        self.refusal.set(None);
+        self.refuse(None);
         self.go(Screen::Keypad);
     }
 
@@ -355,5 +372,15 @@ impl Kiosk {
             browser::push_path(&screen.path());
             self.show(screen);
         }
+    }
+}
+
+/// Why the server would not open the sale.
+fn refused(words: Words, refusal: &ApiError) -> String {
+    match refusal {
+        ApiError::Amount { reason } => words.not_charged(&amount_reason(words, *reason)),
+        ApiError::AlreadyOpen => words.already_open().to_owned(),
+        ApiError::OtherOrigin => words.other_origin().to_owned(),
+        _ => words.not_accepted().to_owned(),
     }
 }

@@ -44,13 +44,14 @@ export function tapSteps({ x, y }: Point): object[] {
   ];
 }
 
-/** The steps of keys. */
+/** The steps of keys, each a while after the one before it: what comes faster than from any hand is a scanner's. */
 export function keySteps(keys: readonly string[]): object[] {
   return keys.flatMap((key) => {
     const value = KEYS[key] ?? key;
     return [
       { type: 'keyDown', value },
       { type: 'keyUp', value },
+      { type: 'pause', duration: 60 },
     ];
   });
 }

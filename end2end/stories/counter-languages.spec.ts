@@ -51,20 +51,25 @@ test('a customer who reads Finnish orders, tips and pays in it, and the next one
   await expect(page.getByText('Nothing in the cart yet.')).toBeVisible();
 });
 
-test('from the question for a tip one comes back to the amount that was keyed', async ({ terminal, demo, page }) => {
+test('from the question for a tip one comes back to the amount and the note that were keyed', async ({ terminal, demo, page }) => {
   await (await Office.ofDemo(demo.url)).selling('keypad', true);
   await terminal.openKeypad();
   await terminal.tap('1250+300');
+  await page.locator('[data-note]').fill('Table 4');
   await terminal.charge.click();
   await expect(page.locator('[data-tip="none"]')).toBeVisible();
   await page.locator('[data-back]').click();
   await expect(terminal.charge).toContainText('€15.50');
+  await expect(page.locator('[data-note]')).toHaveValue('Table 4');
   await terminal.charge.click();
   await page.locator('[data-tip="none"]').click();
   await terminal.invoice();
   // It was charged: nothing of it comes back.
   await page.goto(demo.url);
   await expect(terminal.amount).toHaveText('€0.00');
+  await expect(page.locator('[data-note]')).toHaveValue('');
+  await page.goto(`${demo.url}/staff/sales`);
+  await expect(page.locator('[data-list="open"]')).toContainText('Table 4');
 });
 
 test('a customer alone gives up their sale, and nobody asks for a PIN', async ({ terminal, demo, page }) => {

@@ -37,12 +37,12 @@ test('amounts are added up, and the sum is what is charged', async ({ terminal, 
 
 test('a sale is made by the keyboard alone', async ({ terminal, sandbox, page }) => {
   await terminal.openKeypad();
-  await page.keyboard.type('1250+39');
+  await page.keyboard.type('1250+39', { delay: 60 });
   await page.keyboard.press('Backspace');
   await expect(terminal.charge).toHaveText(/€12\.53/);
   await page.keyboard.press('Escape');
   await expect(terminal.amount).toHaveText('€0.00');
-  await page.keyboard.type('abc7-25.');
+  await page.keyboard.type('abc7-25.', { delay: 60 });
   await expect(terminal.amount).toHaveText('€7.25');
   await page.keyboard.press('Enter');
   await sandbox.pay(await terminal.invoice());

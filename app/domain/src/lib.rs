@@ -3,7 +3,7 @@
 //!
 //! - [`money`]: minor units of a currency, millisatoshi, and how both are written
 //! - [`limits`]: which totals a shop accepts
-//! - [`entry`]: what the keypad holds between two taps
+//! - [`entry`]: what the keypad holds between two taps; [`scanner`]: and what no hand has keyed
 //! - [`time`]: instants as values, handed in by the caller
 //! - [`id`]: the names of a checkout, at home and at Mion
 //! - [`answer`]: what Mion said, in our words
@@ -32,6 +32,7 @@ pub mod limits;
 pub mod mode;
 pub mod money;
 pub mod planted;
+pub mod scanner;
 pub mod settings;
 pub mod time;
 pub mod told;

@@ -6,7 +6,9 @@ use crate::browser;
 use crate::erased::effect;
 use crate::i18n::Words;
 use crate::kiosk::Kiosk;
+use core::cell::RefCell;
 use domain::entry::Key;
+use domain::scanner::Burst;
 use leptos::either::Either;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -34,7 +36,8 @@ pub(crate) fn Keypad() -> impl IntoView {
     let kiosk = Kiosk::here();
     let words = kiosk.words();
     effect(move || {
-        let keyboard = window_event_listener(leptos::ev::keydown, move |event| heed(kiosk, &event));
+        let burst = RefCell::default();
+        let keyboard = window_event_listener(leptos::ev::keydown, move |event| heed(kiosk, &event, &burst));
         on_cleanup(move || keyboard.remove());
     });
     let keys = KEYS.map(|key| {
@@ -58,12 +61,26 @@ pub(crate) fn Keypad() -> impl IntoView {
     }
 }
 
-fn heed(kiosk: Kiosk, event: &KeyboardEvent) {
+fn heed(kiosk: Kiosk, event: &KeyboardEvent, burst: &RefCell<Burst>) {
     let is_elsewhere = browser::dialog_is_open() || browser::is_typed_into(event);
     if event.ctrl_key() || event.alt_key() || event.meta_key() || is_elsewhere {
         return;
     }
     let name = event.key();
+    // What is no character, and not *Enter*, no scanner types; a key that is held down is nobody's twice.
+    let is_typed = name.len() == 1 || name == "Enter";
+    if is_typed && !event.repeat() {
+        let next = burst.take().key(&kiosk.entry.get_untracked(), browser::happened_ms(event));
+        if let Some(before) = next.before_scanner() {
+            event.prevent_default();
+            kiosk.undo_scan(before);
+        }
+        let is_scanner = next.before_scanner().is_some();
+        burst.replace(next);
+        if is_scanner {
+            return;
+        }
+    }
     if name == "Enter" {
         if !event.repeat() && !browser::is_on_control(event) {
             event.prevent_default();

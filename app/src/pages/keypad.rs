@@ -1,9 +1,7 @@
 //! Keying an amount.
 
-use crate::api::ApiError;
-use crate::components::{AmountDisplay, ChargeButton, Keypad, Really, amount_reason};
+use crate::components::{AmountDisplay, ChargeButton, Keypad, Really};
 use crate::erased::effect;
-use crate::i18n::Words;
 use crate::kiosk::Kiosk;
 use leptos::prelude::*;
 
@@ -24,21 +22,11 @@ pub(crate) fn KeypadPage() -> impl IntoView {
             <h1 class="unseen">{words.new_sale()}</h1>
             <AmountDisplay />
             <p class="refusal" role="alert" data-refusal>
-                {move || kiosk.refusal.with(|refusal| refusal.as_ref().map(|refusal| said(words, refusal)))}
+                {move || kiosk.refusal.get()}
             </p>
             <Keypad />
             <ChargeButton />
             {move || was_doubted.get().then(|| view! { <Really /> })}
         </main>
-    }
-}
-
-/// Why the server would not open the sale.
-fn said(words: Words, refusal: &ApiError) -> String {
-    match refusal {
-        ApiError::Amount { reason } => words.not_charged(&amount_reason(words, *reason)),
-        ApiError::AlreadyOpen => words.already_open().to_owned(),
-        ApiError::OtherOrigin => words.other_origin().to_owned(),
-        _ => words.not_accepted().to_owned(),
     }
 }
