@@ -1,5 +1,6 @@
 /** A code that does not scan is made larger; a connection that is down says for how long; an end is left behind. */
 
+import type { Locator } from '@playwright/test';
 import { scan } from '../harness/decoders';
 import { expect, test } from '../harness/server';
 import { Terminal } from '../harness/terminal';
@@ -7,10 +8,12 @@ import { Terminal } from '../harness/terminal';
 test('a tap makes the code as large as the glass, and another brings the rest back', async ({ terminal, page, sandbox }) => {
   const invoice = await terminal.sellUntilInvoice('1250');
   await terminal.answersToTaps();
+  const hint = page.getByText(/tap it to enlarge it, make the screen brighter/i);
+  await expect(hint).toBeInViewport({ ratio: 1 });
   const before = await terminal.qr.boundingBox();
   await terminal.qr.click();
   await expect(terminal.qr).toHaveAttribute('aria-pressed', 'true');
-  await expect(page.getByText(/make the screen brighter/i)).toBeInViewport();
+  await expect(hint).toBeInViewport({ ratio: 1 });
   const after = await terminal.qr.locator('svg').boundingBox();
   expect(after!.height).toBeGreaterThanOrEqual(before!.height);
   expect(await scan(page)).toBe(`LIGHTNING:${invoice.toUpperCase()}`);
@@ -21,6 +24,34 @@ test('a tap makes the code as large as the glass, and another brings the rest ba
   await terminal.qr.click();
   await sandbox.pay(invoice);
   await terminal.shows('paid');
+});
+
+test('a code as large as the glass hides neither the time that is left nor that something is wrong', async ({ terminal, page, sandbox }) => {
+  await terminal.sellUntilInvoice('1250');
+  await terminal.qr.click();
+  const onTop = (what: Locator) =>
+    what.evaluate((element) => {
+      // What lets taps through is not found by them: for as long as one looks, it does not.
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('.pay-side, .pay-side * { pointer-events: auto !important; }');
+      document.adoptedStyleSheets = [sheet];
+      const { left, top, width, height } = element.getBoundingClientRect();
+      const found = document.elementFromPoint(left + width / 2, top + height / 2);
+      document.adoptedStyleSheets = [];
+      return element.contains(found);
+    });
+  const countdown = page.locator('[data-countdown]');
+  await expect(countdown).toBeInViewport({ ratio: 1 });
+  expect(await onTop(countdown)).toBe(true);
+  await sandbox.down(true);
+  const notice = page.getByText('Waiting for Mion…');
+  await expect(notice).toBeInViewport({ ratio: 1 });
+  expect(await onTop(notice)).toBe(true);
+  await sandbox.down(false);
+  await expect(notice).toHaveCount(0);
+  await expect(page.locator('[data-cancel]')).toBeHidden();
+  await terminal.qr.click();
+  await expect(page.locator('[data-cancel]')).toBeVisible();
 });
 
 test('the keyboard makes it larger, too', async ({ terminal, page }) => {

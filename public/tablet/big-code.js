@@ -8,7 +8,7 @@ export function startBigCode() {
     const hint = document.createElement('p');
     hint.className = 'qr-hint';
     hint.textContent = say('code.hint');
-    code.append(hint);
+    document.querySelector('.pay-how')?.after(hint);
     code.role = 'button';
     code.tabIndex = 0;
     code.ariaLabel = say('code.larger');

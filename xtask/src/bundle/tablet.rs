@@ -5,7 +5,7 @@
 //! - an import stands on one line and names a module of the same folder, and what it wants of it if anything
 //! - an export stands before what it exports
 //! - no two modules give the same name to something at their top
-//! - no text in backticks goes over a line
+//! - no text in backticks goes over a line, and no regular expression holds a quote or a space
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -13,6 +13,9 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail, ensure};
 
 use super::files;
+
+/// Ends of lines after which the next one goes on.
+const JOINED: [&str; 5] = ["{\n", "(\n", "[\n", ",\n", ";\n"];
 
 /// The module of `folder` called `first`, with all that it imports.
 ///
@@ -65,12 +68,55 @@ impl Bundle {
             {
                 bail!("{name}: another module has a {given}, too");
             }
-            own.push_str(line.trim());
+            let line = without_spaces(&without_types(line.trim()));
+            // A block's end needs no semicolon before it, and what begins or goes on needs no line of its own.
+            if line.starts_with('}') && own.ends_with(";\n") {
+                own.truncate(own.len() - 2);
+            } else if JOINED.iter().any(|end| own.ends_with(end)) {
+                own.pop();
+            }
+            own.push_str(&line);
             own.push('\n');
         }
         self.text.push_str(&own);
         Ok(())
     }
+}
+
+/// A line without the types that a comment within it gives to something.
+fn without_types(line: &str) -> String {
+    let Some((before, rest)) = line.split_once("/** @type ") else { return line.to_owned() };
+    let Some((_, after)) = rest.split_once("*/ ") else { return line.to_owned() };
+    format!("{before}{}", without_types(after))
+}
+
+/// A line without the spaces that only people need: those within texts stay, and those between two words.
+fn without_spaces(line: &str) -> String {
+    let is_word = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '$');
+    let mut squeezed = String::with_capacity(line.len());
+    let (mut text, mut letters) = (None, line.chars().peekable());
+    while let Some(letter) = letters.next() {
+        match text {
+            Some(_) if letter == '\\' => {
+                squeezed.push(letter);
+                squeezed.extend(letters.next());
+                continue;
+            }
+            Some(quote) if letter == quote => text = None,
+            None if matches!(letter, '\'' | '"' | '`') => text = Some(letter),
+            None if letter == ' ' => {
+                let (before, after) =
+                    (squeezed.chars().next_back().unwrap_or(' '), letters.peek().copied().unwrap_or(' '));
+                let are_signs = "+-/".contains(before) && "+-/".contains(after);
+                if !(is_word(before) && is_word(after)) && !are_signs {
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        squeezed.push(letter);
+    }
+    squeezed
 }
 
 /// The name that a line gives to something at the top of its module.
@@ -100,11 +146,23 @@ mod tests {
             "order",
             &[
                 ("index.js", "/** About. */\nimport { b } from './b.js';\nimport { a } from './a.js';\n\nb(a);\n"),
-                ("a.js", "/*\n * Long\n */\nexport const a = 1;\n"),
+                ("a.js", "/*\n * Long\n */\nexport const a = /** @type {any} */ (1);\n"),
                 ("b.js", "import { a } from './a.js';\nexport async function b(x) {\n  // why\n  return x + a;\n}\n"),
             ],
         );
-        assert_eq!(text.unwrap(), "const a = 1;\nasync function b(x) {\nreturn x + a;\n}\nb(a);\n");
+        assert_eq!(text.unwrap(), "const a=(1);\nasync function b(x){return x+a}\nb(a);\n");
+    }
+
+    #[test]
+    fn what_only_people_need_is_left_out_and_texts_stay() {
+        for (line, squeezed) in [
+            ("const a = { b: 'x  = \\' y', c: 1 };", "const a={b:'x  = \\' y',c:1};"),
+            ("return a + +b - -c;", "return a+ +b- -c;"),
+            ("if (a && !b) return `${a} / ${b}`;", "if(a&&!b)return`${a} / ${b}`;"),
+            ("for (const a of [...b]) await c(a);", "for(const a of[...b])await c(a);"),
+        ] {
+            assert_eq!(without_spaces(line), squeezed);
+        }
     }
 
     #[test]
