@@ -10,6 +10,6 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   expect: { timeout: 15_000 },
-  reporter: 'list',
+  reporter: [['list'], ['json', { outputFile: 'test-results/results.json' }]],
   use: { launchOptions: chromium, viewport: landscape, locale: 'en-GB', serviceWorkers: 'block' },
 });

@@ -1,11 +1,16 @@
 /** The main stories in Firefox and in WebKit, because half of the tablets are iPads. */
 
-import { scanned } from '../harness/decoders';
+import { CASHIER } from '../harness/back-office';
 import { landscape, portrait } from '../harness/chromium';
+import { scanned } from '../harness/decoders';
+import { text } from '../harness/locales';
+import { Office } from '../harness/office';
 import { expect, test as base } from '../harness/server';
 import { Visitor } from './visitor';
 import { Firefox } from './firefox';
 import { WebKit } from './webkit';
+
+const ITEMS = ['name;price;vat;category;code;offer', 'Kahvi;3,50;19;;;', 'Pulla;2,40;7;;;'].join('\n');
 
 const test = base.extend<{ visitor: Visitor; engine: 'firefox' | 'webkit'; witness: undefined }, { firefox: Firefox }>({
   engine: ['firefox', { option: true }],
@@ -89,6 +94,61 @@ for (const engine of ['firefox', 'webkit'] as const) {
       await sandbox.down(false);
       await sandbox.pay(invoice);
       await visitor.shows('paid');
+    });
+
+    test('a customer orders, tips and pays on their own in their own language, and takes the receipt', async ({ visitor, demo, sandbox }) => {
+      // The first browser that comes is the terminal.
+      await visitor.openKeypad();
+      const office = await Office.ofDemo(demo.url);
+      await office.items(ITEMS);
+      await office.selling('self-service', true);
+      await visitor.driver.open(demo.url);
+      await visitor.tapButton('Suomi');
+      await visitor.comesTrue(`document.documentElement.lang === 'fi' && document.querySelector('.goods')`);
+      await visitor.tap('.goods');
+      await visitor.comesTrue(`document.querySelector('[data-pay]')?.textContent.includes('3,50')`);
+      await visitor.tap('[data-pay]');
+      await visitor.tap('[data-tip]:not([data-tip="none"])');
+      const invoice = await visitor.invoice();
+      expect(await visitor.driver.value('document.documentElement.lang')).toBe('fi');
+      await sandbox.pay(invoice);
+      await visitor.shows('paid');
+      await visitor.comesTrue(`document.querySelector('[data-paid]').textContent.includes(${JSON.stringify(text('fi', 'paid'))})`);
+      await visitor.comesTrue(`document.querySelector('.receipt img')?.complete`);
+      expect((await sandbox.onlySession()).amount).toBeGreaterThan(350);
+      const token = await visitor.driver.value<string>(`document.querySelector('.receipt').dataset.receipt`);
+      await visitor.driver.open(`${demo.url}/receipt/${token}?lang=fi`);
+      await visitor.reads('.paid', text('fi', 'receipt_paid'));
+      await visitor.comesTrue(`document.querySelector('.sold').textContent.includes('Kahvi')`);
+    });
+
+    test('staff sell items from the shelf, and the cart is empty for the next customer', async ({ visitor, demo, sandbox }) => {
+      await visitor.openKeypad();
+      const office = await Office.ofDemo(demo.url);
+      await office.items(ITEMS);
+      await office.selling('catalogue', false);
+      await visitor.driver.open(demo.url);
+      await visitor.tap('.goods');
+      await visitor.has('[data-line]');
+      await visitor.tap('[data-pay]');
+      await sandbox.pay(await visitor.invoice());
+      await visitor.shows('paid');
+      await visitor.tap('[data-new-sale]');
+      await visitor.has('.cart-empty');
+    });
+
+    test.describe('where PINs are asked for', () => {
+      test.use({ settings: { KIOSK_DEMO_PINS: 'true' } });
+
+      test('staff see the last sales with theirs', async ({ visitor, demo }) => {
+        await visitor.openKeypad();
+        await visitor.driver.open(`${demo.url}/staff/sales`);
+        await visitor.tapButton(CASHIER.name);
+        await visitor.has('input[name="pin"]');
+        await visitor.tap('input[name="pin"]');
+        await visitor.driver.press([...CASHIER.pin, 'Enter']);
+        await visitor.reads('h1', 'Sales');
+      });
     });
 
     test('nothing is out of reach: no screen scrolls sideways', async ({ visitor }) => {

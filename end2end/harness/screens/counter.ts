@@ -164,6 +164,24 @@ export const selfService: Tour = {
       },
     },
     {
+      name: 'self-service-code',
+      shows: 'A customer pays on their own',
+      reach: async (stage) => {
+        await shop(stage, 'self-service');
+        await stage.tap('pay');
+        await stage.tap('tip');
+        await stage.terminal.invoice();
+      },
+    },
+    {
+      name: 'self-service-paid',
+      shows: 'A customer has paid on their own',
+      reach: async (stage) => {
+        await stage.sandbox.pay(await stage.terminal.invoice());
+        await stage.shows('paid');
+      },
+    },
+    {
       name: 'self-service-no-mion',
       shows: 'Nothing can be paid while Mion does not answer',
       reach: async (stage) => {

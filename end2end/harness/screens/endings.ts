@@ -80,6 +80,17 @@ export const ends: Tour = {
         await stage.go(`/receipt/${token}`);
       },
     },
+    {
+      name: 'ends-receipt-printed',
+      shows: 'The receipt, as it comes from a roll of 80 mm',
+      place: 'telephone',
+      reach: async (stage) => {
+        await stage.paid('124000');
+        const token = await stage.page.locator('.receipt').getAttribute('data-receipt');
+        await stage.stranger();
+        await stage.go(`/receipt/${token}?paper=80`);
+      },
+    },
   ],
 };
 

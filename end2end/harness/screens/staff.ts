@@ -17,6 +17,15 @@ export const staff: Tour = {
         await expect(stage.page.locator('[data-left]')).toBeVisible();
       },
     },
+    { name: 'staff-opening', shows: 'Before the first sale of a day', reach: (stage) => stage.go('/staff/opening') },
+    {
+      name: 'staff-left-alone',
+      shows: 'Whether anybody is there, before the page goes back to the kiosk',
+      reach: async (stage) => {
+        await stage.go('/staff');
+        await stage.page.locator('dialog[data-idle]').evaluate((question: HTMLDialogElement) => question.showModal());
+      },
+    },
     { name: 'staff-sales-empty', shows: 'No sale yet', reach: (stage) => stage.go('/staff/sales') },
     { name: 'staff-alarms-empty', shows: 'No payment waits for a decision', reach: (stage) => stage.go('/staff/alarms') },
     {

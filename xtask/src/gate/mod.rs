@@ -41,6 +41,8 @@ pub(crate) enum Check {
     Budget,
     /// The tests in a real browser
     End2end,
+    /// Every screen held against axe-core in every theme, measured for fingers, and seen at 400 %
+    Axe,
     /// The main stories in Firefox and WebKit
     Browsers,
 }
@@ -66,6 +68,7 @@ impl Check {
             Self::Bundle => "what the browser downloads (the first time about 5 minutes)",
             Self::Budget => "bytes of a cold load",
             Self::End2end => "tests in a browser",
+            Self::Axe => "every screen for everybody",
             Self::Browsers => "the main stories in Firefox and WebKit",
         }
     }
@@ -103,6 +106,7 @@ impl Check {
             Self::Bundle => bundle::build(workspace, false),
             Self::Budget => bundle::build(workspace, false).and_then(|()| budget::check(&workspace.site())),
             Self::End2end => stories(workspace, tally, "test"),
+            Self::Axe => stories(workspace, tally, "axe"),
             Self::Browsers => stories(workspace, tally, "browsers"),
         }
     }
