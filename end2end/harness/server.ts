@@ -71,7 +71,9 @@ export const test = base.extend<Stories>({
     await use(async (shop) => {
       const office = await Office.ofShop(shop.url, shop.log);
       const cookie = await office.terminal('Bar');
-      await context.addCookies([{ ...cookie, sameSite: 'Strict', httpOnly: true }]);
+      // Its day is opened already: nobody is asked whether the tablet is to be tried first.
+      const opened = { name: 'kiosk-opened', value: '1', url: shop.url };
+      await context.addCookies([{ ...cookie, sameSite: 'Strict', httpOnly: true }, opened]);
     });
   },
 

@@ -1,7 +1,9 @@
 /** The opening self-test: what a tablet can do, in plain words, and how it is set. */
 
 import type { Page } from '@playwright/test';
+import { BackOffice } from '../harness/back-office';
 import { expect, test } from '../harness/server';
+import { fitsAFinger } from '../harness/staff';
 
 const outcome = (page: Page, check: string) => page.locator(`[data-check="${check}"]`);
 
@@ -59,4 +61,62 @@ test('how a tablet is set holds for its next payment', async ({ terminal, page, 
   await terminal.shows('paid');
   await expect(page.getByRole('progressbar')).toBeVisible();
   await expect(page.locator('.paid-quiet')).toHaveCount(1);
+});
+
+test('a sample comes out as wide as the paper, and what was found stands in the office', async ({ terminal, page, context }) => {
+  await page.addInitScript(() => {
+    const top = window.top as unknown as { printed: string[] };
+    top.printed ??= [];
+    window.print = () => top.printed.push(`${location.search} ${document.querySelector('main')?.textContent}`);
+  });
+  const told = () => page.waitForResponse((answer) => answer.url().endsWith('/tablet/self-test'));
+  await terminal.openKeypad();
+  const first = told();
+  await page.goto(`${terminal.url}/staff/self-test`);
+  expect((await first).status()).toBe(204);
+  const office = new BackOffice(await context.newPage(), terminal.url);
+  await office.signIn('/terminals');
+  const tested = office.page.locator('[data-list="terminals"] [data-tested]');
+  await expect(tested).toHaveText(/^Self-test \d\d:\d\d: look at Full screen.*; not tried: Sound, Printer$/);
+
+  await page.getByLabel('Receipts are printed on').selectOption('58');
+  await page.getByRole('button', { name: 'Print a sample' }).click();
+  await expect(outcome(page, 'print')).toHaveAttribute('data-outcome', 'done');
+  const [printed] = await page.evaluate(() => (window as unknown as { printed: string[] }).printed);
+  expect(printed).toMatch(/^\?paper=58&lang=en-GB [^]*Sample – nothing was sold/);
+  await page.getByRole('button', { name: 'Play the sound' }).click();
+  await expect(async () => {
+    await office.page.reload();
+    expect(await tested.innerText()).not.toContain('not tried');
+  }).toPass();
+
+  // How the tablet is goes on being told, and what was found stays.
+  await page.goto(terminal.url);
+  await page.waitForResponse((answer) => answer.url().endsWith('/tablet/heartbeat'));
+  await office.page.locator('[data-list="terminals"] a').first().click();
+  await expect(office.page.locator('[data-tablet] [data-tested]')).toContainText('Self-test');
+});
+
+test('it is offered where a day is opened at a terminal, once, and is no must', async ({ shop, page, context, witness }) => {
+  witness.admit(shop.url);
+  const kiosk = page.locator('[data-screen="keypad"]');
+  await page.goto(shop.url);
+  await expect(kiosk).toBeVisible();
+  // Another day.
+  await context.clearCookies({ name: 'kiosk-opened' });
+  await page.goto(shop.url);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Before the first sale');
+  await fitsAFinger(page);
+  await page.getByRole('link', { name: 'Not today' }).click();
+  await expect(kiosk).toBeVisible();
+  await page.goto(shop.url);
+  await expect(kiosk).toBeVisible();
+
+  await context.clearCookies({ name: 'kiosk-opened' });
+  // What one of our own pages leads to is no start.
+  await page.evaluate(() => location.assign('/staff'));
+  await page.getByRole('main').getByRole('link', { name: 'Back to the kiosk' }).click();
+  await expect(kiosk).toBeVisible();
+  await page.goto(shop.url);
+  await expect(page.getByRole('main').getByRole('link', { name: 'Self-test' })).toHaveAttribute('href', '/staff/self-test');
 });

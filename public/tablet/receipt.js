@@ -1,6 +1,6 @@
 /**
- * The receipt, as a code that any camera reads, and on paper: the same page that the customer's telephone shows, in a frame that nobody sees, printed at the
- * width of this tablet's paper.
+ * The receipt, as a code that any camera reads, and on paper: the same page that the customer's telephone shows, in the
+ * language that the customer reads here, in a frame that nobody sees. It prints itself at the width of this tablet's paper.
  */
 
 import { attend } from './attend.js';
@@ -17,7 +17,7 @@ export function startReceipts() {
     const name = document.createElement('p');
     name.textContent = say('receipt');
     const print = button('button is-quiet', say('receipt.print'));
-    print.onclick = () => printPage(`${path}?paper=${options.get().paper}`);
+    print.onclick = () => printPage(`${path}?paper=${options.get().paper}&lang=${document.documentElement.lang}`);
     place.replaceChildren(code, name, print);
     return () => {
       place.replaceChildren();
@@ -33,7 +33,6 @@ function printPage(path) {
   frame.className = 'unseen';
   frame.tabIndex = -1;
   frame.ariaHidden = 'true';
-  frame.onload = () => frame.contentWindow?.print();
   frame.src = path;
   document.body.append(frame);
 }

@@ -15,6 +15,13 @@ import { startWakeLock, wakeLock } from './wake-lock.js';
 
 /** A clock that is further off than this confuses people; nothing of a sale depends on it. */
 const GOOD_CLOCK_MS = 60_000;
+/** What is found at once is told at once. */
+const TELL_AFTER_MS = 500;
+
+/** Whether the server has heard how the tablet is, beside which it keeps what is found. */
+let isHeard = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let telling;
 
 startWakeLock();
 startFullScreen();
@@ -26,10 +33,7 @@ found('https', window.isSecureContext ? 'good' : 'bad');
 found('worker', navigator.serviceWorker?.controller ? 'good' : 'bad');
 onTap('full', enterFullScreen);
 onTap('sound', chime);
-onTap('print', () => {
-  window.addEventListener('afterprint', () => found('print', 'done'), { once: true });
-  window.print();
-});
+onTap('print', printSample);
 onTap('server', askServer);
 askServer();
 bindOptions();
@@ -47,6 +51,35 @@ function found(check, outcome, detail = '') {
   showWords(row, outcome);
   const more = row.querySelector('[data-detail]');
   if (more) more.textContent = detail;
+  if (isHeard) tell();
+}
+
+/** Tells the server what came of all that is tried: good or bad, or that nobody has tapped it. */
+function tell() {
+  clearTimeout(telling);
+  telling = setTimeout(() => {
+    const tried = [...document.querySelectorAll('[data-check]')].map((row) => {
+      const words = row.querySelector('[data-words]:not([hidden])');
+      const isTapped = words && row.getAttribute('data-outcome') !== 'locked';
+      return [row.getAttribute('data-check'), !isTapped ? 'untried' : words.className === 'is-good' ? 'good' : 'bad'];
+    });
+    const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(Object.fromEntries(tried)) };
+    fetch('/tablet/self-test', sent).catch(() => {
+      // It is told with whatever is found next.
+    });
+  }, TELL_AFTER_MS);
+}
+
+/** A sample receipt, on the paper that is chosen. */
+function printSample() {
+  document.querySelector('iframe')?.remove();
+  const frame = document.createElement('iframe');
+  frame.className = 'unseen';
+  frame.tabIndex = -1;
+  frame.ariaHidden = 'true';
+  frame.addEventListener('printed', () => found('print', 'done'));
+  frame.src = `/receipt/sample?paper=${options.get().paper}&lang=${document.documentElement.lang}`;
+  document.body.append(frame);
 }
 
 /**
@@ -72,6 +105,7 @@ async function askServer() {
   const asked = performance.now();
   const heard = await beat();
   const tookMs = performance.now() - asked;
+  isHeard = heard !== undefined;
   found('server', heard ? 'good' : 'bad', heard ? `${Math.round(tookMs)} ms` : '');
   found('mion', heard ? (heard.mion_answers ? 'good' : 'bad') : 'unknown');
   if (!heard) return found('clock', 'unknown');

@@ -5,7 +5,9 @@
 use crate::store::{Store, StoreError};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::CheckoutId;
+use domain::alarm::{AlarmKind, Verdict};
+use domain::checkout::state::State;
+use domain::{Checkout, CheckoutId};
 use ring::hmac;
 use uuid::Uuid;
 
@@ -41,6 +43,28 @@ impl Receipts {
         let proof = hmac::sign(&self.key, &id);
         let bytes: Vec<u8> = id.iter().chain(proof.as_ref().iter().take(PROOF_BYTES)).copied().collect();
         URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// The end of the address of the receipt of `sale`, if it has one: it is paid, or was paid late and a person has
+    /// accepted that.
+    pub fn of(&self, sale: &Checkout) -> Option<String> {
+        let is_accepted = || {
+            sale.record().alarms.iter().any(|alarm| {
+                let verdict = alarm.decision.as_ref().map(|decision| &decision.verdict);
+                alarm.kind == AlarmKind::Late && verdict == Some(&Verdict::Accept)
+            })
+        };
+        let has_one = match sale.state() {
+            State::Paid(_) => true,
+            State::PaidLate(_) => is_accepted(),
+            _ => false,
+        };
+        has_one.then(|| self.token(sale.id()))
+    }
+
+    /// The address of the receipt of `sale`, if it has one.
+    pub fn path_of(&self, sale: &Checkout) -> Option<String> {
+        self.of(sale).map(|token| format!("/receipt/{token}"))
     }
 
     /// The sale that `token` is for; none where this shop has never made it. Says so without a look at the records,

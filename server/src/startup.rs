@@ -173,7 +173,7 @@ impl Application {
         let watcher =
             Watcher::start(store.clone(), mion, clock.clone(), requests_per_second, tasks.clone(), stop.clone())
                 .await?;
-        let install = Install::new(&shop.name, &mut assets);
+        let install = Install::new(&shop.name, shop.demo.is_some(), &mut assets);
         let receipts = Receipts::open(store.as_ref()).await?;
         let paper = Paper {
             receipts: receipts.clone(),
@@ -182,6 +182,7 @@ impl Application {
             unit: shop.unit,
             zone: time_zone.clone(),
             accent,
+            is_demo: shop.demo.is_some(),
         };
         let usual = Usual::new(shop.ask_from_minor);
         let catalogue = Catalogue::new(store.clone(), clock.clone(), shop.limits.currency());
@@ -191,7 +192,7 @@ impl Application {
             clock: clock.clone(),
             watcher: watcher.clone(),
             tasks: tasks.clone(),
-            receipts,
+            receipts: receipts.clone(),
             usual: usual.clone(),
             shop: shop.clone(),
             session_life,
@@ -208,6 +209,7 @@ impl Application {
             store: store.clone(),
             clock: clock.clone(),
             zone: time_zone,
+            receipts: receipts.clone(),
             self_test: assets.self_test.as_str().into(),
             counter: assets.counter.as_str().into(),
             version: assets.version.as_str().into(),

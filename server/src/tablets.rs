@@ -5,6 +5,7 @@ use domain::Timestamp;
 use domain::mode::Selling;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 
 /// Whether the screen stays on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +96,64 @@ pub struct Report {
     pub secure: bool,
     /// How many seconds its clock is ahead of the server's.
     pub clock_ahead_seconds: i64,
+    /// What came of the last self-test, if there was one.
+    #[serde(default)]
+    pub self_test: Option<SelfTest>,
+}
+
+/// What a self-test tries, in the order of its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Check {
+    /// The browser takes the connection for a safe one.
+    Https,
+    /// The server answers.
+    Server,
+    /// Mion answers the server.
+    Mion,
+    /// The clock is right.
+    Clock,
+    /// The screen stays on.
+    Wake,
+    /// The kiosk fills it.
+    Full,
+    /// It sounds.
+    Sound,
+    /// It prints.
+    Print,
+    /// The page for a server out of reach is kept.
+    Worker,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It works.
+    Good,
+    /// It does not.
+    Bad,
+    /// Nobody has tapped it.
+    Untried,
+}
+
+/// A self-test, as a tablet sends it.
+pub type Tried = BTreeMap<Check, Outcome>;
+
+/// The last self-test of a tablet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SelfTest {
+    /// When the server heard of it, in milliseconds since the Unix epoch.
+    pub at_ms: i64,
+    /// What was tried, and what came of it.
+    pub tried: Tried,
+}
+
+impl SelfTest {
+    /// The checks that ended in `outcome`.
+    pub fn ended(&self, outcome: Outcome) -> Vec<Check> {
+        self.tried.iter().filter(|(_, found)| **found == outcome).map(|(check, _)| *check).collect()
+    }
 }
 
 /// Which page of the kiosk a tablet should have: another one where the server has another `version`, and where the shop
@@ -130,6 +189,7 @@ impl Sent {
             worker: self.worker,
             secure: self.secure,
             clock_ahead_seconds: self.clock_ms.saturating_sub(now.as_unix_ms()).saturating_div(1_000),
+            self_test: None,
         }
     }
 }
@@ -226,6 +286,24 @@ mod tests {
         let all =
             [Trouble::BatteryIsLow, Trouble::InAWindow, Trouble::NoSound, Trouble::WrongClock, Trouble::OlderVersion];
         assert_eq!(report.troubles(), all);
+    }
+
+    #[test]
+    fn a_self_test_is_a_closed_set_of_words() {
+        let tried: Tried =
+            serde_json::from_value(json!({ "sound": "good", "print": "untried", "wake": "bad" })).unwrap();
+        let test = SelfTest { at_ms: 5, tried };
+        assert_eq!(test.ended(Outcome::Bad), [Check::Wake]);
+        assert_eq!(test.ended(Outcome::Untried), [Check::Print]);
+        let report = Report { self_test: Some(test), ..heard(sent(0)) };
+        let stored = serde_json::to_string(&report).unwrap();
+        assert_eq!(serde_json::from_str::<Report>(&stored).unwrap(), report);
+        for wrong in [json!({ "<b>": "good" }), json!({ "sound": "<b>" }), json!([]), json!({ "sound": 1 })] {
+            assert!(serde_json::from_value::<Tried>(wrong.clone()).is_err(), "{wrong}");
+        }
+        // What was stored before there were any.
+        let before = stored.replace(",\"self_test\":", ",\"other\":");
+        assert_eq!(serde_json::from_str::<Report>(&before).unwrap().self_test, None);
     }
 
     #[test]

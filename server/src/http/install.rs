@@ -2,6 +2,7 @@
 //! the page it shows where the server is out of reach. They are the same for everybody, and hold nothing of any sale.
 
 use super::{Served, pages};
+use crate::words::Words;
 use app::Assets;
 use app::i18n::Language;
 use axum::extract::State;
@@ -44,11 +45,12 @@ pub(crate) struct Install {
     /// The page, with places for its words.
     offline: Arc<str>,
     shop: Arc<str>,
+    is_demo: bool,
 }
 
 impl Install {
     /// For `shop`, whose kiosk loads `assets`, in which the version of all that is noted.
-    pub(crate) fn new(shop: &str, assets: &mut Assets) -> Self {
+    pub(crate) fn new(shop: &str, is_demo: bool, assets: &mut Assets) -> Self {
         let offline = OFFLINE
             .replace(
                 "{styles}",
@@ -61,7 +63,8 @@ impl Install {
             .replace("{script}", OFFLINE_SCRIPT_PATH);
         assets.version = version(&offline, shop, assets);
         let worker = told(&assets.version, assets);
-        Self { manifest: described(shop).into(), worker: worker.into(), offline: offline.into(), shop: shop.into() }
+        let (manifest, offline, shop) = (described(shop).into(), offline.into(), shop.into());
+        Self { manifest, worker: worker.into(), offline, shop, is_demo }
     }
 }
 
@@ -78,20 +81,25 @@ pub(super) async fn worker(State(served): State<Served>) -> Response {
 /// What the worker shows where the server is out of reach, in the language of the tablet that keeps it.
 pub(super) async fn offline(State(served): State<Served>, headers: HeaderMap) -> Response {
     let language = served.language.unwrap_or_else(|| pages::tablets(&headers));
-    let page = spoken(&served.install.offline, language, &served.install.shop);
+    let page = spoken(&served.install, language);
     file("text/html; charset=utf-8", OFFLINE_POLICY, page.into())
 }
 
-fn spoken(page: &str, language: Language, shop: &str) -> String {
+fn spoken(install: &Install, language: Language) -> String {
     let words = language.offline();
-    page.replace("{lang}", language.tag())
+    let demo = install.is_demo.then(|| Words::of(language).test_money());
+    let demo = demo.map(|demo| format!("<aside class=\"demo\" data-demo><strong>{}</strong></aside>", escaped(demo)));
+    install
+        .offline
+        .replace("{lang}", language.tag())
+        .replace("{demo}", &demo.unwrap_or_default())
         .replace("{dir}", language.direction())
         .replace("{headline}", &escaped(words.headline))
         .replace("{meaning}", &escaped(words.meaning))
         .replace("{look}", &escaped(words.look))
         .replace("{again}", &escaped(words.again))
         // The last: whatever the owner calls the shop is not looked through for more of these.
-        .replace("{shop}", &escaped(shop))
+        .replace("{shop}", &escaped(&install.shop))
 }
 
 /// That page's script.
@@ -178,7 +186,7 @@ mod tests {
 
     #[test]
     fn the_worker_changes_with_what_it_keeps() {
-        let worker = |shop: &str, css: &str| Install::new(shop, &mut assets(css)).worker;
+        let worker = |shop: &str, css: &str| Install::new(shop, false, &mut assets(css)).worker;
         let one = worker("Shop", "/pkg/kiosk.1.css");
         assert_eq!(one, worker("Shop", "/pkg/kiosk.1.css"));
         assert_ne!(one, worker("Shop", "/pkg/kiosk.2.css"));
@@ -189,11 +197,18 @@ mod tests {
     #[test]
     fn a_shop_may_be_called_anything() {
         let name = "Müller & \"Sons\" <script>{lang}";
-        let install = Install::new(name, &mut assets("/pkg/kiosk.1.css"));
+        let install = Install::new(name, false, &mut assets("/pkg/kiosk.1.css"));
         let manifest: serde_json::Value = serde_json::from_slice(&install.manifest).unwrap();
         assert_eq!(manifest["name"], name);
-        let page = spoken(&install.offline, Language::ENGLISH, &install.shop);
+        let page = spoken(&install, Language::ENGLISH);
         assert!(page.contains("<html lang=\"en-GB\" dir=\"ltr\">"), "{page}");
         assert!(page.contains("Müller &amp; &quot;Sons&quot; &lt;script&gt;{lang}"), "{page}");
+    }
+
+    #[test]
+    fn training_says_so_even_without_its_server() {
+        let page = |is_demo| spoken(&Install::new("Shop", is_demo, &mut assets("/pkg/kiosk.1.css")), Language::ENGLISH);
+        assert!(page(true).contains("TEST – no real money"));
+        assert!(!page(false).contains("data-demo"));
     }
 }

@@ -8,6 +8,7 @@ use crate::access::Caller;
 use crate::office::back::logo;
 use crate::office::counter;
 use crate::office::entry::shut;
+use crate::office::staff::opening;
 use crate::tablets::page_version;
 use crate::words::{self, Chosen};
 use app::i18n::Language;
@@ -42,6 +43,11 @@ pub(super) async fn render(
         let words = words::of(served.language, request.headers());
         return shut::failed(words).in_frame(&served.office.frame, words);
     };
+    // In training there is nothing to open.
+    let opens = path_is_start(&request) && selling.mode.is_attended() && served.office.frame.shop.demo.is_none();
+    if opens && caller.at().is_some() && opening::is_due(request.headers()) {
+        return refusal::lead(opening::PATH);
+    }
     let logo = logo::path(&settings);
     let language = served.language.unwrap_or_else(|| tablets(request.headers()));
     let mut assets = Assets::clone(&served.assets);
@@ -69,7 +75,7 @@ pub(super) async fn render(
             answer.insert_header(CONTENT_SECURITY_POLICY, policy);
         }
     };
-    let is_start = path == "/";
+    let is_start = path_is_start(&request);
     let shell = move || app::shell(Assets::clone(&assets), path.clone(), language);
     let takes_brotli = picture::takes_brotli(request.headers());
     let answer = leptos_axum::render_app_async_with_context(context, shell)(request).await;
@@ -80,6 +86,10 @@ pub(super) async fn render(
         answer.headers_mut().append(name, value);
     }
     answer
+}
+
+fn path_is_start(request: &Request) -> bool {
+    request.uri().path() == "/"
 }
 
 /// Has a server function answer.

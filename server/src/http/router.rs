@@ -116,7 +116,10 @@ fn routes() -> Routes {
         .page("/receipt/{token}", Action::UsePublic, receipt::show)
         .page("/receipt/{token}/code.svg", Action::UsePublic, receipt::code)
         .file(receipt::STYLE_PATH, receipt::style)
+        .file(receipt::PRINT_PATH, receipt::print)
+        .page(receipt::SAMPLE_PATH, Action::UsePublic, receipt::sample)
         .call("/tablet/heartbeat", Action::Sell, tablet::heartbeat)
+        .call("/tablet/self-test", Action::ChangeTablet, tablet::self_test)
         .file("/healthz", health::alive)
         .file("/readyz", health::ready)
         .hint("/hooks/mion/{token}", webhook::called);

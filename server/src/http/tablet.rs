@@ -1,18 +1,19 @@
 //! `/tablet/heartbeat`: how a tablet says that it is, and what it is told: the server's time, whether Mion answers,
-//! and which version of the kiosk there is for it.
+//! and which version of the kiosk there is for it. `/tablet/self-test`: what came of a self-test.
 
 use super::Served;
 use super::peer::Peer;
 use crate::access::Caller;
 use crate::office::back::logo;
 use crate::store::Heartbeat;
-use crate::tablets::{Sent, page_version};
+use crate::tablets::{Report, SelfTest, Sent, Tried, page_version};
 use app::api::ApiError;
 use app::view::ShopNews;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Json};
+use domain::access::TerminalId;
 use serde_json::json;
 
 /// More than any report has.
@@ -33,12 +34,9 @@ pub(super) async fn heartbeat(
     let now = served.clock.now();
     // Where nobody knows, it is the one that it has.
     let version = version_for(&served, &caller).await.unwrap_or_else(|| sent.version().to_owned());
-    let report = sent.heard(&version, now);
-    if let (Some(terminal), Ok(report)) = (caller.at(), serde_json::to_string(&report)) {
-        let heartbeat = Heartbeat { terminal: terminal.to_string(), at: now, report };
-        if let Err(error) = served.store.report(&heartbeat).await {
-            tracing::warn!(%error, "how a tablet is could not be stored");
-        }
+    if let Some(terminal) = caller.at() {
+        let self_test = last(&served, terminal).await.and_then(|report| report.self_test);
+        keep(&served, terminal, &Report { self_test, ..sent.heard(&version, now) }).await;
     }
     let news = served.tills.of(caller, is_https).shop_news(ShopNews::UNSEEN).await;
     let told = json!({
@@ -56,4 +54,40 @@ async fn version_for(served: &Served, caller: &Caller) -> Option<String> {
     let settings = served.access.settings().await.ok()?;
     let logo = logo::path(&settings);
     Some(page_version(&served.assets.version, selling, logo.as_deref(), caller.name()))
+}
+
+/// Notes what came of a self-test, beside how the tablet is. One that has not said how it is has to do that first.
+pub(super) async fn self_test(
+    State(served): State<Served>,
+    Extension(caller): Extension<Caller>,
+    request: Request,
+) -> Response {
+    let body = axum::body::to_bytes(request.into_body(), MOST_BYTES).await.unwrap_or_default();
+    let Ok(tried) = serde_json::from_slice::<Tried>(&body) else {
+        return (StatusCode::BAD_REQUEST, Json(ApiError::BadRequest)).into_response();
+    };
+    let Some(terminal) = caller.at() else {
+        return StatusCode::CONFLICT.into_response();
+    };
+    let Some(report) = last(&served, terminal).await else {
+        return StatusCode::CONFLICT.into_response();
+    };
+    let self_test = Some(SelfTest { at_ms: served.clock.now().as_unix_ms(), tried });
+    keep(&served, terminal, &Report { self_test, ..report }).await;
+    StatusCode::NO_CONTENT.into_response()
+}
+
+/// What is kept of how the tablet at `terminal` is.
+async fn last(served: &Served, terminal: TerminalId) -> Option<Report> {
+    let reports = served.store.reports().await.ok()?;
+    let found = reports.into_iter().find(|heartbeat| heartbeat.terminal == terminal.to_string())?;
+    serde_json::from_str(&found.report).ok()
+}
+
+async fn keep(served: &Served, terminal: TerminalId, report: &Report) {
+    let Ok(report) = serde_json::to_string(report) else { return };
+    let heartbeat = Heartbeat { terminal: terminal.to_string(), at: served.clock.now(), report };
+    if let Err(error) = served.store.report(&heartbeat).await {
+        tracing::warn!(%error, "how a tablet is could not be stored");
+    }
 }

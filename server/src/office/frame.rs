@@ -1,6 +1,6 @@
 //! The document around every page: the shop's name, who is signed in, the ways from here, and what the page
 //! says. Plain HTML with a style sheet of its own; a script only where the browser has to be asked for something (a
-//! passkey, the tablet's self-test), so that the content policy can forbid all others.
+//! passkey, the tablet's self-test, the way back to the kiosk), so that the content policy can forbid all others.
 
 use super::parts::icon::{Symbol, icon};
 use crate::words::Words;
@@ -17,8 +17,11 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form
                       object-src 'none'; frame-ancestors 'none'";
 /// The same for a page with one of our own script files, which may ask us.
 const POLICY_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; \
-                                  img-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
-                                  frame-ancestors 'none'";
+                                  img-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
+                                  object-src 'none'; frame-ancestors 'none'";
+/// The script of the staff's pages (`public/staff.js`).
+const STAFF_SCRIPT: &str = "/staff.js";
+
 /// What is the same on every page.
 #[derive(Clone)]
 pub(crate) struct Frame {
@@ -67,6 +70,11 @@ pub(crate) struct Page {
     pub(crate) sign_out: Option<&'static str>,
     /// A script of our own, where the browser has to be asked for something.
     pub(crate) script: Option<String>,
+    /// Whether the staff's own script is loaded, too.
+    pub(crate) is_staffs: bool,
+    /// Whether it goes back to the kiosk when nobody has touched it for a while: at a terminal, which stands among
+    /// customers.
+    pub(crate) idles: bool,
     /// What it is about.
     pub(crate) body: AnyView,
 }
@@ -82,6 +90,8 @@ impl Page {
             who: None,
             sign_out: None,
             script: None,
+            is_staffs: false,
+            idles: false,
             body: body.into_any(),
         }
     }
@@ -91,10 +101,20 @@ impl Page {
         Self { status, ..self }
     }
 
+    /// The same at a terminal, where nobody stays who is not there.
+    pub(crate) fn at_terminal(self) -> Self {
+        Self { is_staffs: true, idles: true, ..self }
+    }
+
+    /// The same with receipts that can be printed.
+    pub(crate) fn with_receipts(self) -> Self {
+        Self { is_staffs: true, ..self }
+    }
+
     /// The page as it is sent to a reader of `words`.
     pub(crate) fn in_frame(self, frame: &Frame, words: Words) -> Response {
         let status = self.status;
-        let policy = if self.script.is_some() { POLICY_WITH_SCRIPT } else { POLICY };
+        let policy = if self.script.is_some() || self.is_staffs { POLICY_WITH_SCRIPT } else { POLICY };
         let headers = [
             (CONTENT_TYPE, "text/html; charset=utf-8"),
             (CONTENT_SECURITY_POLICY, policy),
@@ -106,11 +126,13 @@ impl Page {
 
     /// The page's markup.
     pub(crate) fn html(self, frame: &Frame, words: Words) -> String {
-        let Self { title, ways, here, who, sign_out, script, body, .. } = self;
+        let Self { title, ways, here, who, sign_out, script, is_staffs, idles, body, .. } = self;
         let shop = &frame.shop;
         let head_title = format!("{title} · {}", shop.name);
         let has_ways = !ways.is_empty();
-        let script = script.map(|path| view! { <script r#type="module" src=path></script> });
+        let staffs = is_staffs.then(|| STAFF_SCRIPT.to_owned());
+        let scripts: Vec<_> =
+            script.into_iter().chain(staffs).map(|path| view! { <script r#type="module" src=path></script> }).collect();
         let demo = shop.demo.as_ref().map(|demo| {
             view! {
                 <aside class="demo" data-demo>
@@ -132,7 +154,7 @@ impl Page {
                     <title>{head_title}</title>
                     {frame.sheets()}
                     <link rel="icon" r#type="image/svg+xml" href="/favicon.svg" />
-                    {script}
+                    {scripts}
                 </head>
                 <body class=if has_ways { "office has-ways" } else { "office" }>
                     <a class="skip" href="#content">{words.skip()}</a>
@@ -151,11 +173,27 @@ impl Page {
                         <h1>{title}</h1>
                         {body}
                     </main>
+                    {idles.then(|| is_anybody_there(words))}
                 </body>
             </html>
         };
         // Marks for a script that finds the views again; there is none. No text holds one: `<` is written as `&lt;`.
         document.to_html().replace("<!>", "")
+    }
+}
+
+/// The question before a page goes back to the kiosk.
+fn is_anybody_there(words: Words) -> impl IntoView {
+    view! {
+        <dialog class="dialog" data-idle aria-labelledby="idle" aria-describedby="idle-meaning">
+            <h2 id="idle">{words.idle_title()}</h2>
+            <p id="idle-meaning">{words.idle_meaning()}</p>
+            <progress max="30" value="30" aria-label=words.idle_left()></progress>
+            <div class="form-ends">
+                <button type="button" class="button is-main">{words.idle_stay()}</button>
+                <a class="button" href="/">{words.back_to_kiosk()}</a>
+            </div>
+        </dialog>
     }
 }
 

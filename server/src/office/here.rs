@@ -75,6 +75,7 @@ impl Here {
         let by_pin = self.caller.person.as_ref().filter(|person| person.by == SignedInBy::Pin);
         let who = by_pin.map(|person| person.name.clone());
         let sign_out = who.as_ref().map(|_| SIGN_OUT);
+        let page = if self.caller.at().is_some() { page.at_terminal() } else { page };
         Page { ways: self.ways(&STAFF), here: path, who, sign_out, ..page }.in_frame(&self.office.frame, self.words)
     }
 

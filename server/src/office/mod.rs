@@ -21,7 +21,7 @@ mod frame;
 mod here;
 mod parts;
 pub(crate) mod routes;
-mod staff;
+pub(crate) mod staff;
 #[cfg(test)]
 mod tests;
 mod trouble;
@@ -35,6 +35,7 @@ pub(crate) use trouble::invalid;
 
 use crate::access::Access;
 use crate::clock::Clock;
+use crate::receipts::Receipts;
 use crate::store::ShopStore;
 use crate::till::Tills;
 use crate::words::Words;
@@ -58,6 +59,8 @@ pub(crate) struct Office {
     pub(crate) clock: Arc<dyn Clock>,
     /// Where the shop's days begin.
     pub(crate) zone: TimeZone,
+    /// Knows the addresses of receipts.
+    pub(crate) receipts: Receipts,
     /// The script of the tablet's self-test.
     pub(crate) self_test: Arc<str>,
     /// The script of the counter.

@@ -17,6 +17,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/staff/self-test", Action::ChangeTablet, staff::self_test)
         .page("/staff/leave", Action::LeaveKiosk, staff::ask_leave)
         .form("/staff/leave", Action::LeaveKiosk, staff::leave)
+        .page(staff::opening::PATH, Action::Sell, staff::opening::show)
         .form("/staff/sales/{id}/take-up", Action::TakeOver, staff::take_up)
         .page("/staff/alarms", Action::DecideAlarm, staff::alarms)
         .page("/staff/alarms/{id}/{kind}/{way}", Action::DecideAlarm, staff::question)

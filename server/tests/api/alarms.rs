@@ -20,7 +20,7 @@ on_both_databases! {
     too_much_is_paid_and_an_alarm,
 }
 
-async fn decide(kiosk: &Kiosk, id: impl serde::Serialize, kind: &str, verdict: Value, note: &str) -> Value {
+pub(crate) async fn decide(kiosk: &Kiosk, id: impl serde::Serialize, kind: &str, verdict: Value, note: &str) -> Value {
     let body = json!({ "id": id, "kind": kind, "verdict": verdict, "note": note });
     kiosk.post("decide_alarm", body).await.json().await.unwrap()
 }
@@ -30,7 +30,7 @@ async fn alarms(kiosk: &Kiosk) -> Vec<AlarmView> {
 }
 
 /// A sale that was called off and paid all the same.
-async fn paid_late(world: &World, kiosk: &Kiosk) -> CheckoutView {
+pub(crate) async fn paid_late(world: &World, kiosk: &Kiosk) -> CheckoutView {
     let view = kiosk.awaiting().await;
     kiosk.cancel(view.id).await.unwrap();
     world.mion().pay(&invoice(&view), false).unwrap();

@@ -3,11 +3,13 @@
 use crate::harness::{KEY, Kiosk, World, invoice, on_both_databases};
 use app::view::{CheckoutView, StateView};
 use reqwest::Response;
+use server::receipts::Receipts;
 
 on_both_databases! {
     a_paid_sale_has_a_receipt_and_it_holds_nothing_else,
     the_same_receipt_is_found_by_every_server_and_after_a_restart,
     a_wrong_address_tells_nothing,
+    a_late_payment_has_one_as_soon_as_it_is_accepted,
 }
 
 async fn paid(world: &World, kiosk: &Kiosk) -> (CheckoutView, String) {
@@ -45,6 +47,8 @@ async fn a_paid_sale_has_a_receipt_and_it_holds_nothing_else() {
     }
     for (paper, class) in [("58", "paper-58"), ("80", "paper-80"), ("a4", "paper-a4"), ("\"><b>", "paper-a4")] {
         let page = receipt(&kiosk, &format!("{token}?paper={paper}")).await;
+        let policy = page.headers()["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("script-src 'self';") && !policy.contains("unsafe"), "{policy}");
         assert!(page.text().await.unwrap().contains(&format!("<body class=\"{class}\">")), "{paper}");
     }
     let picture = receipt(&kiosk, &format!("{token}/code.svg")).await;
@@ -97,4 +101,21 @@ async fn a_wrong_address_tells_nothing() {
     answers.dedup();
     assert_eq!(answers.len(), 1, "{answers:?}");
     assert_eq!(answers[0].0, 404);
+}
+
+async fn a_late_payment_has_one_as_soon_as_it_is_accepted() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let late = crate::alarms::paid_late(&world, &kiosk).await;
+    let token = Receipts::open(&*kiosk.store).await.unwrap().token(late.id);
+    assert_eq!(receipt(&kiosk, &token).await.status(), 404, "nobody has decided about it");
+    crate::alarms::decide(&kiosk, late.id, "late", serde_json::json!("accept"), "").await;
+    let html = receipt(&kiosk, &format!("{token}?lang=de")).await.text().await.unwrap();
+    for shown in ["Spät bezahlt: Das Geld kam", "12,50", "Mit Bitcoin bezahlt"] {
+        assert!(html.contains(shown), "{shown}: {html}");
+    }
+    let refunded = crate::alarms::paid_late(&world, &kiosk).await;
+    crate::alarms::decide(&kiosk, refunded.id, "late", serde_json::json!("refund"), "").await;
+    let token = Receipts::open(&*kiosk.store).await.unwrap().token(refunded.id);
+    assert_eq!(receipt(&kiosk, &token).await.status(), 404, "it is given back");
 }

@@ -156,3 +156,50 @@ async fn the_office_sees_how_a_tablet_is() {
         assert!(html.contains(said), "{said}: {html}");
     }
 }
+
+#[tokio::test]
+async fn what_came_of_a_self_test_stays_and_is_ours_to_word() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let send = |path: &str, body: Value| kiosk.http.post(format!("{}/tablet/{path}", kiosk.base)).json(&body).send();
+    let kept = async || {
+        let stored = kiosk.store.reports().await.unwrap().pop().unwrap();
+        serde_json::from_str::<Report>(&stored.report).unwrap().self_test
+    };
+    let tried = json!({ "sound": "good", "print": "untried" });
+    assert_eq!(send("self-test", tried.clone()).await.unwrap().status(), 409, "nobody knows this tablet yet");
+    assert_eq!(send("heartbeat", report(0)).await.unwrap().status(), 200);
+    assert_eq!(kept().await, None);
+    assert_eq!(send("self-test", tried).await.unwrap().status(), 204);
+    let test = kept().await.unwrap();
+    assert_eq!((test.at_ms, test.tried.len()), (world.clock.now().as_unix_ms(), 2));
+    world.clock.advance(Duration::from_secs(60));
+    assert_eq!(send("heartbeat", report(0)).await.unwrap().status(), 200);
+    assert_eq!(kept().await, Some(test));
+    for wrong in [json!({ "<b>": "good" }), json!({ "sound": "fine" }), json!("x".repeat(5_000))] {
+        let status = send("self-test", wrong.clone()).await.unwrap().status().as_u16();
+        assert!(matches!(status, 400 | 413), "{wrong}: {status}");
+    }
+}
+
+#[tokio::test]
+async fn a_self_test_is_offered_to_staff_who_start_and_to_no_customer() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let start = async |by: &str, cookie: &str| {
+        let request = kiosk.http.get(&kiosk.base).header("sec-fetch-site", by);
+        let request = if cookie.is_empty() { request } else { request.header("cookie", cookie) };
+        request.send().await.unwrap().url().path().to_owned()
+    };
+    assert_eq!(start("none", "").await, "/staff/opening");
+    assert_eq!(start("same-origin", "").await, "/");
+    let page = kiosk.http.get(format!("{}/staff/opening", kiosk.base)).send().await.unwrap();
+    let asked = page.headers()["set-cookie"].to_str().unwrap();
+    // It is ten in the morning, and the shop's day is as long as UTC's.
+    assert_eq!(asked, "kiosk-opened=1; Path=/; Max-Age=50400; HttpOnly; SameSite=Strict");
+    let selling = |mode| domain::mode::Selling { mode, asks_for_tip: false };
+    kiosk.store.set_selling("", selling(domain::mode::Mode::Catalogue), &[]).await.unwrap();
+    assert_eq!(start("none", "").await, "/staff/opening");
+    kiosk.store.set_selling("", selling(domain::mode::Mode::SelfService), &[]).await.unwrap();
+    assert_eq!(start("none", "").await, "/catalogue");
+}

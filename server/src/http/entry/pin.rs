@@ -29,9 +29,10 @@ pub(super) async fn show(
     let chosen = asked.text("person").parse::<PersonId>().ok();
     match people.iter().find(|(id, _)| Some(*id) == chosen) {
         Some((id, name)) => {
-            pin::number(*id, name, next, &Refusals::none(), words).in_frame(&served.office.frame, words)
+            let page = pin::number(*id, name, next, &Refusals::none(), words);
+            page.at_terminal().in_frame(&served.office.frame, words)
         }
-        None => pin::who(&people, next, words).in_frame(&served.office.frame, words),
+        None => pin::who(&people, next, words).at_terminal().in_frame(&served.office.frame, words),
     }
 }
 
@@ -44,13 +45,14 @@ pub(super) async fn take(State(served): State<Served>, words: Words, visitor: Vi
     };
     let chosen = typed.text("person").parse::<PersonId>().ok();
     let Some((person, name)) = people.iter().find(|(id, _)| Some(*id) == chosen) else {
-        return pin::who(&people, next, words).in_frame(&served.office.frame, words);
+        return pin::who(&people, next, words).at_terminal().in_frame(&served.office.frame, words);
     };
     match try_to(&served, &visitor, *person, &typed).await {
         Ok(token) => visitor.comes_in(Cookie::Pass, &token, &[], next),
         Err(error) => {
             let refusals = Refusals::one("pin", why::of(&error, words));
             pin::number(*person, name, next, &refusals, words)
+                .at_terminal()
                 .with_status(why::status(&error))
                 .in_frame(&served.office.frame, words)
         }

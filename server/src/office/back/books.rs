@@ -165,10 +165,30 @@ fn export(typed: &Typed, words: Words) -> impl IntoView + use<> {
     }
 }
 
+/// What was sold, and where its receipt is, if it has one.
+pub(super) fn what(sale: &FoundSale, sold: Option<&Sold>, receipt: Option<String>, words: Words) -> AnyView {
+    let receipt = receipt.map(|path| {
+        view! {
+            <section aria-labelledby="receipt" data-receipt>
+                <h2 id="receipt">{words.language().receipt().receipt}</h2>
+                <div class="form-ends">
+                    <a class="button" href=format!("{path}?lang={}", words.tag()) target="_blank">{words.receipt_show()}</a>
+                    <button type="button" class="button" data-print=path.clone() data-paper="a4">{words.receipt_print()}</button>
+                </div>
+            </section>
+        }
+    });
+    view! {
+        {sold.map(|sold| sold::section(sold, sale.checkout.record().total.currency(), words))}
+        {receipt}
+    }
+    .into_any()
+}
+
 /// One sale with all that is known of it.
 pub(super) fn sale(
     sale: &FoundSale,
-    sold: Option<&Sold>,
+    what: AnyView,
     history: &[HistoryEntry],
     deeds: &[AuditEntry],
     terminal: Option<String>,
@@ -245,7 +265,7 @@ pub(super) fn sale(
             <p>{meaning}</p>
         </section>
         <section class="card">{facts(known)}</section>
-        {sold.map(|sold| sold::section(sold, record.total.currency(), words))}
+        {what}
         {alarms}
         {deeds}
         <section aria-labelledby="timeline">

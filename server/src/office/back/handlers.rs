@@ -93,8 +93,10 @@ pub(in super::super) async fn sale(here: Here, Path(id): Path<String>) -> Respon
         (Ok((Some(sale), sold)), Ok(history)) => {
             let names = names(&here).await;
             let terminal = sale.terminal.and_then(|id| names.get(&id)).cloned();
-            let body = books::sale(&sale, sold.as_ref(), &history, &deeds, terminal, here.unit, &here.times);
-            here.office(books::PATH, Page::new(here.words.sale_code(&id.short_code()), body))
+            let receipt = here.office.receipts.path_of(&sale.checkout);
+            let what = books::what(&sale, sold.as_ref(), receipt, here.words);
+            let body = books::sale(&sale, what, &history, &deeds, terminal, here.unit, &here.times);
+            here.office(books::PATH, Page::new(here.words.sale_code(&id.short_code()), body).with_receipts())
         }
         (Ok((None, _)), Ok(_)) => here.not_found(),
         (found, history) => {

@@ -8,6 +8,8 @@ use super::super::trouble::Trouble;
 use super::handlers::status;
 use super::{account, passkeys, people, settings, terminals};
 use crate::access::{AccessError, PersonView, TerminalView};
+use crate::store::Heartbeat;
+use crate::tablets::Report;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::access::{Action, PersonId, Role, TerminalId};
@@ -18,7 +20,8 @@ use secrecy::ExposeSecret as _;
 async fn show_terminals(here: &Here, typed: &Typed, refusals: &Refusals, done: &str) -> Response {
     match here.office.access.terminals(&here.caller).await {
         Ok(all) => {
-            let body = terminals::list(&all, typed, refusals, terminals::said(done, here.words), &here.times);
+            let tests = tests(here).await;
+            let body = terminals::list(&all, &tests, typed, refusals, terminals::said(done, here.words), &here.times);
             here.office(terminals::PATH, Page::new(here.words.terminals(), body).with_status(status(refusals)))
         }
         Err(error) => Trouble::of(error, here.words).answer(here),
@@ -74,6 +77,16 @@ async fn show_terminal(
         {tablet}
     };
     here.office(terminals::PATH, Page::new(terminal.name.clone(), body).with_status(status(refusals)))
+}
+
+/// The last self-tests of all terminals.
+async fn tests(here: &Here) -> terminals::Tests {
+    let reports = here.office.store.reports().await.inspect_err(|error| tracing::warn!(%error, "no reports"));
+    let test = |heartbeat: Heartbeat| {
+        let report: Report = serde_json::from_str(&heartbeat.report).ok()?;
+        Some((heartbeat.terminal.parse().ok()?, report.self_test?))
+    };
+    reports.unwrap_or_default().into_iter().filter_map(test).collect()
 }
 
 /// How the tablet says that it is; nothing where it has said nothing, or it cannot be read.

@@ -6,12 +6,14 @@ use super::super::parts::field::{Field, Kind, Refusals};
 use super::super::parts::icon::{Symbol, icon};
 use super::super::parts::qr::qr;
 use super::super::parts::when::Times;
-use super::super::staff::facts;
+use super::super::staff::{facts, self_test};
 use crate::access::{TerminalState, TerminalView};
-use crate::tablets::{Report, Trouble};
+use crate::tablets::{Outcome, Report, SelfTest, Trouble};
 use crate::words::Words;
 use domain::Timestamp;
+use domain::access::TerminalId;
 use leptos::prelude::*;
+use std::collections::HashMap;
 
 /// Where they are.
 pub(in super::super) const PATH: &str = "/office/terminals";
@@ -43,6 +45,7 @@ fn standing(terminal: &TerminalView, words: Words) -> (&'static str, &'static st
 /// The list, and the form for one more.
 pub(super) fn list(
     terminals: &[TerminalView],
+    tests: &Tests,
     typed: &Typed,
     refusals: &Refusals,
     said: Option<&'static str>,
@@ -51,7 +54,8 @@ pub(super) fn list(
     let words = times.words();
     let (gone, here): (Vec<_>, Vec<_>) =
         terminals.iter().partition(|terminal| terminal.state == TerminalState::Revoked);
-    let rows = |some: &[&TerminalView]| some.iter().map(|terminal| row(terminal, times)).collect::<Vec<_>>();
+    let one = |terminal: &&TerminalView| row(terminal, tests.get(&terminal.id), times);
+    let rows = |some: &[&TerminalView]| some.iter().map(one).collect::<Vec<_>>();
     let none = here.is_empty().then(|| {
         view! {
             <p class="none" data-empty>{words.terminal_none()}</p>
@@ -98,7 +102,7 @@ fn chip(terminal: &TerminalView, words: Words) -> impl IntoView + use<> {
     view! { <span class=class>{icon(symbol)} <span>{said}</span></span> }
 }
 
-fn row(terminal: &TerminalView, times: &Times) -> impl IntoView + use<> {
+fn row(terminal: &TerminalView, test: Option<&SelfTest>, times: &Times) -> impl IntoView + use<> {
     let words = times.words();
     let seen = match terminal.seen_at {
         Some(at) => words.terminal_seen(&times.short(at)),
@@ -110,9 +114,28 @@ fn row(terminal: &TerminalView, times: &Times) -> impl IntoView + use<> {
                 <span class="row-main"><bdi class="row-total">{terminal.name.clone()}</bdi></span>
                 <span class="row-chips">{chip(terminal, words)}</span>
                 <span class="row-when">{seen}</span>
+                {test.map(|test| view! { <span class="row-note" data-tested>{tested(test, times)}</span> })}
             </a>
         </li>
     }
+}
+
+/// The last self-tests, by the ids of their terminals.
+pub(super) type Tests = HashMap<TerminalId, SelfTest>;
+
+/// What came of a self-test, in a line.
+fn tested(test: &SelfTest, times: &Times) -> String {
+    let words = times.words();
+    let named = |outcome| {
+        let checks = test.ended(outcome);
+        let names: Vec<_> = checks.into_iter().map(|check| self_test::label(check, words)).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let bad = named(Outcome::Bad).map(|names| words.tested_bad(&names));
+    let untried = named(Outcome::Untried).map(|names| words.tested_not(&names));
+    let parts: Vec<_> = bad.into_iter().chain(untried).collect();
+    let what = if parts.is_empty() { words.tested_good().to_owned() } else { parts.join("; ") };
+    words.tested(&times.short(Timestamp::from_unix_ms(test.at_ms)), &what)
 }
 
 /// How a tablet says that it is, heard `at`.
@@ -126,6 +149,7 @@ pub(super) fn tablet(report: &Report, at: Timestamp, times: &Times) -> AnyView {
             <h2 id="tablet">{words.tablet_says()}</h2>
             <ul>{lines}</ul>
             <p class="field-hint">{words.tablet_heard(&times.short(at))}</p>
+            <p data-tested>{report.self_test.as_ref().map_or_else(|| words.tested_never().to_owned(), |test| tested(test, times))}</p>
         </section>
     }
     .into_any()

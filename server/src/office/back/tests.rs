@@ -103,7 +103,7 @@ fn a_strangers_words_are_words_in_the_back_office() {
         let found = audit::Found { read: vec![entry(&text, details), entry(&text, text.clone())], shown: vec![0, 1] };
         let names = HashMap::from([(ID.parse().unwrap(), text.clone())]);
         let mut bodies = vec![
-            terminals::list(&tablets, &typed, &wrong(), None, &times),
+            terminals::list(&tablets, &terminals::Tests::new(), &typed, &wrong(), None, &times),
             terminals::revoke(&tablets[1], words),
             terminals::code(&text, "BCDFGHJK", &text, words),
             people::list(&persons, &Role::ALL, &typed, &wrong(), None, words),

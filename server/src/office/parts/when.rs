@@ -35,6 +35,12 @@ impl Times {
         self.now.date()
     }
 
+    /// How many seconds of today are left.
+    pub(crate) fn seconds_left_today(&self) -> i64 {
+        let midnight = self.today().tomorrow().and_then(|date| date.to_zoned(self.now.time_zone().clone()));
+        midnight.map_or(0, |midnight| self.now.duration_until(&midnight).as_secs())
+    }
+
     /// `at` in the shop's zone.
     pub(crate) fn local(&self, at: Timestamp) -> Zoned {
         zoned(at, self.now.time_zone())
@@ -157,6 +163,11 @@ mod tests {
         let (first, last) = ("2026-11-01".parse().unwrap(), "2026-11-30".parse().unwrap());
         assert_eq!(times.days(first, last).unwrap().from, at("2026-10-31T22:00:00Z"));
         assert_eq!(times.days(Date::MAX, Date::MAX), None);
+    }
+
+    #[test]
+    fn a_day_is_over_at_the_shops_midnight() {
+        assert_eq!(in_helsinki().seconds_left_today(), 23 * 3600 + 1800);
     }
 
     #[test]

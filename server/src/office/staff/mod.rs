@@ -3,22 +3,23 @@
 //! - [`menu`] is `/staff`
 //! - [`sales`] is `/staff/sales`: open ones to take up, and the last ones with the sure answer
 //! - [`leave`] is `/staff/leave`: the tablet is to be used for something else
-//! - [`self_test`] is `/staff/self-test`: what the tablet can do, and how it is set
+//! - [`self_test`] is `/staff/self-test`: what the tablet can do, and how it is set; [`opening`] offers it
 //! - [`alarms`] and [`decision`] are `/staff/alarms`: payments to decide, and the question before it is done
 
 mod alarms;
 mod decision;
 mod leave;
 mod menu;
+pub(crate) mod opening;
 mod sales;
-mod self_test;
+pub(super) mod self_test;
 
 pub(super) use alarms::facts;
 
 use super::back;
 use super::form::{Asked, Typed};
 use super::frame::{Page, said as said_so};
-use super::here::{Here, see};
+use super::here::{Here, Origin, see};
 use super::parts::field::Refusals;
 use crate::access::AuditEvent;
 use crate::store::SalesQuery;
@@ -87,7 +88,7 @@ pub(super) async fn sales(here: Here) -> Response {
 }
 
 /// `GET /staff/sales/{id}`.
-pub(super) async fn sale(here: Here, Path(id): Path<String>) -> Response {
+pub(super) async fn sale(here: Here, Origin(origin): Origin, Path(id): Path<String>) -> Response {
     let Ok(id) = id.parse::<CheckoutId>() else {
         return here.not_found();
     };
@@ -96,8 +97,10 @@ pub(super) async fn sale(here: Here, Path(id): Path<String>) -> Response {
     let (found, sold) = futures::join!(here.office.store.find_sales(&query), here.office.store.sold(&ids));
     match found.and_then(|mut found| Ok((found.pop(), sold?.remove(&id)))) {
         Ok((Some(sale), sold)) => {
-            let body = sales::one(&sale, sold.as_ref(), None, here.unit, &here.times, here.words);
-            here.staff(SALES, Page::new(here.words.sale_code(&id.short_code()), body))
+            let receipt = here.office.receipts.path_of(&sale.checkout);
+            let receipt = receipt.map(|path| sales::receipt(&path, &origin, here.words));
+            let body = sales::one(&sale, sold.as_ref(), receipt, None, here.unit, &here.times, here.words);
+            here.staff(SALES, Page::new(here.words.sale_code(&id.short_code()), body).with_receipts())
         }
         Ok((None, _)) => here.not_found(),
         Err(error) => {

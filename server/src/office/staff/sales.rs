@@ -2,6 +2,7 @@
 //! answer to "did it go through?".
 
 use super::super::parts::icon::icon;
+use super::super::parts::qr::qr;
 use super::super::parts::sold;
 use super::super::parts::state::{self, chip};
 use super::super::parts::when::Times;
@@ -75,10 +76,26 @@ fn last_row(sale: &FoundSale, times: &Times, words: Words) -> impl IntoView + us
     }
 }
 
+/// The receipt of a sale, at `path`: as a code for the customer, who finds the kiosk at `origin`, and on paper.
+pub(super) fn receipt(path: &str, origin: &str, words: Words) -> AnyView {
+    view! {
+        <section class="receipt" aria-labelledby="receipt">
+            <h2 id="receipt">{words.language().receipt().receipt}</h2>
+            <div class="receipt-code">
+                {qr(&format!("{origin}{path}"), words.receipt_code())}
+                <p>{words.receipt_take()}</p>
+            </div>
+            <button type="button" class="button" data-print=path.to_owned()>{words.receipt_print()}</button>
+        </section>
+    }
+    .into_any()
+}
+
 /// One of the last sales: the answer, and what it rests on.
 pub(super) fn one(
     sale: &FoundSale,
     sold: Option<&Sold>,
+    receipt: Option<AnyView>,
     terminal: Option<String>,
     unit: BitcoinUnit,
     times: &Times,
@@ -115,6 +132,7 @@ pub(super) fn one(
         </section>
         {facts(known)}
         {sold.map(|sold| sold::section(sold, record.total.currency(), words))}
+        {receipt}
         <div class="form-ends">
             <a class="button" href="/staff/sales">{words.back_to_sales()}</a>
             {take_up}

@@ -2,6 +2,7 @@
 //! set. The words for every outcome stand here; the page's script (`public/tablet/self-test.js`) tries, and shows
 //! those that fit.
 
+use crate::tablets::Check as Tried;
 use crate::words::Words;
 use leptos::prelude::*;
 
@@ -10,6 +11,8 @@ type Say = fn(Words) -> &'static str;
 
 /// Something that is tried.
 struct Check {
+    /// What it is in the records.
+    tried: Tried,
     name: &'static str,
     label: Say,
     /// What can come of it: the outcome's name, whether it is good, and what to say.
@@ -20,18 +23,21 @@ struct Check {
 
 const CHECKS: [Check; 9] = [
     Check {
+        tried: Tried::Https,
         name: "https",
         label: Words::check_https,
         outcomes: &[("good", true, Words::https_good), ("bad", false, Words::https_bad)],
         tap: None,
     },
     Check {
+        tried: Tried::Server,
         name: "server",
         label: Words::check_server,
         outcomes: &[("good", true, Words::server_good), ("bad", false, Words::server_bad)],
         tap: Some(Words::ask_again),
     },
     Check {
+        tried: Tried::Mion,
         name: "mion",
         label: |_| "Mion",
         outcomes: &[
@@ -42,6 +48,7 @@ const CHECKS: [Check; 9] = [
         tap: None,
     },
     Check {
+        tried: Tried::Clock,
         name: "clock",
         label: Words::check_clock,
         outcomes: &[
@@ -53,6 +60,7 @@ const CHECKS: [Check; 9] = [
         tap: None,
     },
     Check {
+        tried: Tried::Wake,
         name: "wake",
         label: Words::check_wake,
         outcomes: &[
@@ -67,6 +75,7 @@ const CHECKS: [Check; 9] = [
         tap: None,
     },
     Check {
+        tried: Tried::Full,
         name: "full",
         label: Words::check_full,
         outcomes: &[
@@ -77,6 +86,7 @@ const CHECKS: [Check; 9] = [
         tap: Some(Words::fill_screen),
     },
     Check {
+        tried: Tried::Sound,
         name: "sound",
         label: Words::check_sound,
         outcomes: &[
@@ -88,12 +98,14 @@ const CHECKS: [Check; 9] = [
         tap: Some(Words::play_sound),
     },
     Check {
+        tried: Tried::Print,
         name: "print",
         label: Words::check_print,
         outcomes: &[("done", true, Words::print_done)],
         tap: Some(Words::print_page),
     },
     Check {
+        tried: Tried::Worker,
         name: "worker",
         label: Words::check_worker,
         outcomes: &[("good", true, Words::worker_good), ("bad", false, Words::worker_bad)],
@@ -104,6 +116,25 @@ const CHECKS: [Check; 9] = [
 /// What a tablet can be told to do.
 const OPTIONS: [(&str, Say); 3] =
     [("chime", Words::option_chime), ("speak", Words::option_speak), ("vibrate", Words::option_vibrate)];
+
+/// What is tried, in words.
+pub(in super::super) fn label(tried: Tried, words: Words) -> &'static str {
+    CHECKS.iter().find(|check| check.tried == tried).map_or("", |check| (check.label)(words))
+}
+
+/// The offer of a self-test, before the first sale of a day.
+pub(super) fn opening(words: Words) -> AnyView {
+    view! {
+        <section class="form" data-opening>
+            <p>{words.opening_meaning()}</p>
+            <div class="form-ends">
+                <a class="button" href="/">{words.opening_later()}</a>
+                <a class="button is-main" href=super::SELF_TEST>{words.self_test()}</a>
+            </div>
+        </section>
+    }
+    .into_any()
+}
 
 /// The page's body.
 pub(super) fn body(words: Words) -> AnyView {
@@ -137,7 +168,7 @@ pub(super) fn body(words: Words) -> AnyView {
 }
 
 fn check(check: Check, words: Words) -> impl IntoView {
-    let Check { name, label, outcomes, tap } = check;
+    let Check { name, label, outcomes, tap, .. } = check;
     let outcomes = outcomes.iter().map(|(outcome, is_good, say)| {
         let class = if *is_good { "is-good" } else { "is-bad" };
         view! { <span data-words=*outcome class=class hidden>{say(words)}</span> }
@@ -163,6 +194,13 @@ fn tick((name, label): (&'static str, Say), words: Words) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_tried_has_the_same_name_in_the_records() {
+        for check in &CHECKS {
+            assert_eq!(serde_json::to_value(check.tried).unwrap(), check.name);
+        }
+    }
 
     #[test]
     fn every_outcome_that_the_script_can_find_has_words() {
