@@ -108,7 +108,7 @@ fn without_spaces(line: &str) -> String {
                 let (before, after) =
                     (squeezed.chars().next_back().unwrap_or(' '), letters.peek().copied().unwrap_or(' '));
                 let are_signs = "+-/".contains(before) && "+-/".contains(after);
-                if !(is_word(before) && is_word(after)) && !are_signs {
+                if !(are_signs || is_word(before) && is_word(after)) {
                     continue;
                 }
             }
