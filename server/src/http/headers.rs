@@ -45,13 +45,16 @@ const OF_ALL: [(HeaderName, HeaderValue); 2] = [
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
 ];
 /// What a page loads is held to the page's word: on each of those files these would be 200 bytes that nobody reads.
-const OF_DOCUMENTS: [(HeaderName, HeaderValue); 4] = [
+const OF_DOCUMENTS: [(HeaderName, HeaderValue); 2] = [
     (
         CONTENT_SECURITY_POLICY,
         HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
     ),
     // Not "no-referrer": with that a browser says `Origin: null` when it sends a form, even to us.
     (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
+];
+/// Nobody does anything in a picture, and the manifest is read by the browser itself: they go without these.
+const OF_WINDOWS: [(HeaderName, HeaderValue); 2] = [
     (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
 ];
@@ -79,6 +82,10 @@ impl Said {
         let is_loaded = self.immutable && answer.status().is_success();
         let headers = answer.headers_mut();
         headers.reserve(MOST);
+        let kind = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+        let is_picture = kind.starts_with(b"image/") || kind == b"application/manifest+json";
+        // A drawing may hold a script, dots may not.
+        let is_dots = kind.starts_with(b"image/") && kind != b"image/svg+xml";
         let mut say = |name: HeaderName, value: HeaderValue| {
             headers.entry(name).or_insert(value);
         };
@@ -91,8 +98,11 @@ impl Said {
         for (name, value) in OF_ALL {
             say(name, value);
         }
-        if !is_loaded {
+        if !is_loaded && !is_dots {
             for (name, value) in OF_DOCUMENTS {
+                say(name, value);
+            }
+            for (name, value) in OF_WINDOWS.into_iter().filter(|_| !is_picture) {
                 say(name, value);
             }
         }
@@ -108,8 +118,8 @@ impl Said {
         for name in [ACCEPT_RANGES, LAST_MODIFIED] {
             headers.remove(name);
         }
-        // By which a person can tell us of an answer; of a file of the bundle there is nothing to tell.
-        if let Some(id) = id.filter(|_| !is_loaded) {
+        // By which a person can tell us of an answer; of a file of the bundle, or a picture, there is nothing to tell.
+        if let Some(id) = id.filter(|_| !is_loaded && !is_picture) {
             headers.insert(REQUEST_ID, id);
         }
     }
@@ -150,6 +160,20 @@ mod tests {
     #[test]
     fn an_icon_is_kept_for_a_day() {
         assert_eq!(headers_of("/favicon.svg")["cache-control"], "public, max-age=86400");
+    }
+
+    #[test]
+    fn a_picture_says_no_more_than_keeps_it_harmless() {
+        let mut request = Request::get("/picture").body(Body::empty()).unwrap();
+        request.extensions_mut().insert(Peer { ip: IpAddr::V4(Ipv4Addr::LOCALHOST), is_https: true });
+        let mut answer = ([(CONTENT_TYPE, "image/svg+xml")], "").into_response();
+        Said::to(&request).add(&mut answer, Some(HeaderValue::from_static("an-id")));
+        for name in ["x-content-type-options", "content-security-policy", "referrer-policy"] {
+            assert!(answer.headers().contains_key(name), "{name}");
+        }
+        for name in ["x-frame-options", "cross-origin-opener-policy", "x-request-id"] {
+            assert!(!answer.headers().contains_key(name), "{name}");
+        }
     }
 
     #[test]

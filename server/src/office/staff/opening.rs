@@ -2,7 +2,7 @@
 //! to be tried first. A start is what the browser itself begins: the app is opened, an address typed; nothing that leads
 //! here from one of our pages interrupts a day of selling. That it has asked, the browser keeps until the shop's day ends.
 
-use super::super::here::Here;
+use super::super::here::{Here, Origin};
 use super::super::parts::when::Times;
 use super::self_test;
 use axum::http::header::{COOKIE, SET_COOKIE};
@@ -29,18 +29,18 @@ pub(crate) fn is_due(headers: &HeaderMap) -> bool {
 }
 
 /// `GET /staff/opening`.
-pub(in super::super) async fn show(here: Here) -> Response {
+pub(in super::super) async fn show(here: Here, Origin(origin): Origin) -> Response {
     let mut answer =
         here.bare(super::Page::new(here.words.opening_title(), self_test::opening(here.words)).at_terminal());
-    if let Ok(cookie) = HeaderValue::from_str(&asked(&here.times)) {
+    if let Ok(cookie) = HeaderValue::from_str(&asked(&here.times, origin.starts_with("https:"))) {
         answer.headers_mut().append(SET_COOKIE, cookie);
     }
     answer
 }
 
-fn asked(times: &Times) -> String {
-    let seconds = times.seconds_left_today();
-    format!("{COOKIE_NAME}=1; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict")
+fn asked(times: &Times, is_https: bool) -> String {
+    let (seconds, secure) = (times.seconds_left_today(), if is_https { "; Secure" } else { "" });
+    format!("{COOKIE_NAME}=1; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
 }
 
 #[cfg(test)]
