@@ -142,8 +142,11 @@ impl Till for TillAt {
         } else {
             till.open_noted(id, total_minor, note.trim().to_owned()).await
         };
-        // Where it was another terminal's, or that one was faster, it is as it was; and nothing is told of it.
-        self.own(id).await?;
+        // Where it was another terminal's, or that one was faster, it is as it was; and nothing is told of it. Of records
+        // that have just failed nothing more is asked.
+        if !matches!(opened, Err(ApiError::Internal { .. })) {
+            self.own(id).await?;
+        }
         opened
     }
 

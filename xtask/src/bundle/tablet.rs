@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn a_module_can_be_taken_whole() {
         let text = bundled("whole", &[("index.js", "import './a.js';\nb();\n"), ("a.js", "const a = 1;\n")]);
-        assert_eq!(text.unwrap(), "const a = 1;\nb();\n");
+        assert_eq!(text.unwrap(), "const a=1;\nb();\n");
     }
 
     #[test]
