@@ -67,7 +67,8 @@ async fn every_page_is_graded_a_plus() {
             // A terminal that sells by the keypad is led there from the counter.
             let leads_on = path.starts_with("/catalogue") && answered == 303;
             assert!(expected.contains(&answered) || leads_on, "{path}: {answered}");
-            assert_eq!((score(&results), grade(score(&results))), (FULL, "A+"), "{path}: {results:?}");
+            // A page that gives a cookie has more points, for giving it in the safe form.
+            assert!(score(&results) >= FULL && grade(score(&results)) == "A+", "{path}: {results:?}");
             assert!(!page.html.contains(" style=") && !page.html.contains(" onclick="), "{path}");
             graded += 1;
         }
