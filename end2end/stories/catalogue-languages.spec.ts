@@ -29,7 +29,7 @@ test.describe('a shop keeper who reads German', () => {
     await page.locator('[name="price"]').fill('umsonst');
     await page.locator('[name="vat"]').fill('5,5');
     await save.click();
-    await expect(page.locator('[data-refused]')).toContainText('Bitte schreiben, was einer kostet, etwa 3,50.');
+    await expect(page.locator('[data-refused]')).toContainText('Bitte den Preis eingeben, etwa 3,50.');
     await shot(page, 'catalogue-refused-de');
     await page.locator('[name="price"]').fill('1,20');
     await save.click();
