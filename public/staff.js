@@ -27,11 +27,14 @@ function goBackWhenLeft(question) {
   for (const touch of ['pointerdown', 'click', 'keydown', 'input', 'wheel']) {
     window.addEventListener(touch, heed, { capture: true, passive: true });
   }
-  setInterval(() => {
+  const beat = setInterval(() => {
     const since = performance.now() - touched - ASK_AFTER_MS;
     if (left) left.value = left.max - Math.max(since, 0) / 1_000;
     if (since >= 0 && !question.open) question.showModal();
-    if (since >= LEAVE_AFTER_MS) location.assign('/');
+    if (since < LEAVE_AFTER_MS) return;
+    // Once: a page that is asked for again is begun again.
+    clearInterval(beat);
+    location.assign('/');
   }, 500);
 }
 

@@ -29,13 +29,15 @@ pub(crate) fn Page(
     let screen = Screen::parse(&path);
     view! {
         <Suspense fallback=|| ()>
-            {move || Suspend::new(async move {
+            {move || {
+                // Before anything is waited for: of a page that nobody waits for any more nothing is left.
+                let choices = choices.get_value();
+                Suspend::new(async move {
                 match shop_here() {
                     None => Either::Left(view! { <UnloadedPage words /> }),
                     Some(shop) => {
                         let carried = Carried { shop, first: first_look(screen).await };
                         let text = carried.pack();
-                        let choices = choices.get_value();
                         let packed = Choice::pack(&choices);
                         Either::Right(view! {
                             <div data-carried=text data-words=language.table() data-choices=packed>
@@ -44,7 +46,8 @@ pub(crate) fn Page(
                         })
                     }
                 }
-            })}
+                })
+            }}
         </Suspense>
     }
 }

@@ -21,6 +21,7 @@ for (const path of ['/staff', '/staff/sales', '/staff/alarms', '/staff/self-test
     await expect(question).toBeVisible();
     await page.clock.runFor('00:30');
     await expect(page).toHaveURL(`${terminal.url}/`);
+    await terminal.answersToTaps();
   });
 }
 
