@@ -77,20 +77,5 @@ export const keypad: Tour = {
         await expect(stage.terminal.charge).toBeDisabled();
       },
     },
-    {
-      name: 'keypad-unloaded',
-      shows: 'A page that did not come whole',
-      reach: async (stage) => {
-        const all = `${stage.url}/`;
-        await stage.page.route(all, async (route) => {
-          const answer = await route.fetch();
-          await route.fulfill({ response: answer, body: (await answer.text()).replace(/data-carried="[^"]*"/, 'data-carried=""') });
-        });
-        stage.afterwards(() => stage.page.unroute(all));
-        await stage.go('/');
-        await expect(stage.page.locator('h1')).toBeVisible();
-        await expect(stage.page.locator('[data-charge]')).toHaveCount(0);
-      },
-    },
   ],
 };
