@@ -110,7 +110,7 @@ for (const engine of ['firefox', 'webkit'] as const) {
       await visitor.tap('[data-pay]');
       await visitor.tap('[data-tip]:not([data-tip="none"])');
       const invoice = await visitor.invoice();
-      expect(await visitor.driver.value('document.documentElement.lang')).toBe('fi');
+      await visitor.comesTrue(`document.documentElement.lang === 'fi'`);
       await sandbox.pay(invoice);
       await visitor.shows('paid');
       await visitor.comesTrue(`document.querySelector('[data-paid]').textContent.includes(${JSON.stringify(text('fi', 'paid'))})`);
