@@ -79,8 +79,7 @@ pub(super) async fn self_test(
 
 /// What is kept of how the tablet at `terminal` is.
 async fn last(served: &Served, terminal: TerminalId) -> Option<Report> {
-    let reports = served.store.reports().await.ok()?;
-    let found = reports.into_iter().find(|heartbeat| heartbeat.terminal == terminal.to_string())?;
+    let found = served.store.report_of(&terminal.to_string()).await.ok()??;
     serde_json::from_str(&found.report).ok()
 }
 

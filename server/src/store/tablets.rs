@@ -17,6 +17,8 @@ const REPORT: &str = "INSERT INTO heartbeats (terminal, at_ms, report_json) VALU
 
 const REPORTS: &str = "SELECT terminal, at_ms, report_json FROM heartbeats ORDER BY terminal";
 
+const REPORT_OF: &str = "SELECT terminal, at_ms, report_json FROM heartbeats WHERE terminal = $1";
+
 const LAST_TOTALS: &str = "SELECT total_minor FROM checkouts WHERE paid_at_ms IS NOT NULL \
      ORDER BY paid_at_ms DESC, id DESC LIMIT $1";
 
@@ -52,6 +54,12 @@ pub trait TabletStore: Send + Sync {
     /// [`StoreError`].
     async fn reports(&self) -> Result<Vec<Heartbeat>, StoreError>;
 
+    /// What `terminal` said last.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn report_of(&self, terminal: &str) -> Result<Option<Heartbeat>, StoreError>;
+
     /// The totals of at most `limit` sales that were paid last, in minor units, the newest first.
     ///
     /// # Errors
@@ -75,12 +83,19 @@ impl<D: Database> TabletStore for Records<D> {
 
     async fn reports(&self) -> Result<Vec<Heartbeat>, StoreError> {
         let rows: Vec<(String, i64, String)> = self.database.rows(REPORTS, &[]).await?;
-        let heartbeat = |(terminal, at_ms, report)| Heartbeat { terminal, at: Timestamp::from_unix_ms(at_ms), report };
         Ok(rows.into_iter().map(heartbeat).collect())
+    }
+
+    async fn report_of(&self, terminal: &str) -> Result<Option<Heartbeat>, StoreError> {
+        Ok(self.database.rows(REPORT_OF, &[terminal.into()]).await?.pop().map(heartbeat))
     }
 
     async fn last_totals(&self, limit: u32) -> Result<Vec<u64>, StoreError> {
         let rows: Vec<(i64,)> = self.database.rows(LAST_TOTALS, &[i64::from(limit).into()]).await?;
         rows.into_iter().map(|(total_minor,)| u64::try_from(total_minor).map_err(StoreError::broken)).collect()
     }
+}
+
+fn heartbeat((terminal, at_ms, report): (String, i64, String)) -> Heartbeat {
+    Heartbeat { terminal, at: Timestamp::from_unix_ms(at_ms), report }
 }

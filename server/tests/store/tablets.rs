@@ -31,4 +31,6 @@ async fn the_newest_report_of_a_terminal_is_kept(database: &impl Database) {
     store.report(&said("a", 20, "{\"wake\":2}")).await.unwrap();
     store.report(&said("a", 15, "{\"wake\":3}")).await.unwrap();
     assert_eq!(store.reports().await.unwrap(), [said("a", 20, "{\"wake\":2}"), said("b", 10, "{}")]);
+    assert_eq!(store.report_of("a").await.unwrap(), Some(said("a", 20, "{\"wake\":2}")));
+    assert_eq!(store.report_of("c").await.unwrap(), None);
 }

@@ -91,8 +91,8 @@ async fn tests(here: &Here) -> terminals::Tests {
 
 /// How the tablet says that it is; nothing where it has said nothing, or it cannot be read.
 async fn how_it_is(here: &Here, id: TerminalId) -> Option<AnyView> {
-    let reports = here.office.store.reports().await.inspect_err(|error| tracing::warn!(%error, "no reports")).ok()?;
-    let heartbeat = reports.into_iter().find(|heartbeat| heartbeat.terminal == id.to_string())?;
+    let report = here.office.store.report_of(&id.to_string()).await;
+    let heartbeat = report.inspect_err(|error| tracing::warn!(%error, "no report")).ok()??;
     let report = serde_json::from_str(&heartbeat.report).ok()?;
     Some(terminals::tablet(&report, heartbeat.at, &here.times))
 }
