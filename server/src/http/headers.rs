@@ -79,19 +79,21 @@ impl Said {
 
     /// Adds what `answer` has not said itself; `id` is the name of its request in the log.
     pub(super) fn add(self, answer: &mut Response, id: Option<HeaderValue>) {
-        let is_loaded = self.immutable && answer.status().is_success();
+        let is_there = answer.status().is_success();
+        let is_loaded = self.immutable && is_there;
         let headers = answer.headers_mut();
         headers.reserve(MOST);
         let kind = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
         let is_picture = kind.starts_with(b"image/") || kind == b"application/manifest+json";
         // A drawing may hold a script, dots may not.
         let is_dots = kind.starts_with(b"image/") && kind != b"image/svg+xml";
+        let is_page = kind.starts_with(b"text/html");
         let mut say = |name: HeaderName, value: HeaderValue| {
             headers.entry(name).or_insert(value);
         };
         let cache = match (is_loaded, self.is_icon) {
             (true, _) => "public, max-age=31536000, immutable",
-            (_, true) => "public, max-age=86400",
+            (_, true) if is_there => "public, max-age=86400",
             _ => "no-store",
         };
         say(CACHE_CONTROL, HeaderValue::from_static(cache));
@@ -111,8 +113,8 @@ impl Said {
             say(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_HTTPS));
         }
         // What a page may use is said by the page alone: it is half a kilobyte.
-        if headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
-            headers.entry(PERMISSIONS_POLICY).or_insert(HeaderValue::from_static(PERMISSIONS));
+        if is_page {
+            say(PERMISSIONS_POLICY, HeaderValue::from_static(PERMISSIONS));
         }
         // Nothing is asked for in parts or asked for again: what may be kept never changes, and nothing else is kept.
         for name in [ACCEPT_RANGES, LAST_MODIFIED] {
@@ -136,7 +138,7 @@ mod tests {
     fn headers_of(path: &str) -> HeaderMap {
         let mut request = Request::get(path).body(Body::empty()).unwrap();
         request.extensions_mut().insert(Peer { ip: IpAddr::V4(Ipv4Addr::LOCALHOST), is_https: true });
-        let is_there = path.starts_with("/pkg/");
+        let is_there = path.starts_with("/pkg/") || path == "/favicon.svg";
         let mut answer = if is_there { StatusCode::OK } else { StatusCode::NOT_FOUND }.into_response();
         Said::to(&request).add(&mut answer, None);
         answer.headers().clone()
@@ -160,6 +162,7 @@ mod tests {
     #[test]
     fn an_icon_is_kept_for_a_day() {
         assert_eq!(headers_of("/favicon.svg")["cache-control"], "public, max-age=86400");
+        assert_eq!(headers_of("/icon-192.png")["cache-control"], "no-store", "one that is not there");
     }
 
     #[test]
