@@ -19,7 +19,6 @@ use crate::api::{ApiError, open_checkout, put_aside};
 use crate::browser;
 use crate::calls::{BackOff, in_time};
 use crate::carried::{Carried, FirstLook};
-use crate::components::amount_reason;
 use crate::erased::{begin, effect};
 use crate::i18n::{Choice, Words};
 use crate::live::Known;
@@ -378,7 +377,7 @@ impl Kiosk {
 /// Why the server would not open the sale.
 fn refused(words: Words, refusal: &ApiError) -> String {
     match refusal {
-        ApiError::Amount { reason } => words.not_charged(&amount_reason(words, *reason)),
+        ApiError::Amount { reason } => words.not_charged(&words.amount_reason(*reason)),
         ApiError::AlreadyOpen => words.already_open().to_owned(),
         ApiError::OtherOrigin => words.other_origin().to_owned(),
         _ => words.not_accepted().to_owned(),

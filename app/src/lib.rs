@@ -57,7 +57,7 @@ mod wake;
 #[cfg(feature = "ssr")]
 pub use components::picture;
 #[cfg(feature = "ssr")]
-pub use page::Logo;
+pub use page::Ready;
 #[cfg(feature = "ssr")]
 pub use shell::{Assets, shell};
 #[cfg(not(feature = "ssr"))]

@@ -1,68 +1,64 @@
-//! What stands in the body of the document: the kiosk with what was read for it, which travels along.
+//! What stands in the body of the document: the kiosk with what was read for it, which travels along. It is read before
+//! anything is drawn, so that a page is drawn in one go, and a browser that goes away meanwhile leaves nothing half done.
 
 use crate::App;
-use crate::api::{read_checkout, shop_update};
+use crate::api::ApiError;
 use crate::carried::{Carried, FirstLook};
 use crate::i18n::{Choice, Language};
-use crate::pages::UnloadedPage;
+use crate::ports::Till;
 use crate::screen::Screen;
 use crate::view::{ShopNews, ShopView};
-use leptos::either::Either;
+use domain::mode::Selling;
 use leptos::prelude::*;
 
-/// Where the shop's logo is: put into the context of a page by whoever serves it.
-#[derive(Clone, Debug)]
-pub struct Logo(pub String);
+/// A page with all that was read for it.
+#[derive(Clone)]
+pub struct Ready {
+    screen: Screen,
+    carried: Carried,
+}
 
-/// The page at a path, read before it is sent.
+impl Ready {
+    /// The page at `path` for a terminal that sells as in `selling`, of a shop with its `logo` at that address; `request`
+    /// is the id of who asks for it.
+    pub async fn read(till: &dyn Till, path: &str, selling: Selling, logo: Option<String>, request: &str) -> Self {
+        let screen = Screen::parse(path);
+        let first = match screen {
+            // It brings the news of the shop.
+            Screen::Checkout(id) => {
+                FirstLook::Checkout(Box::new(till.read(id).await.map_err(|error| error.of_request(request))))
+            }
+            Screen::Keypad => FirstLook::Shop(till.shop_news(ShopNews::UNSEEN).await),
+            Screen::NotFound => FirstLook::Nothing,
+        };
+        Self { screen, carried: Carried { shop: ShopView { selling, logo, ..till.shop() }, first } }
+    }
+
+    /// The HTTP status it is answered with.
+    pub fn http_status(&self) -> u16 {
+        match (self.screen, &self.carried.first) {
+            (Screen::NotFound, _) => 404,
+            (_, FirstLook::Checkout(checkout)) => checkout.as_ref().as_ref().err().map_or(200, ApiError::http_status),
+            _ => 200,
+        }
+    }
+}
+
+/// The page.
 #[component]
 pub(crate) fn Page(
-    /// The path that was asked for.
-    path: String,
+    /// What was read for it.
+    ready: Ready,
     /// The shop's language.
     language: Language,
     /// What a customer can choose from.
     choices: Vec<Choice>,
 ) -> impl IntoView {
-    let words = language.words();
-    let choices = StoredValue::new(choices);
-    let screen = Screen::parse(&path);
+    let Ready { screen, carried } = ready;
+    let (text, packed) = (carried.pack(), Choice::pack(&choices));
     view! {
-        <Suspense fallback=|| ()>
-            {move || {
-                // Before anything is waited for: of a page that nobody waits for any more nothing is left.
-                let choices = choices.get_value();
-                Suspend::new(async move {
-                match shop_here() {
-                    None => Either::Left(view! { <UnloadedPage words /> }),
-                    Some(shop) => {
-                        let carried = Carried { shop, first: first_look(screen).await };
-                        let text = carried.pack();
-                        let packed = Choice::pack(&choices);
-                        Either::Right(view! {
-                            <div data-carried=text data-words=language.table() data-choices=packed>
-                                <App screen carried words choices />
-                            </div>
-                        })
-                    }
-                }
-                })
-            }}
-        </Suspense>
-    }
-}
-
-fn shop_here() -> Option<ShopView> {
-    let till = crate::ports::till().ok()?;
-    let logo = use_context::<Logo>().map(|Logo(path)| path);
-    Some(ShopView { selling: use_context().unwrap_or_default(), logo, ..till.shop() })
-}
-
-/// What the page is about: a checkout, which brings the news of the shop, or the news alone.
-async fn first_look(screen: Screen) -> FirstLook {
-    match screen {
-        Screen::Checkout(id) => FirstLook::Checkout(Box::new(read_checkout(id).await)),
-        Screen::Keypad => shop_update(ShopNews::UNSEEN).await.map_or(FirstLook::Nothing, FirstLook::Shop),
-        Screen::NotFound => FirstLook::Nothing,
+        <div data-carried=text data-words=language.table() data-choices=packed>
+            <App screen carried words=language.words() choices />
+        </div>
     }
 }

@@ -2,7 +2,7 @@
 //! wakes the page. No inline style and no script without the nonce, so that the content policy can be strict.
 
 use crate::i18n::{Choice, Language};
-use crate::page::Page;
+use crate::page::{Page, Ready};
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -42,9 +42,9 @@ pub struct Assets {
     pub alone_words: Option<String>,
 }
 
-/// The whole document for a request to `path`, in the shop's `language`. The customer can choose any language that
+/// The whole document of a page that is `ready`, in the shop's `language`. The customer can choose any language that
 /// people speak; the pseudo-locale only where the shop speaks it.
-pub fn shell(assets: Assets, path: String, language: Language) -> impl IntoView {
+pub fn shell(assets: Assets, ready: Ready, language: Language) -> impl IntoView {
     let Assets { js, wasm, css, tablet, languages, look, version, alone_words, .. } = assets;
     let pseudo = Some(Language::PSEUDO).filter(|pseudo| *pseudo == language);
     let mut choices: Vec<Choice> = Language::all()
@@ -81,7 +81,7 @@ pub fn shell(assets: Assets, path: String, language: Language) -> impl IntoView 
                 </script>
             </head>
             <body>
-                <Page path language choices />
+                <Page ready language choices />
             </body>
         </html>
     }

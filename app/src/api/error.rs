@@ -108,6 +108,16 @@ impl ApiError {
         }
     }
 
+    /// The same as it is told to whoever has made the `request`: only the log has the cause, under that id.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn of_request(self, request: &str) -> Self {
+        match self {
+            Self::Internal { .. } => Self::Internal { request: request.to_owned() },
+            error => error,
+        }
+    }
+
     #[cfg(feature = "ssr")]
     pub(crate) fn set_http_status(&self) {
         use leptos::prelude::use_context;

@@ -85,10 +85,7 @@ pub use self::{
 /// Gives an error its HTTP status and, where only the log has the cause, the request's id.
 #[cfg(feature = "ssr")]
 fn answer<T>(result: Result<T, ApiError>) -> Result<T, ApiError> {
-    let result = result.map_err(|error| match error {
-        ApiError::Internal { .. } => ApiError::Internal { request: request_id() },
-        error => error,
-    });
+    let result = result.map_err(|error| error.of_request(&request_id()));
     if let Err(error) = &result {
         error.set_http_status();
     }

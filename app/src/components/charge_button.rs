@@ -2,7 +2,6 @@
 
 use crate::i18n::Words;
 use crate::kiosk::{Hindrance, Kiosk};
-use domain::limits::AmountRefused;
 use leptos::prelude::*;
 
 /// The button that opens the sale.
@@ -36,15 +35,6 @@ fn reason(words: Words, hindrance: Hindrance) -> String {
     match hindrance {
         Hindrance::NoServer => words.server_silent().to_owned(),
         Hindrance::NoMion => words.no_mion().to_owned(),
-        Hindrance::Amount(refused) => amount_reason(words, refused),
-    }
-}
-
-/// Why a total is not accepted.
-pub(crate) fn amount_reason(words: Words, refused: AmountRefused) -> String {
-    match refused {
-        AmountRefused::Zero => words.enter_amount().to_owned(),
-        AmountRefused::BelowMinimum(least) => words.smallest_amount(&words.money(least)),
-        AmountRefused::AboveMaximum(most) => words.largest_amount(&words.money(most)),
+        Hindrance::Amount(refused) => words.amount_reason(refused),
     }
 }

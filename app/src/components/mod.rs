@@ -39,7 +39,7 @@ mod wait_screen;
 pub(crate) use alarm_banner::AlarmBanner;
 pub(crate) use amount_display::AmountDisplay;
 pub(crate) use cancel_sale::CancelSale;
-pub(crate) use charge_button::{ChargeButton, amount_reason};
+pub(crate) use charge_button::ChargeButton;
 pub(crate) use copy_invoice::CopyInvoice;
 pub(crate) use countdown::Countdown;
 pub(crate) use demo_banner::DemoBanner;

@@ -1,8 +1,8 @@
 //! Numbers, plurals and times as the browser writes them. It is given exact decimal numbers as text: a JavaScript
 //! number would round the largest.
 //!
-//! Its first format costs a tablet a tenth of a second, and each further one more than all that is written with it: they
-//! are kept, and the page begins with the amount that the server has written.
+//! Its first format costs a slow tablet a tenth of a second: formats are kept, and the page begins with the amount that
+//! the server has written.
 
 use super::Words;
 use core::cell::RefCell;

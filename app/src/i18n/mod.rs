@@ -44,6 +44,7 @@ use self::generated::TABLES;
 use self::intl as formats;
 #[cfg(feature = "ssr")]
 use self::tables as formats;
+use domain::limits::AmountRefused;
 use domain::money::BitcoinUnit;
 use domain::{Money, Msat};
 
@@ -90,6 +91,15 @@ impl Words {
     #[cfg(not(feature = "ssr"))]
     pub(crate) fn prepare(self, amount: Money) {
         formats::write_money(self, amount);
+    }
+
+    /// Why a total is not accepted.
+    pub(crate) fn amount_reason(self, refused: AmountRefused) -> String {
+        match refused {
+            AmountRefused::Zero => self.enter_amount().to_owned(),
+            AmountRefused::BelowMinimum(least) => self.smallest_amount(&self.money(least)),
+            AmountRefused::AboveMaximum(most) => self.largest_amount(&self.money(most)),
+        }
     }
 
     /// `25,000 sat`, every millisatoshi kept.

@@ -4,16 +4,11 @@
 //! - [`KeypadPage`] at the root
 //! - [`CheckoutPage`] at `/checkout/{id}`, with a file for each state
 //! - [`NotFoundPage`] anywhere else
-//! - [`UnloadedPage`] for a document that came without its data
 
 mod checkout;
 mod keypad;
 mod not_found;
-#[cfg(feature = "ssr")]
-mod unloaded;
 
 pub(crate) use checkout::CheckoutPage;
 pub(crate) use keypad::KeypadPage;
 pub(crate) use not_found::NotFoundPage;
-#[cfg(feature = "ssr")]
-pub(crate) use unloaded::UnloadedPage;

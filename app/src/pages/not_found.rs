@@ -5,15 +5,9 @@ use crate::components::icon::{Icon, Symbol};
 use crate::kiosk::Kiosk;
 use leptos::prelude::*;
 
-/// Says so, and leads to the keypad. Answered with 404.
+/// Says so, and leads to the keypad.
 #[component]
 pub(crate) fn NotFoundPage() -> impl IntoView {
-    #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
-        && let Ok(status) = 404_u16.try_into()
-    {
-        response.set_status(status);
-    }
     let words = Kiosk::here().words();
     view! {
         <main class="checkout" data-state="not-found">

@@ -156,11 +156,7 @@ impl Asking<'_> {
     }
 
     fn refused(&self, error: &ApiError, caller: Option<&Caller>) -> Response {
-        // Only the log has the cause, under the request's id.
-        let error = match error {
-            ApiError::Internal { .. } => &ApiError::Internal { request: self.id.to_owned() },
-            error => error,
-        };
-        refusal::answer(self.served, self.declared, error, caller, &self.path, self.words)
+        let error = error.clone().of_request(self.id);
+        refusal::answer(self.served, self.declared, &error, caller, &self.path, self.words)
     }
 }

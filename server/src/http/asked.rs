@@ -44,15 +44,9 @@ impl Asked {
         };
         match view {
             Ok(view) => json(StatusCode::OK, &view),
-            // Only the log has the cause, under the request's id.
-            Err(ApiError::Internal { .. }) => refused(&ApiError::Internal { request: id.to_owned() }),
-            Err(error) => refused(&error),
+            Err(error) => json(refusal::status(&error), &error.of_request(id)),
         }
     }
-}
-
-fn refused(error: &ApiError) -> Response {
-    json(refusal::status(error), error)
 }
 
 fn json(status: StatusCode, value: &impl Serialize) -> Response {

@@ -12,7 +12,7 @@ use crate::office::staff::opening;
 use crate::tablets::page_version;
 use crate::words::{self, Chosen};
 use app::i18n::Language;
-use app::{Assets, Logo};
+use app::{Assets, Ready};
 use axum::Extension;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -43,8 +43,10 @@ pub(super) async fn render(
         let words = words::of(served.language, request.headers());
         return shut::failed(words).in_frame(&served.office.frame, words);
     };
+    let path = request.uri().path().to_owned();
+    let is_start = path == "/";
     // In training there is nothing to open.
-    let opens = path_is_start(&request) && selling.mode.is_attended() && served.office.frame.shop.demo.is_none();
+    let opens = is_start && selling.mode.is_attended() && served.office.frame.shop.demo.is_none();
     if opens && caller.at().is_some() && opening::is_due(request.headers()) {
         return refusal::lead(opening::PATH);
     }
@@ -56,30 +58,27 @@ pub(super) async fn render(
         assets.tablet = core::mem::take(&mut assets.alone);
         assets.alone_words = Some(counter::alone_words(language));
     }
-    let logo = logo.map(Logo);
-    let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
-    let path = request.uri().path().to_owned();
     // Where items are sold, one begins at the shelf.
-    if path == "/" && selling.mode != Mode::Keypad {
+    if is_start && selling.mode != Mode::Keypad {
         return refusal::lead(counter::PATH);
     }
+    let till = served.tills.of(caller, Peer::of(request.extensions()).is_https);
+    let ready = Ready::read(till.as_ref(), &path, selling, logo, id_of(request.headers())).await;
+    let status = StatusCode::from_u16(ready.http_status()).unwrap_or_default();
     let context = move || {
-        provide_context(till.clone());
-        provide_context(selling);
-        if let Some(logo) = logo.clone() {
-            provide_context(logo);
-        }
         if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(policy) = headers::page_policy(&nonce).parse()
         {
             answer.insert_header(CONTENT_SECURITY_POLICY, policy);
         }
     };
-    let is_start = path_is_start(&request);
-    let shell = move || app::shell(Assets::clone(&assets), path.clone(), language);
+    let shell = move || app::shell(assets.clone(), ready.clone(), language);
     let takes_brotli = picture::takes_brotli(request.headers());
     let answer = leptos_axum::render_app_async_with_context(context, shell)(request).await;
     let mut answer = picture::sent(answer, takes_brotli).await;
+    if answer.status().is_success() {
+        *answer.status_mut() = status;
+    }
     if is_start && has_chosen {
         // Another customer begins here.
         let (name, value) = words::forget();
@@ -88,8 +87,9 @@ pub(super) async fn render(
     answer
 }
 
-fn path_is_start(request: &Request) -> bool {
-    request.uri().path() == "/"
+/// The id of the request with these `headers`.
+fn id_of(headers: &HeaderMap) -> &str {
+    headers.get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default()
 }
 
 /// Has a server function answer.
@@ -107,8 +107,7 @@ pub(super) async fn call(
         return StatusCode::BAD_REQUEST.into_response();
     };
     if let Some(asked) = Asked::of(head.uri.path(), &body) {
-        let id = head.headers.get(REQUEST_ID).and_then(|id| id.to_str().ok()).unwrap_or_default();
-        return asked.answer(till.as_ref(), id).await;
+        return asked.answer(till.as_ref(), id_of(&head.headers)).await;
     }
     let context = move || provide_context(till.clone());
     let request = Request::from_parts(head, Body::from(body));

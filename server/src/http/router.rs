@@ -147,7 +147,7 @@ struct Gate {
 }
 
 /// The way of a request, and back: who asks is learnt, it is given a name in the log, and admitted; what is answered is
-/// logged, and says what every answer says. One layer, because each costs as much as a look at who asks.
+/// logged, and says what every answer says. One layer, because each is cloned and boxed for every request.
 async fn through(State(gate): State<Arc<Gate>>, mut request: Request, next: Next) -> Response {
     let Gate { served, table } = &*gate;
     proxy::learn(&served.proxies, &mut request);
