@@ -38,6 +38,16 @@ const test = base.extend<{ visitor: Visitor; engine: 'firefox' | 'webkit'; witne
   },
 });
 
+/** Has the browser be a terminal that sells items. */
+async function sells(visitor: Visitor, url: string, mode: 'catalogue' | 'self-service', tip: boolean): Promise<void> {
+  // The first browser that comes is the terminal.
+  await visitor.openKeypad();
+  const office = await Office.ofDemo(url);
+  await office.items(ITEMS);
+  await office.selling(mode, tip);
+  await visitor.driver.open(url);
+}
+
 for (const engine of ['firefox', 'webkit'] as const) {
   test.describe(engine, () => {
     test.use({ engine });
@@ -97,12 +107,7 @@ for (const engine of ['firefox', 'webkit'] as const) {
     });
 
     test('a customer orders, tips and pays on their own in their own language, and takes the receipt', async ({ visitor, demo, sandbox }) => {
-      // The first browser that comes is the terminal.
-      await visitor.openKeypad();
-      const office = await Office.ofDemo(demo.url);
-      await office.items(ITEMS);
-      await office.selling('self-service', true);
-      await visitor.driver.open(demo.url);
+      await sells(visitor, demo.url, 'self-service', true);
       await visitor.tapButton('Suomi');
       await visitor.comesTrue(`document.documentElement.lang === 'fi' && document.querySelector('.goods')`);
       await visitor.tap('.goods');
@@ -123,11 +128,7 @@ for (const engine of ['firefox', 'webkit'] as const) {
     });
 
     test('staff sell items from the shelf, and the cart is empty for the next customer', async ({ visitor, demo, sandbox }) => {
-      await visitor.openKeypad();
-      const office = await Office.ofDemo(demo.url);
-      await office.items(ITEMS);
-      await office.selling('catalogue', false);
-      await visitor.driver.open(demo.url);
+      await sells(visitor, demo.url, 'catalogue', false);
       await visitor.tap('.goods');
       await visitor.has('[data-line]');
       await visitor.tap('[data-pay]');

@@ -57,10 +57,15 @@ export class Terminal {
     return this.page.locator(`[data-key="${name}"]`);
   }
 
-  /** Opens the keypad, and waits until it answers: a tap before that is a tap on a picture of it. */
-  async openKeypad(): Promise<void> {
+  /** The same in whatever language. */
+  async open(): Promise<void> {
     await this.page.goto(this.url);
     await this.answersToTaps();
+  }
+
+  /** Opens the keypad, and waits until it answers: a tap before that is a tap on a picture of it. */
+  async openKeypad(): Promise<void> {
+    await this.open();
     await expect(this.amount).toHaveText('€0.00');
   }
 

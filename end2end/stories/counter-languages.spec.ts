@@ -90,8 +90,7 @@ test.describe('a cashier who reads German', () => {
   test.use({ locale: 'de' });
 
   test('finds the staff\u2019s pages in it', async ({ terminal, page, sandbox }) => {
-    await page.goto(terminal.url);
-    await terminal.answersToTaps();
+    await terminal.open();
     await terminal.tap('1250');
     await terminal.charge.click();
     await sandbox.pay(await terminal.invoice());

@@ -74,8 +74,7 @@ test.describe('in a shop that speaks Finnish, on a tablet that speaks English', 
 
   test("what is printed is in the customer's language, else in the shop's", async ({ terminal, sandbox, page, browser, witness }) => {
     const printed = await noteWhatIsPrinted(page);
-    await page.goto(terminal.url);
-    await terminal.answersToTaps();
+    await terminal.open();
     await terminal.tap('1250');
     await terminal.charge.click();
     await sandbox.pay(await terminal.invoice());

@@ -4,6 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
 import type { Stage, Tour } from './stage';
 
+/** The receipt of a sale, for whoever is no terminal. */
+const receipt = (query: string) => async (stage: Stage) => {
+  await stage.paid('124000');
+  const token = await stage.page.locator('.receipt').getAttribute('data-receipt');
+  await stage.stranger();
+  await stage.go(`/receipt/${token}${query}`);
+};
+
 export const ends: Tour = {
   name: 'ends',
   screens: [
@@ -73,23 +81,13 @@ export const ends: Tour = {
       name: 'ends-receipt',
       shows: "The receipt, on the customer's telephone",
       place: 'telephone',
-      reach: async (stage) => {
-        await stage.paid('124000');
-        const token = await stage.page.locator('.receipt').getAttribute('data-receipt');
-        await stage.stranger();
-        await stage.go(`/receipt/${token}`);
-      },
+      reach: receipt(''),
     },
     {
       name: 'ends-receipt-printed',
       shows: 'The receipt, as it comes from a roll of 80 mm',
       place: 'telephone',
-      reach: async (stage) => {
-        await stage.paid('124000');
-        const token = await stage.page.locator('.receipt').getAttribute('data-receipt');
-        await stage.stranger();
-        await stage.go(`/receipt/${token}?paper=80`);
-      },
+      reach: receipt('?paper=80'),
     },
   ],
 };
