@@ -10,7 +10,7 @@ use axum::response::Response;
 
 /// What the kiosk uses of the browser, and after it what nobody who got into a page is to use.
 const PERMISSIONS: &str = "screen-wake-lock=(self), fullscreen=(self), clipboard-write=(self), autoplay=(self), \
-                           accelerometer=(), bluetooth=(), camera=(), display-capture=(), \
+                           accelerometer=(), camera=(), display-capture=(), \
                            geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), \
                            serial=(), usb=(), xr-spatial-tracking=()";
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");

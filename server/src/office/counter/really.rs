@@ -18,12 +18,12 @@ pub(super) fn draw(bill: Bill, asks_for_tip: bool, currency: Currency, can_pay: 
             <h2 id="really" data-really>{said.question}</h2>
             <p>{said.meaning}</p>
             <div class="tips-choices">
-                <a class="button" href=PATH id="really-back" data-back autofocus>{said.back}</a>
+                <a class="button is-main" href=PATH id="really-back" data-back autofocus>{said.back}</a>
                 <form method=method action=action data-pay-form>
                     <input r#type="hidden" name="id" value=bill.id.to_string() />
                     <input r#type="hidden" name="really" value="on" />
                     {shown}
-                    <button class="button is-main cart-pay" data-pay disabled=!can_pay>{words.pay_total(&total)}</button>
+                    <button class="button cart-pay" data-pay disabled=!can_pay>{words.pay_total(&total)}</button>
                 </form>
             </div>
         </section>

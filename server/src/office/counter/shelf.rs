@@ -61,12 +61,12 @@ pub(super) fn draw(shelf: &Shelf, look: &Look, currency: Currency, words: Words)
                 <button class="button">{words.search()}</button>
             </form>
             {categories(shelf, look, words)}
+            {none}
             <form method="post" action="/catalogue/cart" class="shelf-form">
                 <input r#type="hidden" name="do" value="add" />
                 <input r#type="hidden" name="back" value=look.path() />
                 <ul class="shelf-goods" id="goods" data-keep-scroll>{tiles}</ul>
             </form>
-            {none}
             {pages(look, all, words)}
         </section>
     }
