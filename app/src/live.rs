@@ -19,6 +19,9 @@ use domain::{CheckoutId, Money};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
+/// By when what was drawn is on the glass of a slow tablet.
+const UNTIL_SEEN_MS: u32 = 20;
+
 /// One checkout as its screen knows it; a handle, copied freely.
 #[derive(Clone, Copy)]
 pub(crate) struct Live {
@@ -251,8 +254,8 @@ impl Live {
                         TimeoutFuture::new(back_off.next_ms()).await;
                     } else {
                         back_off = BackOff::default();
-                        // What was heard is drawn before more is asked.
-                        TimeoutFuture::new(0).await;
+                        // What was heard is on the glass before more is asked.
+                        TimeoutFuture::new(UNTIL_SEEN_MS).await;
                     }
                 }
                 Err(error) => match ask.setback(&error) {

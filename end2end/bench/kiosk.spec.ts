@@ -11,7 +11,7 @@ import { median } from './median';
 import { now, SlowTablet } from './slow-tablet';
 
 /** How often everything is measured. */
-const ROUNDS = 9;
+const ROUNDS = 15;
 const KEY = 'key-of-the-bench';
 
 test('a median is the middle', () => {
@@ -40,8 +40,8 @@ test('the kiosk in a slow browser', async ({ browser }) => {
 
     const figures: Record<string, number> = {};
     Object.assign(figures, await loads(browser, demo.url, told));
-    const byHint = await sales(browser, sandbox, demo.url, told);
-    const byAsking = await sales(browser, sandbox, shop.url, asking);
+    const byHint = await sales(sandbox, demo.url, told);
+    const byAsking = await sales(sandbox, shop.url, asking);
     figures['charge_to_code_ms'] = byHint.code;
     figures['paid_by_hint_ms'] = byHint.paid;
     figures['paid_by_asking_ms'] = byAsking.paid;
@@ -59,8 +59,10 @@ test('the kiosk in a slow browser', async ({ browser }) => {
 
 async function cookie(office: Office): Promise<Cookie[]> {
   const { name, value, url } = await office.terminal('Bar');
-  const domain = new URL(url).hostname;
-  return [{ name, value, domain, path: '/', expires: -1, httpOnly: true, secure: false, sameSite: 'Strict' }];
+  const usual = { domain: new URL(url).hostname, path: '/', expires: -1, httpOnly: true, secure: false };
+  const kept = (name: string, value: string): Cookie => ({ ...usual, name, value, sameSite: 'Strict' });
+  // The day is opened already: nobody is asked whether the tablet is to be tried first.
+  return [kept(name, value), kept('kiosk-opened', '1')];
 }
 
 /** Loads in a browser that was never here, and again in the same one. */
@@ -78,13 +80,12 @@ async function loads(browser: Browser, url: string, cookies: Cookie[]): Promise<
 
 /** Sales that are paid when their code has been on the screen for a while. */
 async function sales(
-  browser: Browser,
   sandbox: Sandbox,
   url: string,
   cookies: Cookie[],
 ): Promise<{ code: number; paid: number }> {
   const [codes, paids]: [number[], number[]] = [[], []];
-  const tablet = await SlowTablet.unpack(browser, url, cookies);
+  const tablet = await SlowTablet.atWork(url, cookies);
   for (let round = 0; round < ROUNDS; round += 1) {
     const { took, invoice } = await tablet.charge();
     codes.push(took);

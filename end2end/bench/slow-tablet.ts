@@ -4,8 +4,21 @@
  * browser and this program share.
  */
 
-import type { Browser, BrowserContext, Cookie, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Cookie, LaunchOptions, Page } from '@playwright/test';
+import { chromium as engine } from '@playwright/test';
+import { chromium, landscape } from '../harness/chromium';
 import { Terminal } from '../harness/terminal';
+
+/**
+ * Chromium's address bar is made of web pages of its own, which it loads with every new window, while ours loads. A
+ * tablet in kiosk mode shows none.
+ */
+const ALONE = ['--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup'];
+
+export const launch: LaunchOptions = { ...chromium, args: [...(chromium.args ?? []), ...ALONE] };
+
+/** Its worker would hand the page over at full speed: only the page is slowed down. */
+export const usual = { locale: 'en-GB', viewport: landscape, serviceWorkers: 'block' } as const;
 
 /** What is waited for. */
 export type Moment = 'awake' | 'tap' | 'code' | 'paid';
@@ -48,7 +61,18 @@ export class SlowTablet {
 
   /** A browser that has never been here, but for what makes it a terminal. */
   static async unpack(browser: Browser, url: string, cookies: Cookie[]): Promise<SlowTablet> {
-    const context = await browser.newContext();
+    return SlowTablet.of(await browser.newContext(), url, cookies);
+  }
+
+  /**
+   * One that sells all day. It is not private: a private window asks for a page's icon again with every new address,
+   * while it draws the sale.
+   */
+  static async atWork(url: string, cookies: Cookie[]): Promise<SlowTablet> {
+    return SlowTablet.of(await engine.launchPersistentContext('', { ...launch, ...usual }), url, cookies);
+  }
+
+  private static async of(context: BrowserContext, url: string, cookies: Cookie[]): Promise<SlowTablet> {
     await context.addCookies(cookies);
     await context.addInitScript(watch);
     const page = await context.newPage();

@@ -1,4 +1,4 @@
-//! `make lighthouse`: what Lighthouse says of the kiosk's page. It is no check of the gate: its scores are times, and a
+//! `make lighthouse`: what Lighthouse says of the kiosk's page, built for release. It is no check of the gate: its scores are times, and a
 //! machine that does something else meanwhile makes them worse.
 
 use std::process::Command;
@@ -14,7 +14,7 @@ use crate::workspace::{Profile, Workspace};
 /// # Errors
 /// When a build fails, or a score is below its goal.
 pub(crate) fn measure(workspace: &Workspace) -> Result<()> {
-    demo::build(workspace, Profile::Dev, false)?;
+    demo::build(workspace, Profile::Release, false)?;
     let folder = workspace.root().join("end2end").join("lighthouse");
     if !folder.join("node_modules").exists() {
         headline("Fetching Lighthouse from npm (190 MB on disk)");
@@ -25,7 +25,7 @@ pub(crate) fn measure(workspace: &Workspace) -> Result<()> {
         Command::new("npm")
             .args(["run", "--silent", "lighthouse"])
             .current_dir(&folder)
-            .env("KIOSK_BIN", workspace.server(Profile::Dev))
+            .env("KIOSK_BIN", workspace.server(Profile::Release))
             .env("KIOSK_SITE_DIR", workspace.site())
             .env("KIOSK_LIGHTHOUSE", workspace.target().join("lighthouse")),
     )

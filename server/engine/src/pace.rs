@@ -15,7 +15,7 @@ pub const WHILE_WAITED_FOR: Duration = Duration::from_millis(500);
 pub const WHILE_UNATTENDED: Duration = Duration::from_secs(5);
 /// Between two readings of a payment that waits for the block chain.
 pub const WHILE_UNCONFIRMED: Duration = Duration::from_secs(2);
-/// After a hint that something has happened: at once, but never twice for two hints in a row.
+/// Between two readings that hints have brought forward; the first hint that something has happened is heeded at once.
 pub const AFTER_A_HINT: Duration = Duration::from_millis(200);
 
 const FIRST_BACK_OFF: Duration = Duration::from_millis(500);
@@ -39,6 +39,8 @@ pub struct Pace {
     pub not_before: Option<Timestamp>,
     /// Somebody has hinted that something has happened.
     pub hinted: bool,
+    /// When the last question was put that a hint has brought forward.
+    pub heeded_at: Option<Timestamp>,
 }
 
 impl Pace {
@@ -51,12 +53,22 @@ impl Pace {
         let read_at = if matches!(reply.answer, Answer::Status(_)) { Some(asked_at) } else { self.read_at };
         let is_told = matches!(reply.answer, Answer::Status(_) | Answer::Refused(_));
         let told_at = if is_told { Some(asked_at) } else { self.told_at };
+        let heeded_at = if self.hinted { Some(asked_at) } else { self.heeded_at };
+        let useful = Self {
+            asked_at: Some(asked_at),
+            read_at,
+            told_at,
+            failures: 0,
+            not_before: None,
+            hinted: false,
+            heeded_at,
+        };
         if !useless {
-            return Self { asked_at: Some(asked_at), read_at, told_at, failures: 0, not_before: None, hinted: false };
+            return useful;
         }
         let failures = self.failures.saturating_add(1);
         let wait = back_off(failures, waited_for, chance).max(reply.retry_after.unwrap_or_default());
-        Self { asked_at: Some(asked_at), read_at, told_at, failures, not_before: Some(now.plus(wait)), hinted: false }
+        Self { failures, not_before: Some(now.plus(wait)), ..useful }
     }
 }
 

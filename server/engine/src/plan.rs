@@ -148,8 +148,12 @@ fn after_the_end(checkout: &Checkout, pace: &Pace, now: Timestamp) -> Step {
 }
 
 fn read_every(interval: Duration, pace: &Pace, now: Timestamp) -> Step {
-    let interval = if pace.hinted { interval.min(pace::AFTER_A_HINT) } else { interval };
-    every(interval, Action::ReadStatus, pace, now)
+    let usual = every(interval, Action::ReadStatus, pace, now);
+    let (Step::Wait(due), true) = (usual, pace.hinted) else { return usual };
+    match pace.heeded_at.map(|heeded_at| heeded_at.plus(pace::AFTER_A_HINT)) {
+        Some(soon) if soon > now => Step::Wait(soon.min(due)),
+        _ => Step::Ask(Action::ReadStatus),
+    }
 }
 
 fn every(interval: Duration, action: Action, pace: &Pace, now: Timestamp) -> Step {
@@ -304,9 +308,16 @@ mod tests {
     #[test]
     fn a_hint_brings_the_next_look_forward_but_not_twice() {
         let hinted = Pace { hinted: true, ..asked_at(10) };
+        let step = |pace: &Pace, now| next_step(&awaiting_until(600), pace, true, now);
+        assert_eq!(step(&hinted, at(10)), Step::Ask(Action::ReadStatus));
+        let again = Pace { heeded_at: Some(at(10)), ..hinted };
         let soon = at(10).plus(pace::AFTER_A_HINT);
-        assert_eq!(next_step(&awaiting_until(600), &hinted, false, at(10)), Step::Wait(soon));
-        assert_eq!(next_step(&awaiting_until(600), &hinted, false, soon), Step::Ask(Action::ReadStatus));
+        assert_eq!(step(&again, at(10)), Step::Wait(soon));
+        assert_eq!(step(&again, soon), Step::Ask(Action::ReadStatus));
+        let long_ago = Pace { heeded_at: Some(at(9)), ..hinted };
+        assert_eq!(step(&long_ago, at(10)), Step::Ask(Action::ReadStatus));
+        let due = Pace { asked_at: Some(at(9)), ..again };
+        assert_eq!(step(&due, at(10)), Step::Ask(Action::ReadStatus), "what is due anyway does not wait for a hint");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use sqlx::{Arguments, Database, FromRow, Postgres, Sqlite};
 use std::borrow::Cow;
 
 /// A value for a place of a statement.
+#[derive(Clone)]
 pub(super) enum Value<'a> {
     Number(Option<i64>),
     Text(Option<Cow<'a, str>>),
@@ -80,6 +81,11 @@ pub(super) trait Connection: Sized + Send {
 
     /// Begins a transaction in the database's own words.
     async fn begin(self, words: &'static str) -> Result<Self, sqlx::Error>;
+
+    /// Begins a transaction of one statement.
+    async fn begin_one(self, words: &'static str) -> Result<Self, sqlx::Error> {
+        self.begin(words).await
+    }
 
     /// Keeps what the transaction has done.
     async fn commit(self) -> Result<(), sqlx::Error>;

@@ -7,6 +7,9 @@ use core::time::Duration;
 /// How often something is tried where two stand in each other's way.
 const TRIES: u32 = 5;
 
+/// How many changes of a checkout are written in one statement at most.
+pub(super) const CHANGES_AT_ONCE: usize = 3;
+
 /// One of the two databases: how it is reached, and what it says in its own words.
 #[async_trait::async_trait]
 pub(super) trait Database: Send + Sync {
@@ -34,6 +37,13 @@ pub(super) trait Database: Send + Sync {
 
     /// How a transaction begins that will write.
     const BEGIN: &'static str;
+
+    /// Writes a new checkout in one statement, or refuses what this is not for, where the database can do that: with the
+    /// values of its row, and its [`CHANGES_AT_ONCE`] newest changes.
+    const INSERT_AT_ONCE: Option<&'static str> = None;
+
+    /// The same of one that has changed, with the version that is stored after the values of its row, and its attempt last.
+    const UPDATE_AT_ONCE: Option<&'static str> = None;
 
     /// A connection to read with.
     async fn reader(&self) -> Result<Self::Reader, sqlx::Error>;
@@ -72,7 +82,7 @@ pub(super) trait Database: Send + Sync {
     /// Does one statement; returns how many rows it touched.
     async fn execute(&self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, StoreError> {
         self.doing(|| async {
-            let mut connection = self.writer().await?.begin(Self::BEGIN).await?;
+            let mut connection = self.writer().await?.begin_one(Self::BEGIN).await?;
             let touched = connection.execute(sql, values).await?;
             connection.commit().await?;
             Ok(touched)

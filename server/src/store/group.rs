@@ -3,8 +3,9 @@
 //! line. When that place comes up, everything so far is committed at once. Nobody is told "kept" before it is on the
 //! disk: what fails, fails for the whole group, and an uncertain end is uncertain for each of them.
 //!
-//! Alone, a change is a transaction as any other. In a group each has a savepoint of its own, so that undoing one, or
-//! losing interest in it, touches no other.
+//! Alone, a change is a transaction as any other. In a group each of several statements has a savepoint of its own, so
+//! that undoing one, or losing interest in it, touches no other. One statement needs none: what it could not do whole it
+//! has undone itself.
 
 use super::connection::{Connection, Held, Row, Value};
 use core::sync::atomic::{AtomicUsize, Ordering};
@@ -48,6 +49,10 @@ enum Step {
     Alone,
     /// In a transaction with what others have done before.
     Joined,
+    /// In such a transaction, with one statement.
+    One,
+    /// In one that may have been undone by what failed.
+    Broken,
 }
 
 impl Line {
@@ -92,6 +97,15 @@ impl Turn {
         Ok(&mut group.ok_or_else(broken_off)?.connection)
     }
 
+    /// A statement that breaks a rule of the tables has undone itself, and nothing else; after any other error the
+    /// transaction may be gone.
+    fn learn<T>(&mut self, done: Result<T, sqlx::Error>) -> Result<T, sqlx::Error> {
+        if self.step == Step::One && done.as_ref().is_err_and(|error| !breaks_a_rule(error)) {
+            self.step = Step::Broken;
+        }
+        done
+    }
+
     /// Ends the turn; `undone` takes back what was done in it. Goes on to the end though nobody may wait for it: others'
     /// changes hang on it.
     async fn end(mut self, undone: bool) -> Result<(), sqlx::Error> {
@@ -114,11 +128,13 @@ impl Drop for Turn {
 #[async_trait::async_trait]
 impl Connection for Turn {
     async fn execute(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<u64, sqlx::Error> {
-        self.connection()?.execute(sql, values).await
+        let done = self.connection()?.execute(sql, values).await;
+        self.learn(done)
     }
 
     async fn rows<T: Row>(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<Vec<T>, sqlx::Error> {
-        self.connection()?.rows(sql, values).await
+        let done = self.connection()?.rows(sql, values).await;
+        self.learn(done)
     }
 
     async fn begin(mut self, words: &'static str) -> Result<Self, sqlx::Error> {
@@ -132,6 +148,14 @@ impl Connection for Turn {
             self.step = Step::Alone;
         }
         Ok(self)
+    }
+
+    async fn begin_one(mut self, words: &'static str) -> Result<Self, sqlx::Error> {
+        if self.place.as_ref().is_some_and(|place| place.is_some()) {
+            self.step = Step::One;
+            return Ok(self);
+        }
+        self.begin(words).await
     }
 
     async fn commit(self) -> Result<(), sqlx::Error> {
@@ -155,6 +179,8 @@ async fn ended(
     let left = match (step, undone) {
         (Step::Joined, false) => group.connection.execute("RELEASE one", &[]).await.map(drop),
         (Step::Joined, true) => undo(&mut group.connection).await,
+        (Step::One, _) => Ok(()),
+        (Step::Broken, _) => Err(broken_off()),
         (_, false) => Ok(()),
         (_, true) => return place.take().ok_or_else(broken_off)?.connection.rollback().await,
     };
@@ -182,6 +208,13 @@ async fn undo(connection: &mut Held<Sqlite>) -> Result<(), sqlx::Error> {
     connection.execute("ROLLBACK TO one", &[]).await?;
     connection.execute("RELEASE one", &[]).await?;
     Ok(())
+}
+
+fn breaks_a_rule(error: &sqlx::Error) -> bool {
+    // The last byte of SQLite's extended codes is its plain one.
+    const SQLITE_CONSTRAINT: u32 = 19;
+    let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
+    code.is_some_and(|code| code & 0xff == SQLITE_CONSTRAINT)
 }
 
 fn broken_off() -> sqlx::Error {

@@ -6,7 +6,7 @@ use super::access::records::Noted;
 use super::catalogue::sold;
 use super::closings::ClosingRow;
 use super::connection::{Connection, Value};
-use super::database::Database;
+use super::database::{CHANGES_AT_ONCE, Database};
 use super::remembered::Remembered;
 use super::rows::{self, Gathered, JoinedRow};
 use super::statements::{
@@ -57,6 +57,9 @@ impl<D: Database> Store for Records<D> {
         let saved = self
             .database
             .doing(|| async {
+                if entries.is_empty() && at_once(&self.database, checkout, &values).await? {
+                    return Ok(true);
+                }
                 let mut connection = self.database.writer().await?.begin(D::BEGIN).await?;
                 let noted = Noted::begin(&mut connection, entries).await?;
                 if connection.execute(UPDATE, &values).await? != 1 {
@@ -228,6 +231,9 @@ async fn insert_new<D: Database>(
     let changing = records.remembered.as_ref().map(|remembered| remembered.change(checkout.id()));
     let inserted = database
         .doing(|| async {
+            if sold.is_none() && at_once(database, checkout, &values).await? {
+                return Ok((true, true));
+            }
             let mut connection = database.writer().await?.begin(D::BEGIN).await?;
             if connection.execute(INSERT, &values).await? != 1 {
                 connection.rollback().await?;
@@ -249,6 +255,44 @@ async fn insert_new<D: Database>(
     }
     let existing = records.get(checkout.id()).await?;
     existing.map(|existing| Inserted::Existing(Box::new(existing))).ok_or(StoreError::Stale)
+}
+
+/// Writes a change of `checkout` in one statement, with the `values` that [`INSERT`] or [`UPDATE`] would have. False
+/// where this database or this change needs more than one, and nothing was written: then they also find out why.
+pub(super) async fn at_once<D: Database>(
+    database: &D,
+    checkout: &Checkout,
+    values: &[Value<'_>],
+) -> Result<bool, StoreError> {
+    let record = checkout.record();
+    let is_new = checkout.stored_version() == 0;
+    let statement = if is_new { D::INSERT_AT_ONCE } else { D::UPDATE_AT_ONCE };
+    let attempt = match record.attempts.as_slice() {
+        [] => None,
+        [attempt] if !is_new => Some(attempt),
+        _ => return Ok(false),
+    };
+    let is_usual = record.alarms.is_empty() && checkout.unsaved().len() <= CHANGES_AT_ONCE;
+    let Some(sql) = statement.filter(|_| is_usual) else { return Ok(false) };
+    let id = record.id.to_string();
+    let mut values = values.to_vec();
+    let mut end = values.len();
+    for change in checkout.unsaved().iter().rev() {
+        values.extend(columns::change(&id, change)?.into_iter().skip(2));
+    }
+    end += CHANGES_AT_ONCE * 3;
+    values.resize(end, Value::Number(None));
+    if let Some(attempt) = attempt {
+        values.extend(columns::attempt(&id, 1, attempt)?.into_iter().skip(2));
+    } else if !is_new {
+        values.resize(end + 8, Value::Number(None));
+    }
+    let mut connection = database.writer().await?.begin_one(D::BEGIN).await?;
+    match connection.execute(sql, &values).await {
+        Ok(_) => connection.commit().await.map(|()| true).map_err(StoreError::from),
+        Err(sqlx::Error::Database(_)) => connection.rollback().await.map(|()| false).map_err(StoreError::from),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Writes what belongs to a row of `checkouts`: attempts, alarms, history. Whether all of it is stored as it was given:

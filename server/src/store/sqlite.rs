@@ -10,8 +10,8 @@ use super::remembered::Remembered;
 use super::statements::whole_checkouts;
 use super::{Call, Calls, StoreError};
 use core::time::Duration;
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection, SqlitePool};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,9 +51,12 @@ impl Records<Sqlite> {
             .foreign_keys(true)
             .busy_timeout(PATIENCE);
         let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE);
-        let writer = pool().max_connections(1).connect_with(options.clone()).await?;
-        sqlx::migrate!("migrations/sqlite").run(&writer).await?;
-        sqlx::query("DELETE FROM servers").execute(&writer).await?;
+        let mut first = options.connect().await?;
+        sqlx::migrate!("migrations/sqlite").run(&mut first).await?;
+        sqlx::query("DELETE FROM servers").execute(&mut first).await?;
+        first.close().await?;
+        let writer = pool().max_connections(1).after_connect(|connection, _| Box::pin(learn(connection)));
+        let writer = writer.connect_with(options.clone()).await?;
         let readers = pool().max_connections(READERS).connect_with(options.pragma("query_only", "ON")).await?;
         let database = Sqlite { readers, line: Line::new(writer, PATIENCE), lock: Some(lock) };
         Ok(Self { database, remembered: Some(Remembered::default()) })
@@ -72,7 +75,8 @@ impl Records<Sqlite> {
             .foreign_keys(true)
             .busy_timeout(PATIENCE);
         let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE);
-        let writer = pool().max_connections(1).connect_with(options.clone()).await?;
+        let writer = pool().max_connections(1).after_connect(|connection, _| Box::pin(learn(connection)));
+        let writer = writer.connect_with(options.clone()).await?;
         let newest = sqlx::migrate!("migrations/sqlite").iter().map(|migration| migration.version).max();
         let found = sqlx::query_scalar::<_, Option<i64>>("SELECT MAX(version) FROM _sqlx_migrations");
         if found.fetch_one(&writer).await.unwrap_or(None) != newest {
@@ -82,6 +86,11 @@ impl Records<Sqlite> {
         let database = Sqlite { readers, line: Line::new(writer, PATIENCE), lock: None };
         Ok(Self { database, remembered: None })
     }
+}
+
+/// Teaches a connection to write a sale's change in one statement.
+async fn learn(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql(include_str!("sqlite/at_once.sql")).execute(connection).await.map(drop)
 }
 
 /// The lock that only one server can have.
@@ -106,6 +115,24 @@ impl Database for Sqlite {
     const PATIENCE: Option<Duration> = None;
 
     const BEGIN: &'static str = "BEGIN IMMEDIATE";
+
+    const INSERT_AT_ONCE: Option<&'static str> = Some(
+        "INSERT INTO new_sale (id, version, session_progress, session_progress_ms, payment_session_id, \
+         session_expires_at_ms, state, state_since_ms, state_json, reading_json, cancel_asked_at_ms, put_aside_at_ms, \
+         over, complete, closed, reference, total_minor, currency, opened_at_ms, ends_at_ms, owner, terminal, \
+         at_1, state_1, event_1, at_2, state_2, event_2, at_3, state_3, event_3) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
+         $23, $24, $25, $26, $27, $28, $29, $30, $31)",
+    );
+
+    const UPDATE_AT_ONCE: Option<&'static str> = Some(
+        "INSERT INTO changed_sale (id, version, session_progress, session_progress_ms, payment_session_id, \
+         session_expires_at_ms, state, state_since_ms, state_json, reading_json, cancel_asked_at_ms, put_aside_at_ms, \
+         over, complete, closed, stored_version, at_1, state_1, event_1, at_2, state_2, event_2, at_3, state_3, event_3, \
+         asked_at_ms, outcome, invoice, payment_hash, amount_msat, expires_at_ms, on_chain_address, on_chain_fee_rate) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
+         $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)",
+    );
 
     // Each half names its index: left to itself, SQLite would look at every sale there ever was.
     const CLAIM: &'static str = "UPDATE checkouts SET owner = $1 WHERE id IN (\
@@ -156,3 +183,6 @@ impl Database for Sqlite {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@ pub(super) struct Asked {
     shown: Timestamp,
     server: usize,
     boot: u32,
+    hinted: bool,
 }
 
 /// How long Mion has been silent to one server.
@@ -32,8 +33,8 @@ pub(super) struct Silence {
     asked: i64,
 }
 
-/// Shortest time between two questions about one status, in milliseconds: with somebody waiting, after
-/// a hint, for an open sale nobody looks at, and for one that is over.
+/// Shortest time between two questions about one status, in milliseconds: with somebody waiting, for two hints in a
+/// row, for an open sale nobody looks at, and for one that is over.
 const WAITED_FOR: i64 = 500;
 const HINTED: i64 = 200;
 const UNATTENDED: i64 = 5_000;
@@ -154,8 +155,8 @@ impl World {
         let Some(row) = self.records.row(question.sale) else { return };
         let record = &row.record;
         let one = &mut self.rules.sales[question.sale];
-        let last = one.asked.replace(Asked { at: now, shown, server, boot });
         let (hinted, waited) = (one.hinted, one.waited_for || waits);
+        let last = one.asked.replace(Asked { at: now, shown, server, boot, hinted });
         let taken_over = one.taken_over;
         (one.hinted, one.waited_for, one.taken_over) = (false, waits, false);
         let Some(last) = last.filter(|last| !taken_over && last.server == server && last.boot == boot) else {
@@ -164,6 +165,7 @@ impl World {
         let changed = now.since(one.changed_at) < 1_000;
         let least = match () {
             () if ends_between(record, last.shown, shown) => 0,
+            () if hinted && !last.hinted => 0,
             () if hinted || record.cancel_asked_at.is_some() => HINTED,
             // It may have been asked with the state in mind that was there a moment ago.
             () if is_last_look(record, shown) || changed => AGAIN,

@@ -114,6 +114,49 @@ async fn undoing_one_undoes_no_other() {
 }
 
 #[tokio::test]
+async fn one_statement_that_breaks_a_rule_undoes_itself_and_one_that_fails_otherwise_takes_all_along() {
+    let names = Names::new().await;
+    let one = |sql: &'static str| {
+        let line = names.line.clone();
+        async move {
+            let mut turn = line.turn().await?.begin_one(BEGIN).await?;
+            turn.execute(sql, &[]).await?;
+            turn.commit().await
+        }
+    };
+    let mut first = names.turn().await;
+    add(&mut first, "first", None).await.unwrap();
+    let others = async {
+        tokio::join!(
+            one("INSERT INTO names VALUES ('second', NULL), ('first', NULL)"),
+            one("INSERT INTO names VALUES ('third', NULL)"),
+        )
+    };
+    let (first, (second, third)) = tokio::join!(once_waiting(&names, 2, first.commit()), others);
+    first.unwrap();
+    assert!(second.unwrap_err().as_database_error().unwrap().is_unique_violation());
+    third.unwrap();
+    assert_eq!(names.kept().await, ["first", "third"]);
+
+    let mut fourth = names.turn().await;
+    add(&mut fourth, "fourth", None).await.unwrap();
+    let others = async { tokio::join!(one("no statement"), one("INSERT INTO names VALUES ('fifth', NULL)")) };
+    let (fourth, (broken, fifth)) = tokio::join!(once_waiting(&names, 2, fourth.commit()), others);
+    fourth.unwrap_err();
+    broken.unwrap_err();
+    fifth.unwrap();
+    assert_eq!(names.kept().await, ["fifth", "first", "third"]);
+}
+
+/// `work`, once so many stand in line.
+async fn once_waiting<T>(names: &Names, waiting: usize, work: impl Future<Output = T>) -> T {
+    while names.line.waiting.load(Ordering::SeqCst) < waiting {
+        yield_now().await;
+    }
+    work.await
+}
+
+#[tokio::test]
 async fn what_fails_fails_for_the_whole_group_and_not_for_the_next() {
     let names = Names::new().await;
     let mut first = names.turn().await;
