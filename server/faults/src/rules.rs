@@ -81,8 +81,8 @@ struct OfSale {
     asked: Option<Asked>,
     /// Since that question somebody has waited for it.
     waited_for: bool,
-    /// Since that question somebody has hinted that something has happened.
-    hinted: bool,
+    /// Since its last question, and since it has taken it over, a server has heard a hint that something has happened.
+    hinted: [bool; 3],
     /// Since that question it was taken over.
     taken_over: bool,
     /// When its state changed.
@@ -126,12 +126,13 @@ impl Rules {
         self.sales[sale].waited_for = true;
     }
 
-    pub(crate) fn hinted(&mut self, sale: usize) {
-        self.sales[sale].hinted = true;
+    pub(crate) fn hinted(&mut self, server: usize, sale: usize) {
+        self.sales[sale].hinted[server] = true;
     }
 
     pub(crate) fn taken_over(&mut self, sale: usize) {
         self.sales[sale].taken_over = true;
+        self.sales[sale].hinted = [false; 3];
     }
 
     /// A status that Mion gave was read by whoever asked at `asked_at`.

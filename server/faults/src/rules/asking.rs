@@ -155,10 +155,11 @@ impl World {
         let Some(row) = self.records.row(question.sale) else { return };
         let record = &row.record;
         let one = &mut self.rules.sales[question.sale];
-        let (hinted, waited) = (one.hinted, one.waited_for || waits);
+        let hinted = core::mem::take(&mut one.hinted[server]);
+        let waited = one.waited_for || waits;
         let last = one.asked.replace(Asked { at: now, shown, server, boot, hinted });
         let taken_over = one.taken_over;
-        (one.hinted, one.waited_for, one.taken_over) = (false, waits, false);
+        (one.waited_for, one.taken_over) = (waits, false);
         let Some(last) = last.filter(|last| !taken_over && last.server == server && last.boot == boot) else {
             return;
         };

@@ -163,7 +163,7 @@ impl World {
             let hint = core::mem::take(&mut bell.hinted);
             let changed = core::mem::take(&mut bell.changed);
             if hint {
-                self.rules.hinted(sale);
+                self.rules.hinted(server, sale);
             }
             self.step(server, id, if changed { Outcome::Nudged { hint } } else { Outcome::Hinted });
         }
