@@ -180,6 +180,9 @@ impl Follower {
     /// Takes what came of the last effect and says what is next. `waited_for`: somebody waits at a
     /// tablet. `chance` of 256 spreads back-off.
     pub fn step(&mut self, outcome: Outcome, waited_for: bool, chance: u8, now: Timestamp) -> Effect {
+        // Whatever is being waited for, a hint is not forgotten.
+        self.pace.hinted |=
+            matches!(outcome, Outcome::Hinted | Outcome::Nudged { hint: true }) && self.heeds_hints(now);
         let phase = core::mem::replace(&mut self.phase, Phase::Planning);
         match (phase, outcome) {
             (Phase::Noting { next, action }, Outcome::Stored) => self.stored(*next, action),
@@ -202,14 +205,7 @@ impl Follower {
                 self.checkout = *checkout;
                 self.plan(waited_for, false, now)
             }
-            (_, Outcome::Nudged { hint }) => {
-                self.pace.hinted |= hint && self.heeds_hints(now);
-                self.load()
-            }
-            (Phase::Resting, Outcome::Hinted) => {
-                self.pace.hinted |= self.heeds_hints(now);
-                self.plan(waited_for, false, now)
-            }
+            (_, Outcome::Nudged { .. }) => self.load(),
             // Nobody knows whether it was stored: what is there is read again after a pause.
             (Phase::Loading | Phase::Noting { .. }, Outcome::StoreFailed | Outcome::Taken) => {
                 self.phase = Phase::Loading;

@@ -131,6 +131,9 @@ impl World {
         self.check_budget(question.server, admitted);
         if question.action == Action::ReadStatus {
             self.check_pace(question);
+        } else {
+            // A hint is over with the next question, whichever it is.
+            self.rules.sales[sale].hinted[question.server] = false;
         }
     }
 
