@@ -11,7 +11,7 @@ import { median } from './median';
 import { now, SlowTablet } from './slow-tablet';
 
 /** How often everything is measured. */
-const ROUNDS = 15;
+const ROUNDS = 9;
 const KEY = 'key-of-the-bench';
 
 test('a median is the middle', () => {

@@ -62,7 +62,7 @@ pub(super) fn draw(bill: Bill, note: &str, currency: Currency, typed: &str, can_
                     <input r#type="hidden" name="tip" value=value.clone() />
                     <button class="button tip" data-tip=value disabled=!can_pay>
                         <strong>{name}</strong>
-                        <span>{says}</span>
+                        <span dir="ltr">{says}</span>
                     </button>
                 </form>
             </li>
