@@ -276,16 +276,17 @@ pub(super) async fn at_once<D: Database>(
     let Some(sql) = statement.filter(|_| is_usual) else { return Ok(false) };
     let id = record.id.to_string();
     let mut values = values.to_vec();
-    let mut end = values.len();
+    let with_changes = values.len() + 3 * CHANGES_AT_ONCE;
     for change in checkout.unsaved().iter().rev() {
-        values.extend(columns::change(&id, change)?.into_iter().skip(2));
+        let [_, _, at, state, event] = columns::change(&id, change)?;
+        values.extend([at, state, event]);
     }
-    end += CHANGES_AT_ONCE * 3;
-    values.resize(end, Value::Number(None));
+    values.resize(with_changes, Value::Number(None));
     if let Some(attempt) = attempt {
-        values.extend(columns::attempt(&id, 1, attempt)?.into_iter().skip(2));
+        let [_, _, what @ ..] = columns::attempt(&id, 1, attempt)?;
+        values.extend(what);
     } else if !is_new {
-        values.resize(end + 8, Value::Number(None));
+        values.resize(with_changes + 8, Value::Number(None));
     }
     let mut connection = database.writer().await?.begin_one(D::BEGIN).await?;
     match connection.execute(sql, &values).await {
