@@ -54,7 +54,11 @@ pub(super) fn draw(bill: Bill, note: &str, currency: Currency, typed: &str, can_
     let choice = |tip: Tip, value: String, name: String| {
         let minor = tip.of(goods_minor, currency).ok().filter(|minor| *minor > 0 || tip == Tip::None)?;
         let total = money(goods_minor.saturating_add(minor));
-        let says = if tip == Tip::None { total } else { format!("+{} = {total}", money(minor)) };
+        let says = if tip == Tip::None {
+            view! { <span>{total}</span> }.into_any()
+        } else {
+            view! { <span dir="ltr">"+" <bdi>{money(minor)}</bdi> " = " <bdi>{total}</bdi></span> }.into_any()
+        };
         Some(view! {
             <li>
                 <form method="post" action="/catalogue/pay" data-pay-form>
@@ -62,7 +66,7 @@ pub(super) fn draw(bill: Bill, note: &str, currency: Currency, typed: &str, can_
                     <input r#type="hidden" name="tip" value=value.clone() />
                     <button class="button tip" data-tip=value disabled=!can_pay>
                         <strong>{name}</strong>
-                        <span dir="ltr">{says}</span>
+                        {says}
                     </button>
                 </form>
             </li>

@@ -62,6 +62,11 @@ pub(super) async fn page(kiosk: &Kiosk, path: &str) -> String {
     page
 }
 
+/// What is read on a page, without what keeps two directions of writing, or two pieces of text, apart.
+pub(super) fn without_marks(page: &str) -> String {
+    ["<bdi>", "</bdi>", "<!>"].iter().fold(page.to_owned(), |page, mark| page.replace(mark, ""))
+}
+
 /// What a form is answered with that is refused.
 pub(super) async fn refused(kiosk: &Kiosk, path: &str, fields: &[(&str, &str)]) -> String {
     let answer = send(&kiosk.http, kiosk, path, fields).await;
