@@ -1,5 +1,5 @@
-//! `make lighthouse`: what Lighthouse says of the kiosk's page, built for release. It is no check of the gate: its scores are times, and a
-//! machine that does something else meanwhile makes them worse.
+//! `make lighthouse`: what Lighthouse says of the kiosk's page, built for release. It is no check of the gate: its scores
+//! are times, and a machine that does something else meanwhile makes them worse.
 
 use std::process::Command;
 
