@@ -23,6 +23,7 @@ export default defineConfig({
   projects: [
     // The browser of a language that nobody speaks speaks English.
     ...languages.map((name) => ({ name, testMatch: 'gallery.spec.ts', use: { locale: name === 'de' ? 'de' : 'en-GB' } })),
-    { name: 'best', testMatch: 'best.spec.ts', dependencies: languages },
+    // Only where they are wanted anew.
+    ...(process.env['KIOSK_KEEP'] ? [{ name: 'best', testMatch: 'best.spec.ts', dependencies: languages }] : []),
   ],
 });

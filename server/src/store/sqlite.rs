@@ -55,7 +55,7 @@ impl Records<Sqlite> {
         sqlx::migrate!("migrations/sqlite").run(&mut first).await?;
         sqlx::query("DELETE FROM servers").execute(&mut first).await?;
         first.close().await?;
-        let writer = pool().max_connections(1).after_connect(|connection, _| Box::pin(learn(connection)));
+        let writer = pool().max_connections(1).after_connect(|connection, _| Box::pin(teach(connection)));
         let writer = writer.connect_with(options.clone()).await?;
         let readers = pool().max_connections(READERS).connect_with(options.pragma("query_only", "ON")).await?;
         let database = Sqlite { readers, line: Line::new(writer, PATIENCE), lock: Some(lock) };
@@ -75,13 +75,15 @@ impl Records<Sqlite> {
             .foreign_keys(true)
             .busy_timeout(PATIENCE);
         let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE);
-        let writer = pool().max_connections(1).after_connect(|connection, _| Box::pin(learn(connection)));
-        let writer = writer.connect_with(options.clone()).await?;
         let newest = sqlx::migrate!("migrations/sqlite").iter().map(|migration| migration.version).max();
         let found = sqlx::query_scalar::<_, Option<i64>>("SELECT MAX(version) FROM _sqlx_migrations");
-        if found.fetch_one(&writer).await.unwrap_or(None) != newest {
+        let mut first = options.connect().await?;
+        if found.fetch_one(&mut first).await.unwrap_or(None) != newest {
             return Err(StoreError::OutOfDate(path.to_owned()));
         }
+        first.close().await?;
+        let writer = pool().max_connections(1).after_connect(|connection, _| Box::pin(teach(connection)));
+        let writer = writer.connect_with(options.clone()).await?;
         let readers = pool().max_connections(1).connect_with(options.pragma("query_only", "ON")).await?;
         let database = Sqlite { readers, line: Line::new(writer, PATIENCE), lock: None };
         Ok(Self { database, remembered: None })
@@ -89,7 +91,7 @@ impl Records<Sqlite> {
 }
 
 /// Teaches a connection to write a sale's change in one statement.
-async fn learn(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+async fn teach(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     sqlx::raw_sql(include_str!("sqlite/at_once.sql")).execute(connection).await.map(drop)
 }
 
@@ -117,7 +119,7 @@ impl Database for Sqlite {
     const BEGIN: &'static str = "BEGIN IMMEDIATE";
 
     const INSERT_AT_ONCE: Option<&'static str> = Some(
-        "INSERT INTO new_sale (id, version, session_progress, session_progress_ms, payment_session_id, \
+        "INSERT INTO at_once (id, version, session_progress, session_progress_ms, payment_session_id, \
          session_expires_at_ms, state, state_since_ms, state_json, reading_json, cancel_asked_at_ms, put_aside_at_ms, \
          over, complete, closed, reference, total_minor, currency, opened_at_ms, ends_at_ms, owner, terminal, \
          at_1, state_1, event_1, at_2, state_2, event_2, at_3, state_3, event_3) \
@@ -126,7 +128,7 @@ impl Database for Sqlite {
     );
 
     const UPDATE_AT_ONCE: Option<&'static str> = Some(
-        "INSERT INTO changed_sale (id, version, session_progress, session_progress_ms, payment_session_id, \
+        "INSERT INTO at_once (id, version, session_progress, session_progress_ms, payment_session_id, \
          session_expires_at_ms, state, state_since_ms, state_json, reading_json, cancel_asked_at_ms, put_aside_at_ms, \
          over, complete, closed, stored_version, at_1, state_1, event_1, at_2, state_2, event_2, at_3, state_3, event_3, \
          asked_at_ms, outcome, invoice, payment_hash, amount_msat, expires_at_ms, on_chain_address, on_chain_fee_rate) \
