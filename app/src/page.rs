@@ -8,6 +8,7 @@ use crate::i18n::{Choice, Language};
 use crate::ports::Till;
 use crate::screen::Screen;
 use crate::view::{ShopNews, ShopView};
+use domain::Currency;
 use domain::mode::Selling;
 use leptos::prelude::*;
 
@@ -34,6 +35,11 @@ impl Ready {
         Self { screen, carried: Carried { shop: ShopView { selling, logo, ..till.shop() }, first } }
     }
 
+    /// What is sold for.
+    pub(crate) fn currency(&self) -> Currency {
+        self.carried.shop.limits.currency()
+    }
+
     /// The HTTP status it is answered with.
     pub fn http_status(&self) -> u16 {
         match (self.screen, &self.carried.first) {
@@ -54,10 +60,11 @@ pub(crate) fn Page(
     /// What a customer can choose from.
     choices: Vec<Choice>,
 ) -> impl IntoView {
+    let formats = language.formats(ready.currency());
     let Ready { screen, carried } = ready;
     let (text, packed) = (carried.pack(), Choice::pack(&choices));
     view! {
-        <div data-carried=text data-words=language.table() data-choices=packed>
+        <div data-carried=text data-words=language.table() data-formats=formats data-choices=packed>
             <App screen carried words=language.words() choices />
         </div>
     }

@@ -47,11 +47,13 @@ pub struct Assets {
 pub fn shell(assets: Assets, ready: Ready, language: Language) -> impl IntoView {
     let Assets { js, wasm, css, tablet, languages, look, version, alone_words, .. } = assets;
     let pseudo = Some(Language::PSEUDO).filter(|pseudo| *pseudo == language);
+    let currency = ready.currency();
     let mut choices: Vec<Choice> = Language::all()
         .chain(pseudo)
         .filter_map(|language| {
             let file = languages.get(language.code())?.clone();
-            Some(Choice { tag: language.tag().to_owned(), name: language.name().to_owned(), file })
+            let formats = language.formats(currency);
+            Some(Choice { tag: language.tag().to_owned(), name: language.name().to_owned(), file, formats })
         })
         .collect();
     choices.sort_by(|a, b| a.name.cmp(&b.name));

@@ -28,15 +28,13 @@ pub fn rust(languages: &[Language], formats: &BTreeMap<String, Formats>) -> Stri
         let Language { code, name, .. } = language;
         let table = language.table();
         let lines: Vec<&str> = table.split('\n').collect();
-        let _ = write!(source, "Table {{ code: {code:?}, name: {name:?}, lines: &{lines:?}, formats: ");
-        if let Some(Formats { decimal, group, least, usual, money }) = formats.get(language.formats()) {
-            let money: Vec<_> = money.iter().collect();
-            let _ = write!(
-                source,
-                "Formats {{ decimal: {decimal:?}, group: {group:?}, least: {least}, usual: {usual:?}, money: &{money:?} }}"
-            );
-        }
-        source.push_str(" },\n");
+        let formats = formats.get(language.formats());
+        let money: Vec<String> = formats.into_iter().flat_map(Formats::lines).collect();
+        let usual = formats.map(Formats::usual_line).unwrap_or_default();
+        let _ = writeln!(
+            source,
+            "Table {{ code: {code:?}, name: {name:?}, lines: &{lines:?}, money: &{money:?}, usual: {usual:?} }},"
+        );
     }
     source.push_str("];\n");
     source

@@ -9,14 +9,18 @@ pub(crate) struct Choice {
     pub(crate) name: String,
     /// Where its table is.
     pub(crate) file: String,
+    /// How it writes amounts of the shop's currency.
+    pub(crate) formats: String,
 }
 
 impl Choice {
     /// All of `choices` as text.
     #[cfg(any(feature = "ssr", test))]
     pub(crate) fn pack(choices: &[Self]) -> String {
-        let lines: Vec<String> =
-            choices.iter().map(|Self { tag, name, file }| format!("{tag}\t{name}\t{file}")).collect();
+        let lines: Vec<String> = choices
+            .iter()
+            .map(|Self { tag, name, file, formats }| [tag, name, file, formats].map(String::as_str).join("\t"))
+            .collect();
         lines.join("\n")
     }
 
@@ -24,9 +28,8 @@ impl Choice {
     #[cfg(any(not(feature = "ssr"), test))]
     pub(crate) fn unpack(text: &str) -> Vec<Self> {
         let choice = |line: &str| {
-            let (tag, rest) = line.split_once('\t')?;
-            let (name, file) = rest.split_once('\t')?;
-            Some(Self { tag: tag.to_owned(), name: name.to_owned(), file: file.to_owned() })
+            let mut parts = line.split('\t').map(str::to_owned);
+            Some(Self { tag: parts.next()?, name: parts.next()?, file: parts.next()?, formats: parts.next()? })
         };
         text.lines().filter_map(choice).collect()
     }
@@ -38,7 +41,12 @@ mod tests {
 
     #[test]
     fn what_was_packed_is_unpacked() {
-        let choice = |tag: &str| Choice { tag: tag.to_owned(), name: "Name".to_owned(), file: "/pkg/a".to_owned() };
+        let choice = |tag: &str| Choice {
+            tag: tag.to_owned(),
+            name: "Name".to_owned(),
+            file: "/pkg/a".to_owned(),
+            formats: "EUR.,1€{}".to_owned(),
+        };
         let choices = [choice("de"), choice("pt-PT")];
         assert_eq!(Choice::unpack(&Choice::pack(&choices)), choices);
         assert_eq!(Choice::unpack("nonsense"), []);

@@ -5,7 +5,8 @@
 //! Words hold no language of their own: the server has a table of lines for each, puts one into the page, and the
 //! browser loads another when somebody chooses it (docs/adr/0018).
 //!
-//! - `intl`: numbers, plurals and times by the browser's `Intl`
+//! - `formats`: numbers and amounts
+//! - `intl`: plurals and times by the browser's `Intl`
 //! - `tables`: the same for the server's first picture of a page, and every language there is (server only)
 //! - `generated`: the texts, from `locales/` by `build.rs`
 //! - `beside`: the words of the pages that the server draws beside the kiosk (server only)
@@ -15,6 +16,7 @@
 #[cfg(feature = "ssr")]
 mod beside;
 mod choice;
+mod formats;
 #[cfg(feature = "ssr")]
 #[cfg(test)]
 mod scan;
@@ -22,7 +24,7 @@ mod scan;
 mod generated {
     use super::Words;
     #[cfg(feature = "ssr")]
-    use super::tables::{Formats, Table};
+    use super::tables::Table;
 
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
@@ -41,23 +43,25 @@ pub(crate) use self::generated::LINES;
 #[cfg(feature = "ssr")]
 use self::generated::TABLES;
 #[cfg(not(feature = "ssr"))]
-use self::intl as formats;
+use self::intl as here;
 #[cfg(feature = "ssr")]
-use self::tables as formats;
+use self::tables as here;
 use domain::limits::AmountRefused;
 use domain::money::BitcoinUnit;
-use domain::{Money, Msat};
+use domain::{Currency, Money, Msat};
 
 /// The words of one language; a handle, copied freely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Words(&'static [&'static str]);
 
 impl Words {
-    /// The words in a table that was loaded, which is kept for as long as the page is open; none where it is not
-    /// one of this program's.
-    pub(crate) fn keep(table: String) -> Option<Self> {
+    /// The words in a table that was loaded, which is kept for as long as the page is open, with the `formats` of the
+    /// shop's currency as a line of their own; none where it is not one of this program's.
+    pub(crate) fn keep(mut table: String, formats: &str) -> Option<Self> {
+        table.push('\n');
+        table.push_str(formats);
         let lines: Vec<&'static str> = table.leak().split('\n').collect();
-        (lines.len() == LINES).then(|| Self(lines.leak()))
+        (lines.len() == LINES.saturating_add(1)).then(|| Self(lines.leak()))
     }
 
     /// As browsers want it in `lang`.
@@ -70,27 +74,15 @@ impl Words {
         self.line(1)
     }
 
-    /// Whose numbers, amounts and times it writes.
+    /// Whose plural forms and times it has.
     #[cfg(not(feature = "ssr"))]
-    fn formats(self) -> &'static str {
+    fn formats_tag(self) -> &'static str {
         self.line(2)
     }
 
     /// `€1,234.50`
     pub(crate) fn money(self, money: Money) -> String {
-        formats::money(self, money)
-    }
-
-    /// Takes the server's word for how `amount` is written, until it is written here.
-    #[cfg(not(feature = "ssr"))]
-    pub(crate) fn learn(self, amount: Money, text: String) {
-        formats::learn(self, amount, text);
-    }
-
-    /// Writes the first amount of the currency of `amount`, which takes its time.
-    #[cfg(not(feature = "ssr"))]
-    pub(crate) fn prepare(self, amount: Money) {
-        formats::write_money(self, amount);
+        formats::money(&here::formats(self, money.currency()), money)
     }
 
     /// Why a total is not accepted.
@@ -110,13 +102,14 @@ impl Words {
 
     /// A number of digits and at most one point, `1234.5`, as it is written here.
     pub(crate) fn number(self, decimal: &str) -> String {
-        formats::number(self, decimal)
+        // Numbers are written the same beside any currency.
+        formats::number(&here::formats(self, Currency::EUR), decimal)
     }
 
     /// The time of day at `unix_ms` milliseconds since the Unix epoch; empty on the server, which does not know
     /// where the tablet stands.
     pub(crate) fn time(self, unix_ms: i64) -> String {
-        formats::time(self, unix_ms)
+        here::time(self, unix_ms)
     }
 
     fn count(self, count: u32) -> String {
@@ -126,7 +119,7 @@ impl Words {
     /// Which of the six lines of a counted text is for `count`.
     fn plural(self, count: u32) -> usize {
         const FORMS: [&str; 5] = ["zero", "one", "two", "few", "many"];
-        let form = formats::plural(self, count);
+        let form = here::plural(self, count);
         FORMS.iter().position(|known| *known == form).unwrap_or(FORMS.len())
     }
 

@@ -4,23 +4,17 @@
 use super::{TABLES, Words};
 use core::fmt;
 use core::str::FromStr;
-use domain::Money;
+use domain::Currency;
+use std::borrow::Cow;
 
 /// A language as it is built in.
 pub(super) struct Table {
     pub(super) code: &'static str,
     pub(super) name: &'static str,
     pub(super) lines: &'static [&'static str],
-    pub(super) formats: Formats,
-}
-
-/// How a language writes numbers; see `locales::Formats`.
-pub(super) struct Formats {
-    pub(super) decimal: &'static str,
-    pub(super) group: &'static str,
-    pub(super) least: usize,
-    pub(super) usual: (&'static str, &'static str),
-    pub(super) money: &'static [(&'static str, (&'static str, &'static str))],
+    /// How amounts and numbers are written, for each currency with a sign of its own, and with `¤` for any other.
+    pub(super) money: &'static [&'static str],
+    pub(super) usual: &'static str,
 }
 
 /// A language that the kiosk speaks.
@@ -105,6 +99,11 @@ impl Language {
     pub(crate) fn table(self) -> String {
         self.0.lines.join("\n")
     }
+
+    /// How it writes amounts of `currency`, and numbers.
+    pub(crate) fn formats(self, currency: Currency) -> String {
+        formats(self.words(), currency).into_owned()
+    }
 }
 
 /// More wishes than any browser has.
@@ -134,32 +133,11 @@ impl FromStr for Language {
     }
 }
 
-/// An amount.
-pub(super) fn money(words: Words, amount: Money) -> String {
-    let (formats, currency) = (formats(words), amount.currency());
-    let known = formats.money.iter().find(|(code, _)| *code == currency.code());
-    let (before, after) = known.map_or(formats.usual, |(_, around)| *around);
-    let [before, after] = [before, after].map(|around| around.replace('¤', currency.code()));
-    format!("{before}{}{after}", number(words, &amount.decimal()))
-}
-
-/// A plain number.
-pub(super) fn number(words: Words, decimal: &str) -> String {
-    let formats = formats(words);
-    let (whole, fraction) = decimal.split_once('.').unwrap_or((decimal, ""));
-    let mut text = String::new();
-    let is_grouped = whole.len() >= formats.least.saturating_add(3);
-    for (n, digit) in whole.chars().enumerate() {
-        if is_grouped && n > 0 && whole.len().saturating_sub(n).is_multiple_of(3) {
-            text.push_str(formats.group);
-        }
-        text.push(digit);
-    }
-    if !fraction.is_empty() {
-        text.push_str(formats.decimal);
-        text.push_str(fraction);
-    }
-    text
+/// How amounts of `currency` are written, and numbers.
+pub(super) fn formats(words: Words, currency: Currency) -> Cow<'static, str> {
+    let table = TABLES.iter().find(|table| core::ptr::eq(table.lines, words.0)).unwrap_or(&TABLES[0]);
+    let known = table.money.iter().find(|formats| formats.starts_with(currency.code()));
+    known.map_or_else(|| table.usual.replace('¤', currency.code()).into(), |formats| (*formats).into())
 }
 
 /// The name of the plural form for `count`.
@@ -189,15 +167,11 @@ pub(super) fn time(_: Words, _: i64) -> String {
     String::new()
 }
 
-fn formats(words: Words) -> &'static Formats {
-    let table = TABLES.iter().find(|table| core::ptr::eq(table.lines, words.0));
-    &table.unwrap_or(&TABLES[0]).formats
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::i18n::LINES;
+    use domain::Money;
 
     fn language(code: &str) -> Language {
         code.parse().unwrap()
@@ -252,8 +226,10 @@ mod tests {
         for table in &TABLES {
             assert_eq!(table.lines.len(), LINES, "{}", table.code);
         }
-        let words = Words::keep(Language::ENGLISH.table()).unwrap();
+        let formats = Language::ENGLISH.formats(Currency::EUR);
+        let words = Words::keep(Language::ENGLISH.table(), &formats).unwrap();
         assert_eq!(words.paid(), "Paid");
-        assert_eq!(Words::keep("en\nltr\nen".to_owned()), None);
+        assert_eq!(words.line(LINES), "EUR.,1€{}");
+        assert_eq!(Words::keep("en\nltr\nen".to_owned(), &formats), None);
     }
 }

@@ -3,7 +3,7 @@
 use super::Kiosk;
 use crate::browser;
 use crate::erased::{begin, effect};
-use crate::i18n::Words;
+use crate::i18n::{Choice, Words};
 use crate::screen::Screen;
 use leptos::prelude::*;
 
@@ -27,16 +27,14 @@ impl Kiosk {
         if let Some(words) = Some(self.staff).filter(|words| words.tag() == tag).or(known) {
             return self.take_words(words);
         }
-        let file = self
-            .choices
-            .with_value(|choices| choices.iter().find(|choice| choice.tag == tag).map(|choice| choice.file.clone()));
-        let Some(file) = file else {
+        let choice = self.choices.with_value(|choices| choices.iter().find(|choice| choice.tag == tag).cloned());
+        let Some(Choice { file, formats, .. }) = choice else {
             return;
         };
         let screen = self.screen.get_untracked();
         begin(async move {
             let table = browser::load(&file).await;
-            if let Some(words) = table.and_then(Words::keep) {
+            if let Some(words) = table.and_then(|table| Words::keep(table, &formats)) {
                 self.loaded.update_value(|loaded| loaded.push(words));
                 // Another sale is another customer.
                 if self.screen.get_untracked() == screen {
