@@ -3,7 +3,7 @@
 //! between any two effects: everything that must not be lost has been stored by then.
 //!
 //! The order is always the same: the intent is stored, Mion is asked, the answer is stored, and only
-//! then shown.
+//! then shown. A session is stored with the intent to ask for its invoice, where that may be asked at once.
 
 use crate::governor::Class;
 use crate::pace::Pace;
@@ -25,6 +25,8 @@ pub const HINTED_AFTER_THE_END: Duration = Duration::from_secs(10 * 60);
 pub enum Effect {
     /// Wait until one more question to Mion is allowed: [`Outcome::Admitted`].
     Admit(Class),
+    /// Say whether one more question that opens a sale is allowed at once: [`Outcome::Admitted`] or [`Outcome::NotNow`].
+    AdmitNow,
     /// Store this, on top of what was stored before: [`Outcome::Stored`], [`Outcome::Stale`],
     /// [`Outcome::Taken`] or [`Outcome::StoreFailed`].
     Store(Box<Checkout>),
@@ -47,6 +49,8 @@ pub enum Outcome {
     Done,
     /// One question may be asked.
     Admitted,
+    /// No question may be asked without waiting.
+    NotNow,
     /// It is stored.
     Stored,
     /// Somebody else has stored something in the meantime; this was not stored.
@@ -110,7 +114,10 @@ struct Heard {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum AnswerStep {
-    Storing(Box<Checkout>),
+    /// It is being found out whether the next question may be asked at once: then the intent is stored with the answer.
+    Admitting(Box<Checkout>),
+    /// With the question that is stored as about to be asked.
+    Storing(Box<Checkout>, Option<Action>),
     Pausing,
     Loading,
 }
@@ -292,16 +299,24 @@ impl Follower {
                 self.plan(waited_for, false, now)
             }
             Ok(next) => {
-                let next = Box::new(next);
-                let step = AnswerStep::Storing(next.clone());
-                self.phase = Phase::Answering { heard, step };
-                if planted!(ShowBeforeStoring) { Effect::Show(next) } else { Effect::Store(next) }
+                let is_opening = matches!(heard.answer, Answer::SessionOpen { .. }) && !planted!(AskBeforeStoring);
+                if is_opening && next_step(&next, &self.pace, waited_for, now) == Step::Ask(Action::CreateAttempt) {
+                    self.phase = Phase::Answering { heard, step: AnswerStep::Admitting(Box::new(next)) };
+                    return Effect::AdmitNow;
+                }
+                self.store_answer(heard, Box::new(next), None)
             }
             Err(impossible) => {
                 self.oddity = Some(impossible);
                 self.load()
             }
         }
+    }
+
+    /// Stores an answer, and with it the intent to ask `then`.
+    fn store_answer(&mut self, heard: Heard, next: Box<Checkout>, then: Option<Action>) -> Effect {
+        self.phase = Phase::Answering { heard, step: AnswerStep::Storing(next.clone(), then) };
+        if planted!(ShowBeforeStoring) { Effect::Show(next) } else { Effect::Store(next) }
     }
 
     fn answering(
@@ -313,12 +328,22 @@ impl Follower {
         now: Timestamp,
     ) -> Effect {
         let step = match (step, outcome) {
-            (AnswerStep::Storing(next), Outcome::Stored) => return self.stored(*next, None),
-            (AnswerStep::Storing(_), Outcome::Taken) => {
+            (AnswerStep::Admitting(next), Outcome::Admitted) => {
+                return match next.clone().asking(Action::CreateAttempt, now) {
+                    Ok(asking) => self.store_answer(heard, Box::new(asking), Some(Action::CreateAttempt)),
+                    Err(impossible) => {
+                        self.oddity = Some(impossible);
+                        self.store_answer(heard, next, None)
+                    }
+                };
+            }
+            (AnswerStep::Admitting(next), _) => return self.store_answer(heard, next, None),
+            (AnswerStep::Storing(next, then), Outcome::Stored) => return self.stored(*next, then),
+            (AnswerStep::Storing(..), Outcome::Taken) => {
                 return self.answer(Heard { answer: of_another_sale(heard.answer), ..heard }, waited_for, now);
             }
-            (AnswerStep::Storing(next), Outcome::Done) => {
-                self.phase = Phase::Answering { heard, step: AnswerStep::Storing(next.clone()) };
+            (AnswerStep::Storing(next, then), Outcome::Done) => {
+                self.phase = Phase::Answering { heard, step: AnswerStep::Storing(next.clone(), then) };
                 return Effect::Store(next);
             }
             (AnswerStep::Loading, Outcome::Loaded(checkout)) => {

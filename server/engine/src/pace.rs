@@ -60,7 +60,8 @@ impl Pace {
             told_at,
             failures: 0,
             not_before: None,
-            hinted: false,
+            // Where nothing was asked, nothing is known yet of what was hinted at.
+            hinted: self.hinted && reply.answer == Answer::NotDone,
             heeded_at,
         };
         if !useless {
@@ -104,6 +105,15 @@ mod tests {
         };
         let pace = Pace::default().after(&refused, at(0), at(10), true, 0);
         assert_eq!((pace.failures, pace.not_before), (1, Some(at(510))));
+    }
+
+    #[test]
+    fn a_hint_outlives_a_question_that_was_not_asked() {
+        let hinted = Pace { hinted: true, ..Pace::default() };
+        let after = |answer| hinted.after(&Reply { answer, ..Reply::NOT_SENT }, at(0), at(10), true, 0);
+        assert!(after(Answer::NotDone).hinted);
+        assert!(!after(Answer::Lost).hinted);
+        assert_eq!(after(Answer::NotDone).heeded_at, Some(at(0)));
     }
 
     proptest! {

@@ -123,8 +123,7 @@ impl Database for Sqlite {
          session_expires_at_ms, state, state_since_ms, state_json, reading_json, cancel_asked_at_ms, put_aside_at_ms, \
          over, complete, closed, reference, total_minor, currency, opened_at_ms, ends_at_ms, owner, terminal, \
          at_1, state_1, event_1, at_2, state_2, event_2, at_3, state_3, event_3) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-         $23, $24, $25, $26, $27, $28, $29, $30, $31)",
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     );
 
     const UPDATE_AT_ONCE: Option<&'static str> = Some(
@@ -132,8 +131,7 @@ impl Database for Sqlite {
          session_expires_at_ms, state, state_since_ms, state_json, reading_json, cancel_asked_at_ms, put_aside_at_ms, \
          over, complete, closed, stored_version, at_1, state_1, event_1, at_2, state_2, event_2, at_3, state_3, event_3, \
          asked_at_ms, outcome, invoice, payment_hash, amount_msat, expires_at_ms, on_chain_address, on_chain_fee_rate) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
-         $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)",
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     );
 
     // Each half names its index: left to itself, SQLite would look at every sale there ever was.

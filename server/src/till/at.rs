@@ -138,7 +138,15 @@ impl Till for TillAt {
         self.check(Action::Sell).await?;
         let till = self.here();
         let opened = if note.trim().is_empty() {
-            self.all.till.to_the_end(id, async move { till.open_checkout(id, total_minor).await }).await
+            let moment = self.all.access.moment();
+            match self.all.till.to_the_end(id, async move { till.open_checkout(id, total_minor).await }).await {
+                // It was stored as this terminal's, just now.
+                Ok((view, true)) => {
+                    self.all.access.sale_is_at(moment, id, self.caller.at());
+                    return Ok(view);
+                }
+                opened => opened.map(|(view, _)| view),
+            }
         } else {
             till.open_noted(id, total_minor, note.trim().to_owned()).await
         };

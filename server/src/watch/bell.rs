@@ -12,8 +12,9 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
-/// How long after its last question a browser still counts as waiting: it is about to ask again.
-const BETWEEN_TWO_QUESTIONS: Duration = Duration::from_secs(3);
+/// How long after its last question a browser still counts as waiting: it is about to ask again, a way there and back
+/// later. Where that takes longer, Mion is looked at as soon as it has asked.
+const BETWEEN_TWO_QUESTIONS: Duration = Duration::from_secs(1);
 /// How long a browser that waits at another server counts: that server says so again with each question.
 const AT_ANOTHER_SERVER: Duration = Duration::from_secs(25);
 

@@ -3,7 +3,7 @@
 
 use super::bell::Bell;
 use super::watcher::{Inner, Life};
-use crate::store::{Call, StoreError};
+use crate::store::{Call, ServerId, StoreError};
 use domain::checkout::change::Event;
 use domain::checkout::state::State;
 use domain::{Checkout, Timestamp};
@@ -17,7 +17,7 @@ impl Inner {
         let mut effect = follower.begin(bell.waited_for(self.clock.now()), self.clock.now());
         let mut admitted_at = None;
         loop {
-            if matches!(effect, Effect::Admit(_) | Effect::Wait(_) | Effect::Rest)
+            if matches!(effect, Effect::Admit(_) | Effect::AdmitNow | Effect::Wait(_) | Effect::Rest)
                 && let Some(admitted_at) = admitted_at.take()
             {
                 self.gate.withdrawn(admitted_at);
@@ -31,6 +31,10 @@ impl Inner {
                     }
                     () = life.end.cancelled() => return,
                 },
+                Effect::AdmitNow => {
+                    admitted_at = self.admit_now(life.name);
+                    if admitted_at.is_some() { Outcome::Admitted } else { Outcome::NotNow }
+                }
                 Effect::Wait(until) => tokio::select! {
                     outcome = self.wait(until, &bell) => outcome,
                     () = life.end.cancelled() => return,
@@ -57,6 +61,12 @@ impl Inner {
                 tracing::error!(checkout = %follower.checkout().id(), %impossible, "something made no sense");
             }
         }
+    }
+
+    /// When `name` was allowed one question at once; none where it would have to wait.
+    pub(super) fn admit_now(&self, name: ServerId) -> Option<Timestamp> {
+        let now = self.clock.now();
+        (self.speaks(name) && self.gate.admit_now(now)).then_some(now)
     }
 
     async fn wait(&self, until: Timestamp, bell: &Bell) -> Outcome {

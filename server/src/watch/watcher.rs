@@ -134,7 +134,7 @@ impl Watcher {
 
     /// Whether a question to Mion may be asked at once.
     pub fn may_ask_now(&self) -> bool {
-        self.0.speaks(self.0.me()) && self.0.gate.admit_now()
+        self.0.admit_now(self.0.me()).is_some()
     }
 
     /// Stores a new sale at `terminal`, to be followed by this server, called `name`, with what is sold where that

@@ -56,7 +56,7 @@ fn on(follower: &mut Follower, mut effect: Effect, now: Timestamp) -> Effect {
         let outcome = match effect {
             Effect::Store(_) => Outcome::Stored,
             Effect::Show(_) => Outcome::Done,
-            Effect::Admit(_) => Outcome::Admitted,
+            Effect::Admit(_) | Effect::AdmitNow => Outcome::Admitted,
             other => return other,
         };
         effect = follower.step(outcome, true, 0, now);
@@ -80,14 +80,41 @@ fn every_question_and_every_answer_is_stored_before_anything_follows_from_it() {
     let (checkout, first) = opened();
     let mut follower = Follower::new(checkout, first, at(0));
     follower.begin(true, at(0));
-    let Effect::Store(opened) = follower.step(reply(session()), true, 0, at(1)) else { panic!("not stored") };
+    assert_eq!(follower.step(reply(session()), true, 0, at(1)), Effect::AdmitNow);
+    let Effect::Store(opened) = follower.step(Outcome::NotNow, true, 0, at(1)) else { panic!("not stored") };
     assert!(opened.session().is_some());
+    assert!(opened.record().attempts.is_empty());
     assert!(matches!(follower.step(Outcome::Stored, true, 0, at(1)), Effect::Show(_)));
     assert_eq!(follower.step(Outcome::Done, true, 0, at(1)), Effect::Admit(Class::Opening));
     let Effect::Store(asking) = follower.step(Outcome::Admitted, true, 0, at(1)) else { panic!("not stored") };
     assert_eq!(asking.record().attempts.len(), 1);
     assert!(matches!(follower.step(Outcome::Stored, true, 0, at(1)), Effect::Show(_)));
     assert_eq!(follower.step(Outcome::Done, true, 0, at(1)), Effect::Ask(Action::CreateAttempt));
+}
+
+#[test]
+fn where_the_next_question_is_allowed_at_once_it_is_stored_with_the_answer() {
+    let (checkout, first) = opened();
+    let mut follower = Follower::new(checkout, first, at(0));
+    follower.begin(true, at(0));
+    assert_eq!(follower.step(reply(session()), true, 0, at(1)), Effect::AdmitNow);
+    let Effect::Store(both) = follower.step(Outcome::Admitted, true, 0, at(1)) else { panic!("not stored") };
+    assert!(both.session().is_some());
+    assert_eq!(both.record().attempts.len(), 1);
+    let mut stored = follower.clone();
+    let effect = stored.step(Outcome::Stored, true, 0, at(1));
+    assert!(matches!(effect, Effect::Show(_)));
+    assert_eq!(on(&mut stored, effect, at(1)), Effect::Ask(Action::CreateAttempt));
+
+    // Not stored after all, or nobody knows: the answer is kept, and nothing is sent.
+    assert_eq!(follower.step(Outcome::StoreFailed, true, 0, at(1)), Effect::Wait(at(2)));
+    assert_eq!(follower.step(Outcome::Woken, true, 0, at(2)), Effect::Load);
+    let (before, mut other) = (Box::new(follower.checkout().clone()), follower.clone());
+    assert_eq!(follower.step(Outcome::Loaded(before), true, 0, at(2)), Effect::AdmitNow);
+    // It was stored: that question was never sent, so it is asked anew, as the second.
+    assert_eq!(other.step(Outcome::Loaded(Box::new(both.saved())), true, 0, at(2)), Effect::Admit(Class::Opening));
+    let Effect::Store(again) = other.step(Outcome::Admitted, true, 0, at(2)) else { panic!("not stored") };
+    assert_eq!(again.record().attempts.len(), 2);
 }
 
 #[test]
@@ -211,6 +238,7 @@ fn the_session_or_invoice_of_another_sale_is_never_taken() {
     let mut follower = Follower::new(checkout, first, at(0));
     follower.begin(true, at(0));
     follower.step(reply(session()), true, 0, at(1));
+    follower.step(Outcome::Admitted, true, 0, at(1));
     let Effect::Store(next) = follower.step(Outcome::Taken, true, 0, at(1)) else { panic!("not stored") };
     assert_eq!(next.state(), &State::Failed(Failure::Conflict));
 

@@ -110,6 +110,14 @@ impl Rules {
     }
 }
 
+impl Rules {
+    /// Mion did not say how the sale is: a hint that has brought the last question forward is still to be heeded.
+    pub(crate) fn not_read(&mut self, server: usize, sale: usize) {
+        let one = &mut self.sales[sale];
+        one.hinted[server] |= one.asked.as_ref().is_some_and(|asked| asked.server == server && asked.hinted);
+    }
+}
+
 impl World {
     /// Looks at a question that is being asked by the server that was `name` when it took the sale.
     pub(crate) fn check_question(&mut self, question: &Question, name: Name, admitted: Option<Moment>) {

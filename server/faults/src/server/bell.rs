@@ -8,7 +8,7 @@ use core::time::Duration;
 use domain::Timestamp;
 
 /// How long after its last question a tablet still counts as waiting.
-const BETWEEN_TWO_QUESTIONS: Duration = Duration::from_secs(3);
+const BETWEEN_TWO_QUESTIONS: Duration = Duration::from_secs(1);
 /// How long a tablet that waits at another server counts.
 const AT_ANOTHER_SERVER: Duration = Duration::from_secs(25);
 

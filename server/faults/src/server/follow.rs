@@ -7,7 +7,7 @@ use crate::records::{Done, Name, Op};
 use crate::stats::{Count, of_answer};
 use crate::view::View;
 use crate::world::World;
-use domain::answer::Action;
+use domain::answer::{Action, Answer};
 use domain::{Checkout, Timestamp};
 use engine::{Effect, Follower, Outcome, Reply};
 
@@ -94,7 +94,7 @@ impl World {
         let (sale, name) = (task.sale, task.name);
         task.doing = Doing::Other;
         let goes_on = match effect {
-            Effect::Ask(_) | Effect::Store(_) | Effect::Load | Effect::Show(_) => true,
+            Effect::Ask(_) | Effect::AdmitNow | Effect::Store(_) | Effect::Load | Effect::Show(_) => true,
             Effect::Wait(_) | Effect::Admit(_) => name == me && !is_stopping,
             Effect::Rest => false,
         };
@@ -116,6 +116,7 @@ impl World {
                 self.now_doing(server, id, Doing::Admitting);
                 self.run_gate(server);
             }
+            Effect::AdmitNow => self.admits_now(server, id),
             Effect::Store(checkout) => self.ask_records(server, Who::Task(id), Op::Save { sale, checkout }),
             Effect::Load => self.ask_records(server, Who::Task(id), Op::Get { sale }),
             Effect::Show(checkout) => self.shows(server, id, sale, &checkout),
@@ -179,6 +180,14 @@ impl World {
         }
     }
 
+    fn admits_now(&mut self, server: usize, id: u32) {
+        let (may, now) = (self.may_ask_now(server), self.now);
+        if let Some(task) = self.servers[server].task(id) {
+            task.admitted = may.then_some(now);
+        }
+        self.step(server, id, if may { Outcome::Admitted } else { Outcome::NotNow });
+    }
+
     /// What is stored is shown to whoever waits here, and the others are told.
     fn shows(&mut self, server: usize, id: u32, sale: usize, checkout: &Checkout) {
         let view = View::of(sale, checkout);
@@ -219,6 +228,9 @@ impl World {
         self.heard_by_governor(server, reply.mion_answered, reply.retry_after);
         if given.is_some() {
             self.rules.read(question.sale, &reply.answer, asked_at);
+        }
+        if reply.answer == Answer::NotDone && question.action == Action::ReadStatus {
+            self.rules.not_read(server, question.sale);
         }
         self.tell(|_| format!("server {server} hears of sale {}: {:?}", question.sale, reply.answer));
         self.step(server, question.task, Outcome::Replied(reply));

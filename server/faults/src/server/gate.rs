@@ -49,7 +49,7 @@ impl World {
         self.run_gate(server);
     }
 
-    /// Whether a new sale's first question may be asked at once.
+    /// Whether a question of a sale that is being opened may be asked at once.
     pub(super) fn may_ask_now(&mut self, server: usize) -> bool {
         let now = self.time_at(server);
         let one = &mut self.servers[server];
