@@ -30,6 +30,8 @@ export class Program {
     private readonly command: 'demo' | 'serve',
     private readonly port: number,
     private readonly settings: Settings,
+    /** What answers as soon as it is ready, without TLS. */
+    private readonly ready = '/readyz',
   ) {}
 
   /** Where it is reached, without a slash at the end. */
@@ -67,7 +69,7 @@ export class Program {
     }
     await expect(async () => {
       if (child.pid === undefined || child.exitCode !== null) return;
-      const answer = await fetch(`${this.url}/readyz`);
+      const answer = await fetch(`${this.url}${this.ready}`);
       expect(answer.status, await answer.text()).toBe(200);
     }).toPass({ intervals: [20, 50, 100], timeout: 20_000 });
     expect(this.running, `${this.command} stopped by itself:\n${this.output}`).toBe(true);

@@ -1,13 +1,13 @@
 /** Coming in, and being kept out. */
 
 import { expect } from '@playwright/test';
-import { freePort, Program } from '../program';
+import { freePort, Program, type Settings } from '../program';
 import type { Stage, Tour } from './stage';
 
 /** A shop that nobody owns yet, and somebody who comes to it. */
-async function newShop(stage: Stage): Promise<Program> {
-  const settings = { MION_BASE_URL: stage.sandbox.url, MION_API_KEY: 'key', MION_LIGHTNING_NETWORK: 'regtest' };
-  const shop = new Program('serve', await freePort(), settings);
+async function newShop(stage: Stage, more: Settings = {}, ready?: string): Promise<Program> {
+  const mion = { MION_BASE_URL: stage.sandbox.url, MION_API_KEY: 'key', MION_LIGHTNING_NETWORK: 'regtest' };
+  const shop = new Program('serve', await freePort(), { ...mion, ...more }, ready);
   await shop.start();
   stage.afterwards(() => shop.stop());
   await stage.stranger();
@@ -91,6 +91,16 @@ export const entry: Tour = {
         for (const name of ['password', 'again']) await stage.page.locator(`[name=${name}]`).fill('a shop of four corners');
         await stage.page.locator('[data-screen="set-up"] button').click();
         await expect(stage.page.locator('[data-screen="set-up-over"]')).toBeVisible();
+      },
+    },
+    {
+      name: 'entry-trust',
+      shows: 'How a tablet learns to trust the certificates that the kiosk makes by itself',
+      reach: async (stage) => {
+        // Whoever comes without TLS is served this page alone.
+        const shop = await newShop(stage, { KIOSK_TLS: 'local-ca' }, '/trust');
+        await stage.page.goto(`${shop.url}/trust`);
+        await expect(stage.page.locator('main')).toBeVisible();
       },
     },
     {
