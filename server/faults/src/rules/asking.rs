@@ -108,9 +108,7 @@ impl Rules {
         let within = |first: usize| all.iter().skip(first).take_while(|at| at.since(all[first]) < 995).count();
         (0..all.len()).filter(|first| admitted.since(all[*first]).abs() < 1_000).map(within).max().unwrap_or(0)
     }
-}
 
-impl Rules {
     /// Mion did not say how the sale is: a hint that has brought the last question forward is still to be heeded.
     pub(crate) fn not_read(&mut self, server: usize, sale: usize) {
         let one = &mut self.sales[sale];
