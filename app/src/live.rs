@@ -20,7 +20,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 /// By when what was drawn is on the glass of a slow tablet.
-const UNTIL_SEEN_MS: u32 = 20;
+const UNTIL_SEEN_MS: u32 = 100;
 
 /// One checkout as its screen knows it; a handle, copied freely.
 #[derive(Clone, Copy)]

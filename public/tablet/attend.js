@@ -30,9 +30,11 @@ export function attendAgain() {
   lookAround();
 }
 
-/** What has come is drawn before anything is done for it. */
+/** What has come is on the glass before anything is done for it; a page that nobody sees is drawn by nobody. */
 function lookSoon() {
-  soon ??= setTimeout(lookAround, 20);
+  if (soon !== undefined) return;
+  soon = setTimeout(lookAround, 200);
+  requestAnimationFrame(() => setTimeout(lookAround, 20));
 }
 
 function lookAround() {
