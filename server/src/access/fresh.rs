@@ -47,8 +47,8 @@ pub(super) struct Fresh {
 }
 
 /// When something was begun, by what was remembered then.
-#[derive(Clone, Copy)]
-pub(crate) struct Moment(u64);
+#[derive(Clone, Copy, Debug)]
+pub struct Moment(u64);
 
 struct Memory {
     /// The number in the records, and when it was read; `None` where that failed.
@@ -192,12 +192,12 @@ impl Access {
     }
 
     /// Since when what is remembered is believed, for [`Self::sale_is_at`].
-    pub(crate) fn moment(&self) -> Moment {
+    pub fn moment(&self) -> Moment {
         Moment(self.0.fresh.memory().generation)
     }
 
     /// Remembers that checkout `id`, stored since `moment`, was stored as the sale of `terminal`.
-    pub(crate) fn sale_is_at(&self, Moment(generation): Moment, id: CheckoutId, terminal: Option<TerminalId>) {
+    pub fn sale_is_at(&self, Moment(generation): Moment, id: CheckoutId, terminal: Option<TerminalId>) {
         if let Some(terminal) = terminal {
             self.0.fresh.memory().keep(generation, id, terminal, |memory| &mut memory.sales);
         }

@@ -38,16 +38,6 @@ impl Cookie {
         }
     }
 
-    /// What a browser sends in it. Nothing where it sends two different ones: somebody else has set one of them.
-    fn read(self, headers: &HeaderMap, is_https: bool) -> Option<&str> {
-        let name = self.name(is_https);
-        let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
-        let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        let mut values = pairs.filter(|(one, _)| *one == name).map(|(_, value)| value);
-        let value = values.next().filter(|value| is_plausible(value))?;
-        values.all(|other| other == value).then_some(value)
-    }
-
     /// The header that gives the browser `token`.
     pub(crate) fn give(self, token: &Token, is_https: bool) -> (HeaderName, HeaderValue) {
         self.set(token.reveal(), is_https)
@@ -80,8 +70,22 @@ impl Cookie {
 
 /// All that a browser presents.
 pub(crate) fn presented(headers: &HeaderMap, is_https: bool) -> Presented {
-    let [terminal, person, pass] = Cookie::ALL.map(|cookie| cookie.read(headers, is_https));
+    let [terminal, person, pass] = read(headers, is_https);
     Presented::new(terminal, person, pass)
+}
+
+/// What a browser sends in each of them. Nothing where it sends two different ones: somebody else has set one of them.
+fn read(headers: &HeaderMap, is_https: bool) -> [Option<&str>; 3] {
+    let names = Cookie::ALL.map(|cookie| cookie.name(is_https));
+    let mut values = [None; 3];
+    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    for (name, value) in lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('=')) {
+        for (_, first) in names.iter().zip(&mut values).filter(|(known, _)| **known == name) {
+            // Two that differ are as implausible as one that is empty.
+            *first = Some(first.filter(|first| *first != value).map_or(value, |_| ""));
+        }
+    }
+    values.map(|value| value.filter(|value| is_plausible(value)))
 }
 
 fn is_plausible(value: &str) -> bool {
@@ -98,15 +102,14 @@ mod tests {
     }
 
     fn terminal(lines: &[&str]) -> Option<String> {
-        Cookie::Terminal.read(&sent(lines), false).map(str::to_owned)
+        read(&sent(lines), false)[0].map(str::to_owned)
     }
 
     #[test]
     fn each_is_read_by_its_own_name_alone() {
         let headers = sent(&["kiosk-terminal=t1; kiosk-person=p1", "kiosk-pass=q1; other=x"]);
-        let read = Cookie::ALL.map(|cookie| cookie.read(&headers, false));
-        assert_eq!(read, ["t1", "p1", "q1"].map(Some));
-        assert_eq!(Cookie::ALL.map(|cookie| cookie.read(&headers, true)), [None, None, None]);
+        assert_eq!(read(&headers, false), ["t1", "p1", "q1"].map(Some));
+        assert_eq!(read(&headers, true), [None, None, None]);
         for line in ["Kiosk-Terminal=t1", "xkiosk-terminal=t1", "kiosk-terminal-x=t1", "kiosk-terminal", ""] {
             assert_eq!(terminal(&[line]), None, "{line}");
         }
@@ -115,14 +118,15 @@ mod tests {
     #[test]
     fn over_tls_only_what_nobody_else_can_have_set_counts() {
         let headers = sent(&["kiosk-terminal=evil; __Host-kiosk-terminal=ours"]);
-        assert_eq!(Cookie::Terminal.read(&headers, true), Some("ours"));
-        assert_eq!(Cookie::Terminal.read(&headers, false), Some("evil"));
+        assert_eq!(read(&headers, true)[0], Some("ours"));
+        assert_eq!(read(&headers, false)[0], Some("evil"));
     }
 
     #[test]
     fn two_that_differ_are_none_and_two_that_do_not_are_one() {
         assert_eq!(terminal(&["kiosk-terminal=a; kiosk-terminal=b"]), None);
         assert_eq!(terminal(&["kiosk-terminal=a", "kiosk-terminal=b"]), None);
+        assert_eq!(terminal(&["kiosk-terminal=a; kiosk-terminal=b; kiosk-terminal=a"]), None);
         assert_eq!(terminal(&["kiosk-terminal=a; kiosk-terminal=a"]).as_deref(), Some("a"));
     }
 

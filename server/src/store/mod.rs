@@ -52,6 +52,7 @@ use domain::access::TerminalId;
 use domain::cart::Sold;
 use domain::checkout::change::Event;
 use domain::{Checkout, CheckoutId, Currency, Timestamp};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// One running server; a new name at each start, and whenever it was declared dead.
@@ -87,7 +88,7 @@ pub enum Inserted {
     /// It is stored.
     New,
     /// Its id was taken already, by this one. Nothing was changed.
-    Existing(Box<Checkout>),
+    Existing(Arc<Checkout>),
 }
 
 /// One entry of a checkout's history, as stored.
@@ -154,7 +155,7 @@ pub trait Store: TabletStore {
     ///
     /// # Errors
     /// [`StoreError::Broken`] where its rows contradict each other; any other [`StoreError`].
-    async fn get(&self, id: CheckoutId) -> Result<Option<Checkout>, StoreError>;
+    async fn get(&self, id: CheckoutId) -> Result<Option<Arc<Checkout>>, StoreError>;
 
     /// Everything that happened to checkout `id`, oldest first.
     ///

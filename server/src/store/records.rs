@@ -21,6 +21,7 @@ use domain::access::TerminalId;
 use domain::cart::Sold;
 use domain::{Checkout, CheckoutId, Currency, Timestamp};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// The records in a database.
 pub struct Records<D> {
@@ -79,7 +80,7 @@ impl<D: Database> Store for Records<D> {
         saved.map(drop)
     }
 
-    async fn get(&self, id: CheckoutId) -> Result<Option<Checkout>, StoreError> {
+    async fn get(&self, id: CheckoutId) -> Result<Option<Arc<Checkout>>, StoreError> {
         let known = self.remembered.as_ref().map(|remembered| (remembered, remembered.get(id)));
         let unknown = match known {
             Some((_, Ok(checkout))) => return Ok(Some(checkout)),
@@ -87,7 +88,7 @@ impl<D: Database> Store for Records<D> {
             None => None,
         };
         let rows = self.database.rows::<JoinedRow>(BY_ID, &[id.to_string().into()]).await?;
-        let checkout = rows::gathered(rows).pop().map(Checkout::try_from).transpose()?;
+        let checkout = rows::gathered(rows).pop().map(Checkout::try_from).transpose()?.map(Arc::new);
         if let (Some((remembered, moment)), Some(checkout)) = (unknown, &checkout) {
             remembered.keep(checkout, moment);
         }
@@ -254,7 +255,7 @@ async fn insert_new<D: Database>(
         return Ok(Inserted::New);
     }
     let existing = records.get(checkout.id()).await?;
-    existing.map(|existing| Inserted::Existing(Box::new(existing))).ok_or(StoreError::Stale)
+    existing.map(Inserted::Existing).ok_or(StoreError::Stale)
 }
 
 /// Writes a change of `checkout` in one statement, with the `values` that [`INSERT`] or [`UPDATE`] would have. False

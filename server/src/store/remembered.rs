@@ -4,7 +4,7 @@
 
 use domain::{Checkout, CheckoutId};
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// As many as are looked at in a busy hour; then it begins anew.
 const MOST: usize = 4096;
@@ -15,7 +15,7 @@ pub(super) struct Remembered(Mutex<Memory>);
 
 #[derive(Default)]
 struct Memory {
-    checkouts: HashMap<CheckoutId, Checkout>,
+    checkouts: HashMap<CheckoutId, Arc<Checkout>>,
     /// Of each checkout that is being changed the change that was begun last. Nothing is kept of it until that has ended;
     /// one that is abandoned, of which nobody knows how it ended, leaves it so until the next.
     changing: HashMap<CheckoutId, u64>,
@@ -30,7 +30,7 @@ impl Memory {
         self.changes
     }
 
-    fn put(&mut self, checkout: Checkout) {
+    fn put(&mut self, checkout: Arc<Checkout>) {
         if self.checkouts.len() >= MOST {
             self.checkouts.clear();
         }
@@ -59,7 +59,7 @@ impl Changing<'_> {
         if memory.changing.get(&self.id) == Some(&self.number) {
             memory.changing.remove(&self.id);
             if let Some(stored) = stored {
-                memory.put(stored);
+                memory.put(Arc::new(stored));
             }
         }
     }
@@ -67,13 +67,13 @@ impl Changing<'_> {
 
 impl Remembered {
     /// The checkout `id`, or the moment at which it is not known.
-    pub(super) fn get(&self, id: CheckoutId) -> Result<Checkout, Moment> {
+    pub(super) fn get(&self, id: CheckoutId) -> Result<Arc<Checkout>, Moment> {
         let memory = self.memory();
         memory.checkouts.get(&id).cloned().ok_or(Moment(memory.changes))
     }
 
     /// Keeps what was read since `moment`, unless anything was changed meanwhile.
-    pub(super) fn keep(&self, checkout: &Checkout, moment: Moment) {
+    pub(super) fn keep(&self, checkout: &Arc<Checkout>, moment: Moment) {
         let mut memory = self.memory();
         if Moment(memory.changes) == moment && !memory.changing.contains_key(&checkout.id()) {
             memory.put(checkout.clone());
@@ -104,11 +104,11 @@ mod tests {
     use core::time::Duration;
     use domain::{Currency, Money, Timestamp};
 
-    fn checkout(number: u128) -> Checkout {
+    fn checkout(number: u128) -> Arc<Checkout> {
         let id = uuid::Builder::from_random_bytes(number.to_be_bytes()).into_uuid();
         let (now, euro) = (Timestamp::from_unix_ms(0), "EUR".parse::<Currency>().unwrap());
         let total = Money::from_minor(100, euro);
-        Checkout::open(CheckoutId::try_from(id).unwrap(), total, now, now.plus(Duration::from_secs(60)))
+        Arc::new(Checkout::open(CheckoutId::try_from(id).unwrap(), total, now, now.plus(Duration::from_secs(60))))
     }
 
     #[test]
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn what_was_written_is_remembered() {
         let (remembered, one) = (Remembered::default(), checkout(1));
-        remembered.change(one.id()).end(Some(one.clone()));
+        remembered.change(one.id()).end(Some(Checkout::clone(&one)));
         assert_eq!(remembered.get(one.id()).ok(), Some(one));
     }
 
@@ -137,13 +137,13 @@ mod tests {
     fn of_two_changes_at_a_time_nothing_is_remembered() {
         let (remembered, one) = (Remembered::default(), checkout(1));
         let (first, second) = (remembered.change(one.id()), remembered.change(one.id()));
-        first.end(Some(one.clone()));
+        first.end(Some(Checkout::clone(&one)));
         assert!(remembered.get(one.id()).is_err(), "the second may have come first");
-        second.end(Some(one.clone()));
+        second.end(Some(Checkout::clone(&one)));
         assert!(remembered.get(one.id()).is_ok(), "nothing was begun after it");
         let (first, second) = (remembered.change(one.id()), remembered.change(one.id()));
-        second.end(Some(one.clone()));
-        first.end(Some(one.clone()));
+        second.end(Some(Checkout::clone(&one)));
+        first.end(Some(Checkout::clone(&one)));
         assert!(remembered.get(one.id()).is_err());
     }
 
@@ -167,7 +167,7 @@ mod tests {
         drop(remembered.change(one.id()));
         remembered.keep(&one, moment());
         assert!(remembered.get(one.id()).is_err());
-        remembered.change(one.id()).end(Some(one.clone()));
+        remembered.change(one.id()).end(Some(Checkout::clone(&one)));
         assert!(remembered.get(one.id()).is_ok());
     }
 

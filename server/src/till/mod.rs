@@ -81,7 +81,7 @@ pub struct ShopTill {
 }
 
 impl ShopTill {
-    async fn find(&self, id: CheckoutId) -> Result<Checkout, TillError> {
+    async fn find(&self, id: CheckoutId) -> Result<Arc<Checkout>, TillError> {
         self.store.get(id).await?.ok_or(TillError::Unknown)
     }
 

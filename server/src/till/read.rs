@@ -8,6 +8,6 @@ use domain::CheckoutId;
 impl ShopTill {
     /// Checkout `id`, without waiting for anything.
     pub(super) async fn read_checkout(&self, id: CheckoutId) -> Result<CheckoutView, TillError> {
-        Ok(self.show(&self.find(id).await?))
+        Ok(self.show(&*self.find(id).await?))
     }
 }

@@ -25,13 +25,13 @@ impl ShopTill {
     ) -> Result<CheckoutView, TillError> {
         // Subscribed before reading, so that no change falls between the two.
         let mut waiting = self.watcher.wait_for(id);
-        let mut view = self.show(&self.find(id).await?);
+        let mut view = self.show(&*self.find(id).await?);
         while !enough(&view) {
             let news = tokio::select! {
                 news = waiting.news() => news,
                 () = self.clock.sleep_until(until) => false,
             };
-            view = self.show(&self.find(id).await?);
+            view = self.show(&*self.find(id).await?);
             if !news {
                 break;
             }

@@ -78,7 +78,7 @@ impl Inner {
 
     async fn load(&self, checkout: &Checkout) -> Outcome {
         match self.store.get(checkout.id()).await {
-            Ok(Some(checkout)) => Outcome::Loaded(Box::new(checkout)),
+            Ok(Some(checkout)) => Outcome::Loaded(Box::new(Arc::unwrap_or_clone(checkout))),
             Ok(None) => Outcome::Gone,
             Err(error) => store_failed(checkout, &error),
         }

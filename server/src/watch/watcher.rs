@@ -231,7 +231,7 @@ impl Watcher {
         let inner = &self.0;
         loop {
             let checkout = inner.store.get(id).await?.ok_or(ChangeError::Unknown)?;
-            let next = change(checkout).map_err(ChangeError::Refused)?;
+            let next = change(Arc::unwrap_or_clone(checkout)).map_err(ChangeError::Refused)?;
             if next.unsaved().is_empty() {
                 return Ok(next);
             }

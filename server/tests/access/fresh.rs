@@ -16,6 +16,7 @@ on_both_databases!(
     a_server_that_is_told_knows_at_once,
     whoever_cannot_read_the_records_believes_nothing,
     a_clock_that_is_set_back_makes_nothing_older_fresh,
+    a_sale_just_opened_is_known_without_a_look_until_anything_moves,
 );
 
 async fn what_is_revoked_is_out_at_every_server_within_half_a_second(database: &impl Database) {
@@ -104,4 +105,21 @@ async fn a_clock_that_is_set_back_makes_nothing_older_fresh(database: &impl Data
     assert_eq!(late.terminal(&token).await.standing(), Standing::Paired);
     late.clock.set_back(Duration::from_secs(3600));
     assert_eq!(late.terminal(&token).await.standing(), Standing::Locked);
+}
+
+async fn a_sale_just_opened_is_known_without_a_look_until_anything_moves(database: &impl Database) {
+    let (shop, owner) = Shop::with_owner(database).await;
+    let bar = shop.paired(&owner, "Bar").await;
+    let at = shop.terminal(&bar).await.at();
+    let id = "75099bcf-22d5-43f9-8976-b7c5692eaa85".parse().unwrap();
+    let moment = shop.access.moment();
+    shop.access.sale_is_at(moment, id, at);
+    // The records hold no such sale: it is what is remembered that says so.
+    assert_eq!(shop.access.terminal_that_sees(id).await.unwrap(), at);
+    assert_eq!(shop.access.terminal_of_checkout(id).await.unwrap(), None);
+    shop.paired(&owner, "Terrace").await;
+    assert_eq!(shop.access.terminal_that_sees(id).await.unwrap(), None);
+    // What was stored before that may have been moved by it.
+    shop.access.sale_is_at(moment, id, at);
+    assert_eq!(shop.access.terminal_that_sees(id).await.unwrap(), None);
 }

@@ -69,7 +69,7 @@ impl Findings {
         assert!(all.is_empty(), "{} findings\n{}", all.len(), told.join("\n"));
     }
 
-    fn compare(&mut self, sale: &Arc<Sale>, theirs: &AtMion, ours: Option<Checkout>, history: &[HistoryEntry]) {
+    fn compare(&mut self, sale: &Arc<Sale>, theirs: &AtMion, ours: Option<Arc<Checkout>>, history: &[HistoryEntry]) {
         let known = sale.known();
         self.counts.sales += 1;
         self.counts.payments += theirs.payments.len();

@@ -272,7 +272,7 @@ async fn a_sale_moves_from_where_it_is(database: &impl Database) {
     assert_eq!(store.terminal_of(id).await.unwrap(), Some(there));
     done(store.as_ref(), [Change::MoveCheckout { id: old.id(), from: None, to: here }]).await;
     assert_eq!(store.terminal_of(old.id()).await.unwrap(), Some(here));
-    assert_eq!(store.get(id).await.unwrap(), Some(sale.saved()));
+    assert_eq!(store.get(id).await.unwrap(), Some(sale.saved().into()));
 }
 
 async fn the_version_moves_with_what_changes_access_alone(database: &impl Database) {

@@ -184,7 +184,7 @@ async fn what_was_sold_is_stored_with_its_checkout(database: &impl Database) {
     let ids = [checkout.id(), keyed.id(), never.id()];
     assert_eq!(store.sold(&ids).await.unwrap(), BTreeMap::from([(checkout.id(), sold.clone())]));
     assert_eq!(store.sold(&[]).await.unwrap(), BTreeMap::new());
-    assert_eq!(store.get(checkout.id()).await.unwrap(), Some(checkout.clone().saved()));
+    assert_eq!(store.get(checkout.id()).await.unwrap(), Some(checkout.clone().saved().into()));
     // The same sale again, whatever is said to be sold: what was stored first stands.
     let other = Sold { tip_minor: 1, ..sold.clone() };
     for id in [&checkout, &keyed] {

@@ -27,14 +27,14 @@ async fn what_is_stored_is_what_is_found(database: &impl Database) {
     let store = database.open().await;
     let (checkout, owner) = (opened(), new_server());
     assert!(matches!(store.insert(&checkout, owner, None).await.unwrap(), Inserted::New));
-    assert_eq!(store.get(checkout.id()).await.unwrap(), Some(checkout.clone().saved()));
+    assert_eq!(store.get(checkout.id()).await.unwrap(), Some(checkout.clone().saved().into()));
     let checkout = awaiting(checkout.saved());
     store.save(&checkout).await.unwrap();
     store.ping().await.unwrap();
     store.close().await;
 
     let again = database.open().await;
-    assert_eq!(again.get(checkout.id()).await.unwrap(), Some(checkout.clone().saved()));
+    assert_eq!(again.get(checkout.id()).await.unwrap(), Some(checkout.clone().saved().into()));
     assert_eq!(again.owner(checkout.id()).await.unwrap(), Some(owner), "a write does not change who watches it");
     let history = again.history(checkout.id()).await.unwrap();
     let versions: Vec<_> = history.iter().map(|entry| entry.version).collect();
@@ -64,16 +64,16 @@ async fn every_kind_of_checkout_comes_back_as_it_was(database: &impl Database) {
         // All at once, and step by step.
         let other = stored(store.as_ref(), opened()).await;
         store.insert(&checkout, new_server(), None).await.unwrap();
-        assert_eq!(store.get(checkout.id()).await.unwrap(), Some(checkout.clone().saved()));
+        assert_eq!(store.get(checkout.id()).await.unwrap(), Some(checkout.clone().saved().into()));
         let history = store.history(checkout.id()).await.unwrap();
         let changes = checkout.unsaved().iter().map(|change| (change.version, change.at, change.event.clone()));
         assert!(history.into_iter().map(|entry| (entry.version, entry.at, entry.event)).eq(changes));
-        assert_eq!(store.get(other.id()).await.unwrap(), Some(other));
+        assert_eq!(store.get(other.id()).await.unwrap(), Some(other.into()));
     }
     for kind in kinds {
         let next = kind(stored(store.as_ref(), opened()).await);
         store.save(&next).await.map_or_else(|error| assert!(next.unsaved().is_empty(), "{error}"), drop);
-        assert_eq!(store.get(next.id()).await.unwrap(), Some(next.saved()));
+        assert_eq!(store.get(next.id()).await.unwrap(), Some(next.saved().into()));
     }
 }
 
@@ -110,7 +110,7 @@ async fn of_many_writers_that_have_read_the_same_one_is_stored(database: &impl D
     assert_eq!(done.len(), 1);
     let others = all.iter().filter(|saved| saved.is_err());
     assert!(others.into_iter().all(|saved| matches!(saved, Err(StoreError::Stale))));
-    assert_eq!(stores[1].get(checkout.id()).await.unwrap(), Some(done[0].clone().saved()));
+    assert_eq!(stores[1].get(checkout.id()).await.unwrap(), Some(done[0].clone().saved().into()));
     assert_eq!(stores[1].history(checkout.id()).await.unwrap().len() as u64, done[0].version());
 }
 
@@ -132,7 +132,7 @@ async fn the_same_payment_hash_never_stands_twice(database: &impl Database) {
     store.save(&awaiting_called(first, "cc")).await.unwrap();
     let saved = store.save(&awaiting_called(second.clone(), "cc")).await;
     assert!(matches!(saved, Err(StoreError::Taken)), "another sale's invoice is not this one's");
-    assert_eq!(store.get(second.id()).await.unwrap(), Some(second), "all or nothing");
+    assert_eq!(store.get(second.id()).await.unwrap(), Some(second.into()), "all or nothing");
 }
 
 async fn a_settled_attempt_is_never_written_over(database: &impl Database) {

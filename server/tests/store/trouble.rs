@@ -52,7 +52,7 @@ async fn works_again(store: &dyn Store, checkout: &Checkout) {
     }
     let next = checkout.clone().cancel(at(1)).unwrap();
     timeout(SOON, store.save(&next)).await.unwrap().unwrap();
-    assert_eq!(store.get(next.id()).await.unwrap(), Some(next.saved()));
+    assert_eq!(store.get(next.id()).await.unwrap(), Some(next.saved().into()));
 }
 
 async fn behind_a_wire() -> (Postgres, Proxy, std::sync::Arc<dyn ShopStore>) {
@@ -155,7 +155,7 @@ async fn what_the_database_gives_up_is_done_again() {
         );
         database.by_hand(&collide).await;
         let new = stored(store.as_ref(), opened()).await;
-        assert_eq!(store.get(new.id()).await.unwrap(), Some(new));
+        assert_eq!(store.get(new.id()).await.unwrap(), Some(new.into()));
         database.by_hand("DROP TRIGGER collide ON checkouts; DROP FUNCTION collide; DROP SEQUENCE tries").await;
     }
     works_again(store.as_ref(), &checkout).await;

@@ -80,7 +80,7 @@ async fn everything_is_still_there_and_where_it_was() {
     store.join(server).await.unwrap();
     assert_eq!(named(store.claim(server, at(10), 10).await.unwrap()), [OPENING, AWAITING, CANCELLED]);
     let opening = store.get(OPENING.parse().unwrap()).await.unwrap().unwrap();
-    store.save(&opening.cancel(at(60)).unwrap()).await.unwrap();
+    store.save(&Checkout::clone(&opening).cancel(at(60)).unwrap()).await.unwrap();
 }
 
 #[tokio::test]

@@ -65,7 +65,7 @@ async fn a_sale_needs_one_statement_for_each_of_its_changes() {
     assert!(updates(&store, &aside).await);
     let changes = u64::try_from(store.history(aside.id()).await.unwrap().len()).unwrap();
     assert_eq!(changes, aside.version());
-    assert_eq!(store.get(aside.id()).await.unwrap(), Some(aside.saved()));
+    assert_eq!(store.get(aside.id()).await.unwrap(), Some(aside.saved().into()));
 }
 
 #[tokio::test]
