@@ -25,7 +25,13 @@ export function startPaid() {
     const quiet = place.appendChild(document.createElement('p'));
     quiet.className = 'paid-quiet';
     const { chime: isWanted, returnSeconds } = options.get();
-    if (isWanted) ends.push(sound.watch((now) => (quiet.textContent = now === 'ready' ? '' : say(`sound.${now}`))));
+    /** @param {string} text */
+    const tell = (text) => {
+      quiet.textContent = text;
+      place.hidden = text === '' && returnSeconds <= 0;
+    };
+    tell('');
+    if (isWanted) ends.push(sound.watch((now) => tell(now === 'ready' ? '' : say(`sound.${now}`))));
     ends.push(soundOnce(place));
     if (returnSeconds > 0) ends.push(goBackIn(returnSeconds, place));
     return () => {

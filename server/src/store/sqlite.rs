@@ -19,6 +19,10 @@ use std::sync::Arc;
 /// How long a connection is waited for, and how long SQLite waits for another program's write.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long the log of what was written grows, in pages of 4 KiB, before it is copied into the file: what changed
+/// several times meanwhile is copied once.
+const LOG_PAGES: &str = "4000";
+
 /// Connections to read with. SQLite does one write at a time, so there is one to write with.
 const READERS: u32 = 4;
 
@@ -49,6 +53,7 @@ impl Records<Sqlite> {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            .pragma("wal_autocheckpoint", LOG_PAGES)
             .busy_timeout(PATIENCE);
         let pool = || SqlitePoolOptions::new().acquire_timeout(PATIENCE);
         let mut first = options.connect().await?;

@@ -27,8 +27,9 @@ pub(crate) fn Paid(
     let (minor, currency) = untrack(|| live.total())
         .map_or_else(Default::default, |total| (total.minor().to_string(), total.currency().code().to_owned()));
     effect(move || time.set(words.time(paid_at_ms)));
+    let is_too_much = move || !live.alarms().is_empty();
     view! {
-        <section class="paid" data-paid>
+        <section class="paid" class:is-tight=is_too_much data-paid>
             <div class="paid-mark">
                 <span class="ring" aria-hidden="true"></span>
                 <Icon symbol=Symbol::Check />
@@ -57,7 +58,7 @@ pub(crate) fn Paid(
                     </dd>
                 </div>
             </dl>
-            {move || (!live.alarms().is_empty()).then(|| view! {
+            {move || is_too_much().then(|| view! {
                 <p class="paid-too-much" lang=staff.tag() dir=staff.direction() data-too-much>
                     {staff.too_much()}
                     <ToStaff to=Place::Alarms says=staff.decide().to_owned() />
