@@ -115,6 +115,13 @@ export const entry: Tour = {
       name: 'entry-offline',
       shows: 'What the installed app shows where the server is out of reach',
       reach: async (stage) => {
+        // It looks for the server, and would load itself anew while the next screen is loaded.
+        const health = '**/healthz';
+        await stage.page.route(health, (route) => route.abort());
+        stage.afterwards(async () => {
+          await stage.page.goto('about:blank');
+          await stage.page.unroute(health);
+        });
         await stage.go('/offline');
         await expect(stage.page.locator('[data-state="offline"]')).toBeVisible();
       },
