@@ -37,4 +37,17 @@ mod tests {
         assert!(error.contains("main.scss") && error.contains("Undefined variable"), "{error}");
         assert_eq!(css.trim(), "a b{color:red}");
     }
+
+    /// Anything else in there has the browser look at the whole page for whatever comes into it (docs/adr/0035).
+    #[test]
+    fn the_kiosks_styles_ask_of_what_an_element_holds_for_one_class_at_most() {
+        let style = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style");
+        let css = compile(&style, "main.scss").unwrap();
+        let held: Vec<_> = css.split(":has(").skip(1).filter_map(|rest| rest.split_once(')')).collect();
+        assert!(!held.is_empty());
+        for (held, _) in held {
+            let name = held.strip_prefix('.').unwrap_or_default();
+            assert!(!name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), ":has({held})");
+        }
+    }
 }
