@@ -27,12 +27,17 @@ export class Visitor {
 
   /** Waits until an element says exactly this. */
   async reads(selector: string, text: string): Promise<void> {
-    const read = () => this.driver.value(`document.querySelector(${quoted(selector)})?.textContent.trim() ?? null`);
-    await expect.poll(read, { message: selector, timeout: 15_000 }).toBe(text);
+    await this.comesTo(`document.querySelector(${quoted(selector)})?.textContent.trim() ?? null`, text, selector);
   }
 
   async comesTrue(expression: string, message = expression): Promise<void> {
-    await expect.poll(() => this.driver.value(`Boolean(${expression})`), { message, timeout: 15_000 }).toBe(true);
+    await this.comesTo(`Boolean(${expression})`, true, message);
+  }
+
+  private async comesTo(expression: string, wanted: string | boolean, message: string): Promise<void> {
+    // Asked in the middle of loading, a page says only that it cannot tell, and a poll would end with that.
+    const value = () => this.driver.value(expression).catch((unanswered: unknown) => unanswered);
+    await expect.poll(value, { message, timeout: 15_000 }).toBe(wanted);
   }
 
   /** Taps the middle of an element, where a finger would. */
