@@ -77,6 +77,19 @@ test('a light that is down counts on', async ({ page, shop, witness }) => {
   await expect(page.locator('.light-age')).toHaveCount(2);
 });
 
+test('for how long Mion has been silent is known to a page that was loaded meanwhile', async ({ terminal, page, sandbox }) => {
+  await terminal.sellUntilInvoice('1250');
+  await sandbox.down(true);
+  const age = terminal.light('Mion').locator('.light-age');
+  await expect(age).toHaveText(/^([6-9]|\d\d)s$/);
+  await page.reload();
+  // Older than the page can have seen.
+  const isOlder = async () => parseInt(await age.innerText(), 10) > (await page.evaluate(() => performance.now())) / 1_000 + 2;
+  await expect.poll(isOlder).toBe(true);
+  await sandbox.down(false);
+  await expect(age).toBeEmpty();
+});
+
 test('an end that nobody looks at makes room for the next sale', async ({ terminal, page }) => {
   await page.clock.install();
   await terminal.sellUntilInvoice('1250');

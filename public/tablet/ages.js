@@ -1,6 +1,7 @@
 /** Beside a light of a connection that is down: for how long. */
 
 import { attend } from './attend.js';
+import { mionSilence } from './heartbeat.js';
 
 const AGES_EVERY_MS = 1_000;
 
@@ -9,14 +10,19 @@ export function startAges() {
     const age = document.createElement('span');
     age.className = 'light-age';
     light.append(age);
+    const isMion = light.dataset['light'] === 'mion';
     let state = light.dataset['link'];
-    let since = performance.now();
+    let seen = performance.now();
     const beat = setInterval(() => {
+      const now = performance.now();
       if (light.dataset['link'] !== state) {
         state = light.dataset['link'];
-        since = performance.now();
+        seen = now;
       }
-      age.textContent = state === 'down' ? inWords(Math.floor((performance.now() - since) / 1_000)) : '';
+      // What the server has said of a silence was of the last one.
+      if (isMion && state === 'up') mionSilence.since = Infinity;
+      const since = isMion ? Math.min(seen, mionSilence.since) : seen;
+      age.textContent = state === 'down' ? inWords(Math.floor((now - since) / 1_000)) : '';
     }, AGES_EVERY_MS);
     return () => {
       clearInterval(beat);

@@ -10,7 +10,13 @@ import { wakeLock } from './wake-lock.js';
 const EVERY_MS = 60_000;
 const SOONEST_MS = 5_000;
 
-/** @typedef {{ now_ms: number, mion_answers: boolean, version: string }} Heard */
+/** @typedef {{ now_ms: number, mion_answers: boolean, mion_silent_s: number | null, version: string }} Heard */
+
+/**
+ * Since when Mion does not answer the server, by this page's clock: a page that was loaded meanwhile has it from the server.
+ * @type {{ since: number }}
+ */
+export const mionSilence = { since: Infinity };
 
 /**
  * How the tablet is, told to the server; nothing where it does not answer.
@@ -54,6 +60,7 @@ export function startHeartbeat(outdated) {
     due = now + EVERY_MS;
     last = state;
     const heard = await beat();
+    mionSilence.since = typeof heard?.mion_silent_s === 'number' ? performance.now() - heard.mion_silent_s * 1_000 : Infinity;
     const own = document.documentElement.dataset['version'];
     if (heard && own && heard.version !== own) outdated();
   }, 1_000);

@@ -13,17 +13,21 @@ pub(crate) fn Lights() -> impl IntoView {
     let words = kiosk.words;
     view! {
         <ul class="lights" aria-label=move || words.get().connections()>
-            <Light name=Signal::derive(move || words.get().server()) link=kiosk.links.server />
-            <Light name="Mion" link=Signal::derive(move || kiosk.links.mion()) />
+            <Light id="server" name=Signal::derive(move || words.get().server()) link=kiosk.links.server />
+            <Light id="mion" name="Mion" link=Signal::derive(move || kiosk.links.mion()) />
         </ul>
     }
 }
 
 #[component]
-fn Light(#[prop(into)] name: Signal<&'static str>, #[prop(into)] link: Signal<Link>) -> impl IntoView {
+fn Light(
+    id: &'static str,
+    #[prop(into)] name: Signal<&'static str>,
+    #[prop(into)] link: Signal<Link>,
+) -> impl IntoView {
     let words = Kiosk::here().words;
     view! {
-        <li class="light" data-link=move || state(link.get())>
+        <li class="light" data-light=id data-link=move || state(link.get())>
             {move || name.get()} <span class="unseen">{move || said(words.get(), link.get())}</span>
         </li>
     }

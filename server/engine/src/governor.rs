@@ -68,6 +68,8 @@ pub struct Governor<T> {
     /// When the next request would be due at a steady rate, in microseconds since the Unix epoch.
     due_us: i64,
     unanswered: u32,
+    /// When the first of those in a row came to nothing.
+    unanswered_since: Option<Timestamp>,
     breaker: Breaker,
     held_until: Option<Timestamp>,
 }
@@ -82,6 +84,7 @@ impl<T> Governor<T> {
             let_through: 0,
             due_us: i64::MIN,
             unanswered: 0,
+            unanswered_since: None,
             breaker: Breaker::Closed,
             held_until: None,
         }
@@ -160,9 +163,10 @@ impl<T> Governor<T> {
             self.held_until = self.held_until.max(Some(until));
         }
         if answered {
-            (self.unanswered, self.breaker) = (0, Breaker::Closed);
+            (self.unanswered, self.unanswered_since, self.breaker) = (0, None, Breaker::Closed);
             return;
         }
+        self.unanswered_since.get_or_insert(now);
         self.unanswered = self.unanswered.saturating_add(1);
         if self.unanswered >= PATIENCE {
             let doublings = self.unanswered.saturating_sub(PATIENCE).min(8);
@@ -184,6 +188,11 @@ impl<T> Governor<T> {
     /// Whether Mion answers, as far as the tablets need to know.
     pub fn mion_answers(&self) -> bool {
         self.unanswered <= BAD_LUCK
+    }
+
+    /// Since when it does not.
+    pub fn silent_since(&self) -> Option<Timestamp> {
+        self.unanswered_since.filter(|_| !self.mion_answers())
     }
 
     /// Microseconds between two of this server's requests at a steady rate of four fifths of its share.

@@ -39,9 +39,11 @@ pub(super) async fn heartbeat(
         keep(&served, terminal, &Report { self_test, ..sent.heard(&version, now) }).await;
     }
     let news = served.tills.of(caller, is_https).shop_news(ShopNews::UNSEEN).await;
+    let silent_since = served.tills.till.watcher.mion_silent_since();
     let told = json!({
         "now_ms": now.as_unix_ms(),
         "mion_answers": news.mion_answers,
+        "mion_silent_s": silent_since.map(|since| now.since(since).as_secs()),
         "version": version,
     });
     Json(told).into_response()

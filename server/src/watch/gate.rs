@@ -60,6 +60,11 @@ impl Gate {
         self.moved.notify_one();
     }
 
+    /// Since when Mion does not answer this server.
+    pub(super) fn silent_since(&self) -> Option<Timestamp> {
+        self.governor().silent_since()
+    }
+
     /// So many servers share the budget.
     pub(super) fn share_among(&self, servers: u32) {
         self.governor().share_among(servers);

@@ -14,7 +14,7 @@ use app::view::ShopNews;
 use domain::access::TerminalId;
 use domain::answer::Action;
 use domain::cart::Sold;
-use domain::{Checkout, CheckoutId};
+use domain::{Checkout, CheckoutId, Timestamp};
 use engine::{Follower, Membership};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -179,6 +179,11 @@ impl Watcher {
     /// What the tablets are told of the shop.
     pub fn news(&self) -> ShopNews {
         self.0.news.now()
+    }
+
+    /// Since when Mion does not answer this server.
+    pub fn mion_silent_since(&self) -> Option<Timestamp> {
+        self.0.gate.silent_since()
     }
 
     /// To be told when that changes, and when the server stops.

@@ -1,6 +1,6 @@
 //! What a tablet says of itself, what it is told, and what makes an app of the kiosk.
 
-use crate::harness::{World, browser, invoice, new_id, on_both_databases};
+use crate::harness::{World, browser, invoice, is_awaiting, new_id, on_both_databases};
 use app::view::StateView;
 use core::time::Duration;
 use domain::mode::{Mode, Selling};
@@ -10,6 +10,7 @@ use server::tablets::{Report, WakeLock};
 
 on_both_databases! {
     how_a_tablet_is_stands_in_the_records,
+    a_tablet_hears_for_how_long_mion_has_been_silent,
     what_the_shop_sets_for_a_tablet_is_another_page,
     ten_times_the_usual_is_asked_about,
 }
@@ -48,6 +49,27 @@ async fn how_a_tablet_is_stands_in_the_records() {
     let stranger = browser("kiosk-terminal=nobody").post(format!("{}/tablet/heartbeat", kiosk.base));
     assert!(stranger.json(&report(now_ms)).send().await.unwrap().status().is_client_error());
     assert_eq!(kiosk.store.reports().await.unwrap().len(), 1);
+}
+
+async fn a_tablet_hears_for_how_long_mion_has_been_silent() {
+    let world = World::new().await;
+    let kiosk = world.kiosk().await;
+    let silent_s = async || {
+        let beat = kiosk.http.post(format!("{}/tablet/heartbeat", kiosk.base)).json(&report(0));
+        beat.send().await.unwrap().json::<Value>().await.unwrap()["mion_silent_s"].clone()
+    };
+    let id = new_id();
+    kiosk.while_time_goes_on(kiosk.open(id, 500)).await.unwrap();
+    kiosk.until(id, is_awaiting).await;
+    assert_eq!(silent_s().await, Value::Null);
+    world.mion().down(true);
+    kiosk.until(id, |view| !view.seen.shop.mion_answers).await;
+    let before = silent_s().await.as_u64().unwrap();
+    world.clock.advance(Duration::from_secs(90));
+    assert!(silent_s().await.as_u64().unwrap() >= before + 90);
+    world.mion().down(false);
+    kiosk.until(id, |view| view.seen.shop.mion_answers).await;
+    assert_eq!(silent_s().await, Value::Null);
 }
 
 async fn what_the_shop_sets_for_a_tablet_is_another_page() {

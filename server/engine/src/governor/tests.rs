@@ -65,6 +65,20 @@ fn a_silent_mion_is_tried_by_one_question_at_a_time() {
 }
 
 #[test]
+fn a_silence_is_counted_from_the_first_question_without_an_answer() {
+    let mut governor = with(1000, &[]);
+    governor.heard(false, None, at(100), 0);
+    assert_eq!(governor.silent_since(), None, "bad luck");
+    governor.heard(false, None, at(900), 0);
+    governor.heard(false, None, at(5_000), 0);
+    assert_eq!(governor.silent_since(), Some(at(100)));
+    governor.heard(true, None, at(6_000), 0);
+    assert_eq!(governor.silent_since(), None);
+    (0..2).for_each(|_| governor.heard(false, None, at(7_000), 0));
+    assert_eq!(governor.silent_since(), Some(at(7_000)));
+}
+
+#[test]
 fn a_trial_without_word_is_given_up() {
     let mut governor = with(1000, &[(Class::Waited, 1), (Class::Waited, 2)]);
     (0..PATIENCE).for_each(|_| governor.heard(false, None, at(0), 0));
