@@ -41,10 +41,11 @@ pub(crate) fn Countdown(
     }
 }
 
-/// Whole seconds left at `now_ms` of the `seconds` told at `at_ms`.
+/// Whole seconds left at `now_ms` of the `seconds` told at `at_ms`. What is told between two beats is newer than the last
+/// one, and no more is left of it than was told.
 fn seconds_left(seconds: u64, at_ms: u64, now_ms: u64) -> u64 {
-    let end_ms = at_ms.saturating_add(seconds.saturating_mul(1000));
-    end_ms.saturating_sub(now_ms).div_ceil(1000)
+    let gone_ms = now_ms.saturating_sub(at_ms);
+    seconds.saturating_mul(1000).saturating_sub(gone_ms).div_ceil(1000)
 }
 
 fn shown(words: Words, seconds: u64) -> String {
@@ -86,7 +87,8 @@ mod tests {
         assert_eq!(seconds_left(90, 5_000, 94_999), 1);
         assert_eq!(seconds_left(90, 5_000, 95_000), 0);
         assert_eq!(seconds_left(90, 5_000, u64::MAX), 0);
-        assert_eq!(seconds_left(90, 5_000, 0), 95);
+        assert_eq!(seconds_left(90, 5_000, 4_800), 90, "told after the last beat");
+        assert_eq!(seconds_left(90, 5_000, 0), 90);
     }
 
     #[test]
