@@ -27,7 +27,9 @@ async fn page(kiosk: &Kiosk, pair: &Pair, path: &str) -> (u16, Page) {
 
 async fn page_for(kiosk: &Kiosk, pair: &Pair, path: &str, cookies: &str) -> (u16, Page) {
     let stream = kiosk.connect_tls("kiosk.local", &pair.certificate, Arc::new(SystemClock)).await.unwrap();
-    let answer = exchange(stream, "GET", path, &[("Accept", "text/html"), ("Cookie", cookies)], "").await;
+    // As a page of ours leads there: at a start the self-test would be offered first.
+    let headers = [("Accept", "text/html"), ("Sec-Fetch-Site", "same-origin"), ("Cookie", cookies)];
+    let answer = exchange(stream, "GET", path, &headers, "").await;
     let html = answer.text();
     (answer.status, Page { headers: answer.headers, html })
 }
